@@ -1,0 +1,344 @@
+// Every table, as Kysely sees it, on both engines. Ids are text, instants are UTC milliseconds, enums are text with a CHECK.
+// No booleans: a nullable instant says more. Bytes are Uint8Array. It takes types, never behaviour, from the domain.
+
+import type { AccessClass } from '#server/domain/access.ts'
+import type { Role } from '#server/domain/appointment.ts'
+import type { BallotChoice, BallotEventKind, BallotState } from '#server/domain/ballot.ts'
+import type { DossierKind, DossierState } from '#server/domain/dossier.ts'
+import type { Language } from '#server/domain/language.ts'
+import type { ParticipationStatus } from '#server/domain/participation.ts'
+
+/** UTC milliseconds. */
+export type Instant = number
+
+export interface Schema {
+  // The committee
+  party: PartyTable
+  participation: ParticipationTable
+  body: BodyTable
+  member: MemberTable
+  appointment: AppointmentTable
+  session: SessionTable
+  rule: RuleTable
+  // The Convention and monitoring
+  article: ArticleTable
+  finding: FindingTable
+  finding_article: { finding_id: string; article: number }
+  // Dossiers and their text
+  reference: { year: number; number: number; dossier_id: string | null; taken_at: Instant }
+  dossier: DossierTable
+  dossier_article: { dossier_id: string; article: number }
+  assignment: AssignmentTable
+  invitation: InvitationTable
+  document: DocumentTable
+  doc_update: DocUpdateTable
+  doc_snapshot: { document_id: string; upto_seq: number; bytes: Uint8Array; sha256: string; at: Instant }
+  doc_client: { document_id: string; client_id: number; member_id: string; at: Instant }
+  citation: CitationTable
+  comment_thread: CommentThreadTable
+  comment: { id: string; thread_id: string; member_id: string; body: string; at: Instant }
+  version: VersionTable
+  // Meetings and decisions
+  meeting: MeetingTable
+  attendance: AttendanceTable
+  ballot: BallotTable
+  ballot_roll: BallotRollTable
+  ballot_event: BallotEventTable
+  // Publication and record
+  publication: PublicationTable
+  publication_citation: { publication_id: string; pid: string; target: string }
+  record: RecordTable
+  record_head: { one: number; seq: number; hash: string }
+}
+
+export interface PartyTable {
+  id: string // ISO 3166 alpha-2
+  name_en: string
+  name_fr: string
+  ratified_on: string | null
+  ratified_verified: number // 1 verified, 0 general knowledge, as the source says
+  in_force_on: string | null
+  source: string
+}
+
+/** Dated participation: the row in force at an instant is the latest with from_at <= instant. */
+export interface ParticipationTable {
+  id: string
+  party_id: string
+  status: ParticipationStatus
+  basis_en: string
+  basis_fr: string
+  from_at: Instant
+}
+
+export interface BodyTable {
+  id: string
+  name_en: string
+  name_fr: string
+  acronym_en: string | null
+  acronym_fr: string | null
+  standing: 'participant' | 'observer'
+  status_note: string
+  verified: number
+}
+
+export interface MemberTable {
+  id: string
+  email: string
+  name: string
+  language: Language
+  password_hash: string
+  disabled_at: Instant | null
+  created_at: Instant
+}
+
+/** A dated office of a person: Secretariat, Chair, head of a delegation ... A person may hold several. */
+export interface AppointmentTable {
+  id: string
+  member_id: string
+  role: Role
+  party_id: string | null
+  body_id: string | null
+  from_at: Instant
+  until_at: Instant | null
+}
+
+export interface SessionTable {
+  id_hash: string
+  member_id: string
+  created_at: Instant
+  expires_at: Instant
+}
+
+/** Majorities, quorums and deadlines as dated data; `value` is JSON read by domain/procedure.ts. */
+export interface RuleTable {
+  id: string
+  key: string
+  value: string
+  basis_en: string
+  basis_fr: string
+  is_default: number
+  from_at: Instant
+}
+
+export interface ArticleTable {
+  number: number
+  chapter: string
+  chapter_en: string
+  chapter_fr: string
+  heading_en: string
+  heading_fr: string
+  heading_en_verified: number
+  heading_fr_verified: number
+  summary_en: string
+  summary_fr: string
+}
+
+export interface FindingTable {
+  id: string
+  kind: string
+  round: number
+  theme: string
+  statement: string
+  party_count: number | null
+  qualifier: string | null
+  as_of: string | null
+  denominator: number | null
+  denominator_note: string | null
+  level: string | null
+  official_code: string | null
+  source: string
+  verified: number
+  superseded_by: string | null
+}
+
+export interface DossierTable {
+  id: string
+  kind: DossierKind
+  title_en: string
+  title_fr: string
+  state: DossierState
+  class: AccessClass
+  ref_year: number
+  ref_number: number
+  document_id: string
+  meeting_id: string | null
+  created_by: string
+  created_at: Instant
+}
+
+/** Rapporteur or translator of one dossier, dated. A translator has a language. */
+export interface AssignmentTable {
+  id: string
+  dossier_id: string
+  member_id: string
+  role: 'rapporteur' | 'translator'
+  language: Language | null
+  from_at: Instant
+  until_at: Instant | null
+}
+
+/** A participant or observer let in to one dossier. */
+export interface InvitationTable {
+  id: string
+  dossier_id: string
+  body_id: string
+  from_at: Instant
+  until_at: Instant | null
+}
+
+/** The shared text of a dossier (the room's id is `id`). next_seq is advanced under the row lock: seq order is commit order. */
+export interface DocumentTable {
+  id: string
+  next_seq: number
+  frozen_at: Instant | null
+  created_at: Instant
+}
+
+/** The log, append-only. member_id is null for the server's own edits (janitor, comment marks). */
+export interface DocUpdateTable {
+  document_id: string
+  seq: number
+  member_id: string | null
+  client_id: number
+  bytes: Uint8Array
+  sha256: string
+  at: Instant
+}
+
+/** Index of what a draft paragraph points at, rewritten from the tree after edits; never shown to the public. */
+export interface CitationTable {
+  dossier_id: string
+  language: Language
+  pid: string
+  target: string
+}
+
+export interface CommentThreadTable {
+  id: string
+  dossier_id: string
+  language: Language
+  pid: string
+  quote: string
+  at_seq: number
+  member_id: string
+  at: Instant
+  resolved_at: Instant | null
+  resolved_by: string | null
+}
+
+/** A frozen text. canonical_* are the exact bytes that were hashed; sha256 covers both languages (document/canonical.ts). */
+export interface VersionTable {
+  id: string
+  dossier_id: string
+  number: number
+  upto_seq: number
+  canonical_en: Uint8Array
+  canonical_fr: Uint8Array
+  sha256_en: string
+  sha256_fr: string
+  sha256: string
+  created_by: string
+  at: Instant
+}
+
+export interface MeetingTable {
+  id: string
+  number: number
+  place_en: string
+  place_fr: string
+  opens_on: string // ISO date
+  closes_on: string
+  created_at: Instant
+}
+
+/** Arrivals and departures of a Party, append-only; the last row of a Party says whether it is in the room. */
+export interface AttendanceTable {
+  id: string
+  meeting_id: string
+  party_id: string
+  movement: 'arrived' | 'left'
+  recorded_by: string
+  at: Instant
+}
+
+export interface BallotTable {
+  id: string
+  dossier_id: string
+  version_id: string
+  meeting_id: string
+  question_en: string
+  question_fr: string
+  rule: string // JSON of domain/procedure.ts VotingRule, frozen at opening
+  rule_basis_en: string
+  rule_basis_fr: string
+  present: number
+  quorum: number
+  electorate: number
+  text_sha256: string
+  state: BallotState
+  opened_by: string
+  opened_at: Instant
+  closed_by: string | null
+  closed_at: Instant | null
+  tally: string | null // JSON of domain/ballot.ts Tally, written once at closing
+}
+
+/** The electorate frozen at opening: one row a Party, append-only. */
+export interface BallotRollTable {
+  ballot_id: string
+  party_id: string
+  name_en: string
+  name_fr: string
+  entitled: number
+  reason_en: string
+  reason_fr: string
+  present: number
+}
+
+/** Append-only, hash-chained per ballot. The counted ballot of a Party is its last `cast` event. */
+export interface BallotEventTable {
+  ballot_id: string
+  seq: number
+  kind: BallotEventKind
+  party_id: string | null
+  choice: BallotChoice | null
+  member_id: string
+  request_id: string
+  at: Instant
+  prev_hash: string
+  hash: string
+}
+
+/** A published text at a permanent address. Bytes are those of the version; `nature` says whether it is our summary. */
+export interface PublicationTable {
+  id: string
+  symbol: string
+  nature: 'adopted' | 'summary'
+  kind: string
+  title_en: string
+  title_fr: string
+  adopted_on: string | null
+  dossier_id: string | null
+  version_id: string | null
+  ballot_id: string | null
+  canonical_en: Uint8Array
+  canonical_fr: Uint8Array
+  sha256: string
+  source_url: string | null
+  note_en: string
+  note_fr: string
+  published_by: string
+  at: Instant
+}
+
+export interface RecordTable {
+  seq: number
+  at: Instant
+  actor: string // member id, or 'system'
+  act: string
+  subject: string // `kind:id`
+  detail: string // canonical JSON
+  prev_hash: string
+  hash: string
+}

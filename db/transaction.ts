@@ -1,0 +1,32 @@
+// A transaction with its instant. Writes take a Tx; `now` is read once and rides on it.
+
+import type { SelectQueryBuilder, Transaction } from 'kysely'
+import type { Engine, Store } from './open.ts'
+import type { Instant, Schema } from './schema.ts'
+
+export interface Tx {
+  readonly q: Transaction<Schema>
+  readonly now: Instant
+  readonly engine: Engine
+}
+
+/** Runs `work` in one transaction. SQLite begins IMMEDIATE (one writer); PostgreSQL is READ COMMITTED with explicit row locks. */
+export function transact<T>(store: Store, now: Instant, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return store.db.transaction().execute((q) => work({ q, now, engine: store.engine }))
+}
+
+/** Takes the rows FOR UPDATE on PostgreSQL; on SQLite the one writer already holds them. */
+export function forUpdate<DB, TB extends keyof DB, O>(
+  tx: Tx,
+  query: SelectQueryBuilder<DB, TB, O>,
+): SelectQueryBuilder<DB, TB, O> {
+  return tx.engine === 'postgresql' ? query.forUpdate() : query
+}
+
+/** Takes the rows FOR SHARE on PostgreSQL; on SQLite the one writer already holds them. */
+export function forShare<DB, TB extends keyof DB, O>(
+  tx: Tx,
+  query: SelectQueryBuilder<DB, TB, O>,
+): SelectQueryBuilder<DB, TB, O> {
+  return tx.engine === 'postgresql' ? query.forShare() : query
+}

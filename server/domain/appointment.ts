@@ -1,0 +1,28 @@
+// The offices a person may hold. Rights are the union of offices, except voting, which comes only from a delegation of a Party.
+
+export const roles = [
+  'operator',
+  'secretariat',
+  'chair',
+  'bureau',
+  'head',
+  'delegate',
+  'participant',
+  'observer',
+] as const
+export type Role = (typeof roles)[number]
+
+/** An office in force. `partyId` for head and delegate, `bodyId` for participant and observer. */
+export interface Appointment {
+  readonly role: Role
+  readonly partyId: string | null
+  readonly bodyId: string | null
+}
+
+/** A signed-in person with the offices in force now. */
+export interface Member {
+  readonly id: string
+  readonly name: string
+  readonly language: 'en' | 'fr'
+  readonly appointments: readonly Appointment[]
+}

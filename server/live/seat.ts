@@ -1,0 +1,24 @@
+// A seat: what one socket may do in one room. The room knows no roles, only these flags.
+
+import type { Language } from '../domain/language.ts'
+
+export interface Seat {
+  readonly memberId: string
+  /** Shown to the others; written by the server, never taken from the client. */
+  readonly name: string
+  /** Party or body shown beside the name, '' for the Secretariat. */
+  readonly delegation: string
+  readonly sessionHash: string
+  readonly mayRead: boolean
+  readonly mayEdit: boolean
+}
+
+/** Decides a seat anew; null when the person may no longer read. Asked at the upgrade and after every change of right. */
+export type SeatOf = (collab: string, sessionHash: string) => Promise<Seat | null>
+
+/** What the desk hears when the text changed: which room, up to which log position, who wrote. */
+export interface TextChanged {
+  readonly collab: string
+  readonly seq: number
+  readonly languages: readonly Language[]
+}

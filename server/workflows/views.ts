@@ -1,0 +1,212 @@
+// What pages are given: plain data, already filtered by access. A `whyNot` is null when the act is open to this reader.
+
+import type { BothTrees } from '../document/tree.ts'
+import type { AccessClass } from '../domain/access.ts'
+import type { BallotChoice, BallotState, Outcome } from '../domain/ballot.ts'
+import type { DossierKind, DossierState } from '../domain/dossier.ts'
+import type { Language, Words } from '../domain/language.ts'
+import type { Refusal } from '../domain/refusal.ts'
+
+/** UTC milliseconds. */
+type Instant = number
+type WhyNot = Refusal | null
+
+export interface Person {
+  readonly id: string
+  readonly name: string
+  /** Party, body or office, in both languages; what is printed after the name. */
+  readonly delegation: Words
+}
+
+export interface DossierLine {
+  readonly id: string
+  /** `T-ES(2026)01` */
+  readonly reference: string
+  readonly kind: DossierKind
+  readonly title: Words
+  readonly state: DossierState
+  readonly class: AccessClass
+}
+
+/** A step on the dossier's path, offered or greyed with its reason. `ballot` opens the vote; `publication` publishes. */
+export interface Step {
+  readonly to: 'drafting' | 'circulated' | 'meeting' | 'ballot' | 'publication'
+  readonly whyNot: WhyNot
+}
+
+export interface DossierView extends DossierLine {
+  /** The room's id: `/collab/:collab`. */
+  readonly collab: string
+  readonly articles: readonly ArticleLine[]
+  readonly rapporteurs: readonly Person[]
+  readonly openedAt: Instant
+  readonly meeting: MeetingLine | null
+  readonly ballots: readonly BallotLine[]
+  /** Symbol of the published text, when published. */
+  readonly published: string | null
+  /** Steps from the present state, each with its reason when refused. Empty for readers who never move dossiers. */
+  readonly steps: readonly Step[]
+  readonly whyNotChangeClass: WhyNot
+}
+
+export interface ArticleLine {
+  readonly number: number
+  readonly heading: Words
+  readonly summary: Words
+  readonly chapter: string
+  readonly chapterTitle: Words
+}
+
+export interface FindingView {
+  readonly id: string
+  readonly kind: string
+  readonly round: number
+  readonly theme: string
+  readonly statement: string
+  readonly partyCount: number | null
+  readonly qualifier: string | null
+  /** ISO date or month as the source gives it; a count is never shown without it. */
+  readonly asOf: string | null
+  readonly denominator: number | null
+  readonly denominatorNote: string | null
+  readonly level: string | null
+  readonly officialCode: string | null
+  readonly articles: readonly number[]
+  readonly supersededBy: string | null
+}
+
+export interface CommentView {
+  readonly id: string
+  readonly author: Person
+  readonly body: string
+  readonly at: Instant
+}
+
+export interface ThreadView {
+  readonly id: string
+  readonly language: Language
+  readonly pid: string
+  /** The words the comment was made on. */
+  readonly quote: string
+  readonly comments: readonly CommentView[]
+  readonly resolved: { readonly by: Person; readonly at: Instant } | null
+  readonly whyNotReply: WhyNot
+  readonly whyNotResolve: WhyNot
+}
+
+/** What may be cited from the keyboard. */
+export interface Citable {
+  readonly articles: readonly ArticleLine[]
+  readonly texts: readonly { readonly symbol: string; readonly title: Words }[]
+  readonly findings: readonly FindingView[]
+}
+
+/** The drafting desk: the text as it stood when asked (the live text comes by the room), and the margin. */
+export interface DeskView {
+  readonly dossier: DossierLine
+  readonly collab: string
+  readonly me: Person
+  readonly whyNotEdit: WhyNot
+  readonly whyNotComment: WhyNot
+  readonly trees: BothTrees
+  readonly threads: readonly ThreadView[]
+  readonly citable: Citable
+}
+
+export interface MeetingLine {
+  readonly id: string
+  readonly number: number
+  readonly place: Words
+  readonly opensOn: string
+  readonly closesOn: string
+}
+
+export interface MeetingView extends MeetingLine {
+  /** All Parties in the reader's alphabetical order is the page's work; here by id. */
+  readonly parties: readonly {
+    readonly id: string
+    readonly name: Words
+    readonly present: boolean
+    readonly entitled: boolean
+    /** Why it is not counted, when it is not entitled. */
+    readonly reason: Words
+  }[]
+  readonly present: number
+  readonly quorum: number
+  readonly dossiers: readonly DossierLine[]
+  readonly whyNotRecord: WhyNot
+}
+
+export interface BallotLine {
+  readonly id: string
+  readonly question: Words
+  readonly state: BallotState
+  readonly openedAt: Instant
+  readonly closedAt: Instant | null
+  readonly outcome: Outcome | null
+}
+
+export interface BallotView extends BallotLine {
+  readonly dossier: DossierLine
+  readonly meeting: MeetingLine
+  readonly textSha256: string
+  readonly textSha256En: string
+  readonly textSha256Fr: string
+  /** The rule in words, with its basis; `isDefault` when it is our default and not the Committee's own rule. */
+  readonly rule: { readonly say: Words; readonly basis: Words; readonly isDefault: boolean }
+  readonly electorate: number
+  readonly present: number
+  readonly quorum: number
+  /** How many Parties have voted so far; choices are shown only after closing, except one's own. */
+  readonly received: number
+  readonly mine: {
+    readonly party: { readonly id: string; readonly name: Words }
+    readonly choice: BallotChoice | null
+    readonly receipt: { readonly seq: number; readonly hash: string; readonly at: Instant } | null
+    readonly whyNotVote: WhyNot
+  } | null
+  readonly roll: readonly {
+    readonly party: { readonly id: string; readonly name: Words }
+    readonly entitled: boolean
+    readonly present: boolean
+    readonly voted: boolean
+    /** null while open, and for a Party that did not vote. */
+    readonly choice: BallotChoice | null
+  }[]
+  readonly whyNotClose: WhyNot
+}
+
+export interface PublishedLine {
+  readonly symbol: string
+  readonly nature: 'adopted' | 'summary'
+  readonly kind: string
+  readonly title: Words
+  readonly adoptedOn: string | null
+}
+
+export interface PublishedView extends PublishedLine {
+  readonly sha256: string
+  readonly trees: BothTrees
+  readonly sourceUrl: string | null
+  readonly note: Words
+  readonly publishedAt: Instant
+  /** The outcome in one sentence, when the text was voted on here. */
+  readonly decision: Words | null
+}
+
+/** An adopted paragraph that interprets an article (or recalls, or rests on). */
+export interface CitingParagraph {
+  readonly symbol: string
+  readonly title: Words
+  readonly nature: 'adopted' | 'summary'
+  readonly pid: string
+  readonly number: string
+  readonly words: Words
+}
+
+export interface ArticleView extends ArticleLine {
+  readonly adopted: readonly CitingParagraph[]
+  /** Drafts that cite it; always empty for someone not signed in, and filtered by access for members. */
+  readonly drafts: readonly { readonly dossier: DossierLine; readonly pid: string; readonly words: Words }[]
+  readonly findings: readonly FindingView[]
+}
