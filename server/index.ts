@@ -1,0 +1,135 @@
+// Builds the World and opens the door: one process, one port for pages and sockets. The only place that reads the clock and chance.
+
+import { randomBytes } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import type { ServerBuild } from '@remix-run/node'
+import sirv from 'sirv'
+import { migrate } from '#db/migrate.ts'
+import { openStore } from '#db/open.ts'
+import about from '../package.json' with { type: 'json' }
+import { readSessionToken } from './auth/cookie.ts'
+import { type Config, readConfig } from './config.ts'
+import { mintFrom } from './domain/ids.ts'
+import { openSite } from './http/site.ts'
+import { openBulletin } from './live/bulletin.ts'
+import { openDoor } from './live/door.ts'
+import { openRooms } from './live/rooms.ts'
+import { openLog } from './log.ts'
+import { indexCitations, seatOf } from './workflows/drafting.ts'
+import { whoIs } from './workflows/sessions.ts'
+import type { World } from './world.ts'
+
+/** A running server. `close` drains: no new requests, sockets told to come back, texts flushed, store closed. */
+export interface Running {
+  readonly url: string
+  readonly world: World
+  close(): Promise<void>
+}
+
+/** Opens store, rooms and log for `config`. Migrates the store forward. */
+export async function buildWorld(config: Config): Promise<World> {
+  const log = openLog(config.logLevel)
+  const store = await openStore(config)
+  await migrate(store)
+  const clock = () => Date.now()
+  const mint = () => mintFrom(clock(), randomBytes(10))
+  const bulletin = openBulletin()
+  // The rooms ask the world for seats, and the world holds the rooms: the circle closes here, once.
+  const rooms = openRooms({
+    store,
+    clock,
+    mint,
+    log,
+    seatOf: (collab, hash) => seatOf(world)(collab, hash),
+    onChanged: (changed) => indexCitations(world, changed),
+  })
+  const world: World = { store, clock, mint, rooms, bulletin, log, config }
+  return world
+}
+
+/** Serves `build` (by default what `npm run build` made) at the configured address. */
+export async function serve(world: World, build?: ServerBuild): Promise<Running> {
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  const site = openSite({
+    world,
+    version: about.version,
+    build: build ?? ((await import(`${root}build/server/index.js`)) as ServerBuild),
+    files: sirv(`${root}build/client`, { etag: true, setHeaders: cacheBuiltFiles }),
+    development: false,
+  })
+  const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 }, site)
+  server.on('upgrade', doorOf(world))
+  return listen(server, world)
+}
+
+/** The upgrade listener over this World's rooms and sessions. */
+export function doorOf(world: World) {
+  return openDoor({
+    rooms: world.rooms,
+    config: world.config,
+    log: world.log,
+    seatOf: seatOf(world),
+    whoIs: (cookieHeader) => whoIs(world, readSessionToken(world, cookieHeader)),
+  })
+}
+
+/** Listens, and returns once the port is open. */
+export async function listen(server: Server, world: World): Promise<Running> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(world.config.port, world.config.host, resolve)
+  })
+  world.log.info({ url: world.config.publicUrl, store: world.store.durability }, 'open')
+  let closing: Promise<void> | undefined
+  return { url: world.config.publicUrl, world, close: () => (closing ??= drain(server, world)) }
+}
+
+async function drain(server: Server, world: World): Promise<void> {
+  const ended = new Promise((resolve) => server.close(resolve))
+  await world.rooms.close()
+  server.closeIdleConnections()
+  const patience = setTimeout(() => server.closeAllConnections(), 5_000)
+  await ended
+  clearTimeout(patience)
+  await world.store.close()
+}
+
+/** Drains on SIGTERM and SIGINT and exits 0; a second signal exits 1. */
+export function closeOnSignal(running: Running): void {
+  let asked = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (asked) process.exit(1)
+      asked = true
+      running.close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
+  }
+}
+
+/** Reads the environment or ends the process with the lines that say what is wrong. */
+export function configOrExit(env: NodeJS.ProcessEnv): Config {
+  const config = readConfig(env)
+  if ('wrong' in config) {
+    process.stderr.write(`Recital cannot start:\n${config.wrong.map((line) => `  ${line}\n`).join('')}`)
+    process.exit(1)
+  }
+  return config
+}
+
+function cacheBuiltFiles(response: { setHeader(name: string, value: string): void }, path: string): void {
+  const rule = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600'
+  response.setHeader('Cache-Control', rule)
+  response.setHeader('X-Content-Type-Options', 'nosniff')
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const world = await buildWorld(configOrExit(process.env)).catch((error: unknown) => {
+    process.stderr.write(`Recital cannot start:\n  ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  })
+  closeOnSignal(await serve(world))
+}

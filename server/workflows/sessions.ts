@@ -1,0 +1,54 @@
+// Signing in, being known, signing out. It knows no cookies.
+
+import { findMember, findMemberByEmail } from '#db/members.ts'
+import { transact } from '#db/transaction.ts'
+import { openAuth, sessionHash } from '../auth/lucia.ts'
+import { fitsPassword } from '../auth/password.ts'
+import type { Member } from '../domain/appointment.ts'
+import { Refused, refusal } from '../domain/refusal.ts'
+import type { World } from '../world.ts'
+import { record } from './record.ts'
+
+/**
+ * Opens a session. `token` is the secret for the cookie; the store keeps its hash only.
+ * Refused (not-valid) in the same words and the same time whether the address or the password is wrong.
+ */
+export async function signIn(
+  world: World,
+  { email, password }: { email: string; password: string },
+): Promise<{ token: string; member: Member }> {
+  const account = await findMemberByEmail(world.store.db, email.trim().toLowerCase())
+  const usable = account && account.disabled_at === null ? account : null
+  if (!(await fitsPassword(usable?.password_hash ?? null, password)) || !usable) {
+    throw new Refused(
+      refusal('not-valid', {
+        en: 'The e-mail address or the password is not right.',
+        fr: 'L’adresse électronique ou le mot de passe est incorrect.',
+      }),
+    )
+  }
+  const member = await findMember(world.store.db, usable.id, world.clock())
+  if (!member) throw new Error('a member vanished while signing in')
+  const session = await openAuth(world).createSession(usable.id, {})
+  await transact(world.store, world.clock(), (tx) =>
+    record(tx, { actor: member.id, act: 'signed in', subject: `member:${member.id}`, detail: {} }),
+  )
+  return { token: session.id, member }
+}
+
+/** Ends the session everywhere at once: its sockets are re-asked before their next byte. */
+export async function signOut(world: World, token: string): Promise<void> {
+  await openAuth(world).invalidateSession(token)
+  await world.rooms.reseat({ sessionHash: sessionHash(token) })
+}
+
+/** Who a token belongs to, with the offices in force now; null for none, ended, too old or disabled. */
+export async function whoIs(
+  world: World,
+  token: string | null,
+): Promise<{ member: Member; sessionHash: string } | null> {
+  if (token === null) return null
+  const { user } = await openAuth(world).validateSession(token)
+  const member = user && (await findMember(world.store.db, user.id, world.clock()))
+  return member ? { member, sessionHash: sessionHash(token) } : null
+}

@@ -1,0 +1,18 @@
+// Before all tests: say once what this machine lacks, and build the pages that the browser suites open.
+
+import { execFileSync } from 'node:child_process'
+import { chromiumPath } from './browser.ts'
+import { postgresUrl } from './postgres.ts'
+
+export default async function prepare(): Promise<void> {
+  const lacking: string[] = []
+  if (chromiumPath === null)
+    lacking.push('no Chromium: the browser suites are skipped (install the package chromium, or set CHROMIUM)')
+  if ((await postgresUrl()) === null) {
+    lacking.push('no PostgreSQL at TEST_DATABASE_URL or 127.0.0.1:5432: the PostgreSQL suites are skipped')
+  }
+  for (const line of lacking) process.stdout.write(`${line}\n`)
+  if (process.env.CI && lacking.length > 0) throw new Error('in CI no suite may be skipped')
+  if (process.env.RECITAL_TEST_BUILD !== 'no')
+    execFileSync('npm', ['run', 'build', '--silent'], { stdio: ['ignore', 'ignore', 'inherit'] })
+}

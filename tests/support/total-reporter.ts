@@ -1,0 +1,19 @@
+// The last line of a test run: `N passed, N failed, N skipped`.
+
+import type { Reporter, TestModule } from 'vitest/node'
+
+export default class TotalReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
+    const count = { passed: 0, failed: errors.length, skipped: 0 }
+    for (const module of modules) {
+      if (module.children.size === 0 && !module.ok()) count.failed += 1
+      for (const test of module.children.allTests()) {
+        const { state } = test.result()
+        if (state === 'passed' || state === 'failed' || state === 'skipped') count[state] += 1
+      }
+    }
+    process.on('exit', () => {
+      process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`)
+    })
+  }
+}
