@@ -14,6 +14,8 @@ const url = (protocols: readonly string[]) =>
     ),
   )
 
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+
 const environment = v.object({
   PORT: v.optional(
     v.pipe(
@@ -30,7 +32,7 @@ const environment = v.object({
   REDIS_URL: v.optional(url(['redis:', 'rediss:'])),
   PUBLIC_URL: v.optional(url(['http:', 'https:'])),
   SMTP_URL: v.optional(url(['smtp:', 'smtps:'])),
-  LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
+  LOG_LEVEL: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),
 })
 
 export interface Config {

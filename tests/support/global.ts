@@ -1,6 +1,5 @@
-// Before all tests: say once what this machine lacks, and build the pages that the browser suites open.
+// Before all tests: say once what this machine lacks.
 
-import { execFileSync } from 'node:child_process'
 import { chromiumPath } from './browser.ts'
 import { postgresUrl } from './postgres.ts'
 
@@ -13,6 +12,4 @@ export default async function prepare(): Promise<void> {
   }
   for (const line of lacking) process.stdout.write(`${line}\n`)
   if (process.env.CI && lacking.length > 0) throw new Error('in CI no suite may be skipped')
-  if (process.env.RECITAL_TEST_BUILD !== 'no')
-    execFileSync('npm', ['run', 'build', '--silent'], { stdio: ['ignore', 'ignore', 'inherit'] })
 }
