@@ -25,7 +25,7 @@ export interface Schema {
   finding: FindingTable
   finding_article: { finding_id: string; article: number }
   // Dossiers and their text
-  reference: { year: number; number: number; dossier_id: string | null; taken_at: Instant }
+  reference: { year: number; number: number; taken_at: Instant }
   dossier: DossierTable
   dossier_article: { dossier_id: string; article: number }
   assignment: AssignmentTable
@@ -252,10 +252,10 @@ export interface MeetingTable {
   created_at: Instant
 }
 
-/** Arrivals and departures of a Party, append-only; the last row of a Party says whether it is in the room. */
+/** Arrivals and departures of a Party, append-only; the last row (by seq) of a Party says whether it is in the room. */
 export interface AttendanceTable {
-  id: string
   meeting_id: string
+  seq: number
   party_id: string
   movement: 'arrived' | 'left'
   recorded_by: string
@@ -272,6 +272,7 @@ export interface BallotTable {
   rule: string // JSON of domain/procedure.ts VotingRule, frozen at opening
   rule_basis_en: string
   rule_basis_fr: string
+  rule_is_default: number
   present: number
   quorum: number
   electorate: number

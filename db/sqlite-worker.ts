@@ -1,0 +1,73 @@
+// The thread that owns the one SQLite connection, so that no fsync and no query holds up the sockets.
+// It knows SQL text and parameters, nothing of what they mean.
+
+import { parentPort, workerData } from 'node:worker_threads'
+import Database from 'better-sqlite3'
+
+/** What the dialect posts: one statement, or the order to close. */
+export type Ask = { readonly id: number; readonly sql: string; readonly parameters: readonly unknown[] } | 'close'
+
+export type Answer =
+  | { readonly id: number; readonly rows: readonly unknown[]; readonly changes: number | null }
+  | { readonly id: number; readonly error: { readonly message: string; readonly code: string } }
+  | { readonly opened: { readonly version: string; readonly journal: string; readonly synchronous: number } }
+  | { readonly failed: string }
+
+const statementsKept = 500
+
+function open(file: string): Database.Database {
+  const db = new Database(file)
+  db.pragma('journal_mode = WAL')
+  // A reopened WAL database runs NORMAL otherwise, and NORMAL loses acknowledged commits at a power cut.
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  // Without it INSERT OR REPLACE would delete a row past the append-only triggers.
+  db.pragma('recursive_triggers = ON')
+  db.pragma('busy_timeout = 5000')
+  return db
+}
+
+function serve(db: Database.Database, post: (answer: Answer) => void): (ask: Ask) => void {
+  const prepared = new Map<string, Database.Statement>()
+  const statement = (sql: string) => {
+    const known = prepared.get(sql)
+    if (known) return known
+    if (prepared.size >= statementsKept) prepared.clear()
+    const fresh = db.prepare(sql)
+    prepared.set(sql, fresh)
+    return fresh
+  }
+  return (ask) => {
+    if (ask === 'close') {
+      db.close()
+      parentPort?.close()
+      return
+    }
+    try {
+      const run = statement(ask.sql)
+      if (run.reader) post({ id: ask.id, rows: run.all(...ask.parameters), changes: null })
+      else post({ id: ask.id, rows: [], changes: run.run(...ask.parameters).changes })
+    } catch (error) {
+      const { message, code = 'UNKNOWN' } = error as Error & { code?: string }
+      post({ id: ask.id, error: { message, code } })
+    }
+  }
+}
+
+if (parentPort) {
+  const port = parentPort
+  const post = (answer: Answer) => port.postMessage(answer)
+  try {
+    const db = open(workerData.file)
+    port.on('message', serve(db, post))
+    post({
+      opened: {
+        version: String(db.prepare('select sqlite_version() as version').pluck().get()),
+        journal: String(db.pragma('journal_mode', { simple: true })),
+        synchronous: Number(db.pragma('synchronous', { simple: true })),
+      },
+    })
+  } catch (error) {
+    post({ failed: (error as Error).message })
+  }
+}
