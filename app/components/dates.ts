@@ -1,0 +1,48 @@
+// Instants and days as people read them: in words, in the committee's time zone.
+
+import type { Language } from '#server/domain/language.ts'
+
+const zone = 'Europe/Paris'
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR' }
+
+/** `17 June 2015`. A day carries no zone: `YYYY-MM-DD`, or a month `YYYY-MM`. */
+export function sayDay(language: Language, iso: string): string {
+  const [year, month, day] = iso.split('-').map(Number)
+  const date = new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1))
+  return new Intl.DateTimeFormat(locales[language], {
+    timeZone: 'UTC',
+    year: 'numeric',
+    ...(month !== undefined && { month: 'long' }),
+    ...(day !== undefined && { day: 'numeric' }),
+  }).format(date)
+}
+
+/** `17 June 2015 at 14:05 CEST`: UTC milliseconds in the time of Paris, the zone named. */
+export function sayInstant(language: Language, at: number): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    timeZone: zone,
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(at)
+}
+
+/** `7–10 March 2022`. */
+export function sayDays(language: Language, from: string, to: string): string {
+  if (from === to) return sayDay(language, from)
+  const format = new Intl.DateTimeFormat(locales[language], {
+    timeZone: 'UTC',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+  })
+  return format.formatRange(Date.parse(`${from}T00:00Z`), Date.parse(`${to}T00:00Z`))
+}
+
+/** The form `<time datetime>` wants. */
+export function machineInstant(at: number): string {
+  return new Date(at).toISOString()
+}

@@ -1,0 +1,69 @@
+// Renders a page to one string, with the reader and the nonce of this response. A program gets an action's answer as JSON.
+
+import { PassThrough } from 'node:stream'
+import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/server-runtime'
+import { renderToPipeableStream } from 'react-dom/server'
+import { Nonce, ReaderFallback } from './components/reader.tsx'
+import { wantsJson } from './http/refusal.ts'
+
+/** Milliseconds after which a page that cannot be rendered is given up. */
+const patience = 10_000
+
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+  context: AppLoadContext,
+): Promise<Response> | Response {
+  if (request.method !== 'GET' && wantsJson(request)) return answerProgram(remix, status, headers)
+  return render(request, remix, context).then(({ body, failed }) => {
+    headers.set('Content-Type', 'text/html; charset=utf-8')
+    return new Response(body, { status: failed ? 500 : status, headers })
+  })
+}
+
+/** What was thrown and is not a refusal: noted by the server's log, with the address only. */
+export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
+  if (request.signal.aborted || isRouteErrorResponse(error)) return
+  context.world.log.error({ err: error, path: new URL(request.url).pathname }, 'a page failed')
+}
+
+function answerProgram(remix: EntryContext, status: number, headers: Headers): Response {
+  const { actionData, errors } = remix.staticHandlerContext
+  const error = Object.values(errors ?? {})[0]
+  const answer = isRouteErrorResponse(error) ? error.data : Object.values(actionData ?? {})[0]
+  headers.set('Cache-Control', 'no-store')
+  return Response.json(answer ?? null, { status, headers })
+}
+
+function render(request: Request, remix: EntryContext, context: AppLoadContext) {
+  const { nonce, language, viewer } = context
+  return new Promise<{ body: ReadableStream; failed: boolean }>((resolve, reject) => {
+    let failed = false
+    const { pipe, abort } = renderToPipeableStream(
+      <Nonce.Provider value={nonce}>
+        <ReaderFallback.Provider value={{ language, name: viewer?.member.name ?? null }}>
+          <RemixServer context={remix} url={request.url} nonce={nonce} abortDelay={patience} />
+        </ReaderFallback.Provider>
+      </Nonce.Provider>,
+      {
+        nonce,
+        onAllReady() {
+          clearTimeout(givingUp)
+          const through = new PassThrough()
+          resolve({ body: createReadableStreamFromReadable(through), failed })
+          pipe(through)
+        },
+        onShellError: reject,
+        onError(error) {
+          failed = true
+          context.world.log.error({ err: error }, 'a page could not be rendered')
+        },
+      },
+    )
+    const givingUp = setTimeout(abort, patience)
+  })
+}

@@ -1,0 +1,24 @@
+// What the server hands to every loader and action. It is filled before Remix is asked; nothing here is read from a form.
+
+import type { Member } from '#server/domain/appointment.ts'
+import type { Language } from '#server/domain/language.ts'
+import type { World } from '#server/world.ts'
+
+/** The person signed in. `sessionHash` names the session, never its secret. */
+export interface Viewer {
+  readonly member: Member
+  readonly sessionHash: string
+}
+
+declare module '@remix-run/server-runtime' {
+  interface AppLoadContext {
+    world: World
+    /** Of this one response: every script and style element carries it. */
+    nonce: string
+    viewer: Viewer | null
+    language: Language
+  }
+  interface Future {
+    v3_singleFetch: true
+  }
+}

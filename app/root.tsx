@@ -1,0 +1,72 @@
+// The document. A page is sent without any script unless a matched route says `handle = { hydrate: true }`.
+
+import '@fontsource/source-sans-3/latin-400.css'
+import '@fontsource/source-sans-3/latin-600.css'
+import '@fontsource/source-sans-3/latin-ext-400.css'
+import '@fontsource/source-sans-3/latin-ext-600.css'
+import '@fontsource/source-serif-4/latin-400.css'
+import '@fontsource/source-serif-4/latin-400-italic.css'
+import '@fontsource/source-serif-4/latin-600.css'
+import '@fontsource/source-serif-4/latin-ext-400.css'
+import '@fontsource/source-serif-4/latin-ext-600.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/frame.css'
+import './styles/forms.css'
+import './styles/tables.css'
+import './styles/pages.css'
+import './styles/text.css'
+import './styles/print.css'
+
+import type { MetaFunction } from '@remix-run/react'
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError } from '@remix-run/react'
+import type { LoaderFunctionArgs } from '@remix-run/server-runtime'
+import { type ReactNode, useContext } from 'react'
+import { FaultPage } from './components/fault.tsx'
+import { Frame } from './components/frame.tsx'
+import { Nonce, type Reader, useReader } from './components/reader.tsx'
+
+export function loader({ context }: LoaderFunctionArgs): Reader {
+  return { language: context.language, name: context.viewer?.member.name ?? null }
+}
+
+export const meta: MetaFunction = () => [{ title: 'Recital' }]
+
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const { language } = useReader()
+  const nonce = useContext(Nonce)
+  const isFault = useRouteError() !== undefined
+  const hydrates = useMatches().some(({ handle }) => wantsHydration(handle)) && !isFault
+  return (
+    <html lang={language}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <Frame>{children}</Frame>
+        {hydrates && (
+          <>
+            <ScrollRestoration nonce={nonce} />
+            <Scripts nonce={nonce} />
+          </>
+        )}
+      </body>
+    </html>
+  )
+}
+
+function wantsHydration(handle: unknown): boolean {
+  return typeof handle === 'object' && handle !== null && 'hydrate' in handle && handle.hydrate === true
+}
+
+export default function Root() {
+  return <Outlet />
+}
+
+export function ErrorBoundary() {
+  return <FaultPage error={useRouteError()} />
+}

@@ -1,0 +1,5 @@
+// The front door. (Being written.)
+
+export default function Front() {
+  return <div className="page" />
+}
