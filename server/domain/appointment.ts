@@ -26,3 +26,21 @@ export interface Member {
   readonly language: 'en' | 'fr'
   readonly appointments: readonly Appointment[]
 }
+
+/** The Party whose delegation the person belongs to; null for everyone else. */
+export function delegationOf(member: Member): string | null {
+  return member.appointments.find(isOfDelegation)?.partyId ?? null
+}
+
+/** True when the person heads or belongs to the delegation of this Party. */
+export function speaksFor(member: Member, partyId: string): boolean {
+  return member.appointments.some((one) => isOfDelegation(one) && one.partyId === partyId)
+}
+
+export function isHeadOf(member: Member, partyId: string): boolean {
+  return member.appointments.some((one) => one.role === 'head' && one.partyId === partyId)
+}
+
+function isOfDelegation(one: Appointment): boolean {
+  return (one.role === 'head' || one.role === 'delegate') && one.partyId !== null
+}
