@@ -1,6 +1,6 @@
 // A transaction with its instant. Writes take a Tx; `now` is read once and rides on it.
 
-import type { SelectQueryBuilder, Transaction } from 'kysely'
+import { type SelectQueryBuilder, sql, type Transaction } from 'kysely'
 import type { Engine, Store } from './open.ts'
 import type { Instant, Schema } from './schema.ts'
 
@@ -23,10 +23,7 @@ export function forUpdate<DB, TB extends keyof DB, O>(
   return tx.engine === 'postgresql' ? query.forUpdate() : query
 }
 
-/** Takes the rows FOR SHARE on PostgreSQL; on SQLite the one writer already holds them. */
-export function forShare<DB, TB extends keyof DB, O>(
-  tx: Tx,
-  query: SelectQueryBuilder<DB, TB, O>,
-): SelectQueryBuilder<DB, TB, O> {
-  return tx.engine === 'postgresql' ? query.forShare() : query
+/** Lets one writer at a time into a table on PostgreSQL, until the transaction ends; readers pass. SQLite has one writer anyway. */
+export async function holdTable(tx: Tx, table: keyof Schema): Promise<void> {
+  if (tx.engine === 'postgresql') await sql`lock table ${sql.table(table)} in share row exclusive mode`.execute(tx.q)
 }

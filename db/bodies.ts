@@ -1,0 +1,20 @@
+// Participants and observers: bodies that sit without a vote (Article 40).
+
+import type { Insertable, Selectable } from 'kysely'
+import type { Db } from './open.ts'
+import type { BodyTable } from './schema.ts'
+import type { Tx } from './transaction.ts'
+
+export type BodyRow = Selectable<BodyTable>
+
+export async function findBody(db: Db, id: string): Promise<BodyRow | undefined> {
+  return db.selectFrom('body').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function listBodies(db: Db): Promise<BodyRow[]> {
+  return db.selectFrom('body').selectAll().orderBy('id').execute()
+}
+
+export async function insertBody(tx: Tx, row: Insertable<BodyTable>): Promise<void> {
+  await tx.q.insertInto('body').values(row).execute()
+}

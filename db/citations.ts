@@ -1,0 +1,34 @@
+// The index of what draft paragraphs point at. Never shown without asking access to the dossier.
+
+import type { Insertable, Selectable } from 'kysely'
+import type { Db } from './open.ts'
+import type { CitationTable } from './schema.ts'
+import type { Tx } from './transaction.ts'
+
+export type CitationRow = Selectable<CitationTable>
+
+/** Puts `rows` in the place of all citations of the dossier. */
+export async function replaceCitations(
+  tx: Tx,
+  dossierId: string,
+  rows: readonly Insertable<CitationTable>[],
+): Promise<void> {
+  await tx.q.deleteFrom('citation').where('dossier_id', '=', dossierId).execute()
+  if (rows.length > 0) {
+    await tx.q
+      .insertInto('citation')
+      .values([...rows])
+      .execute()
+  }
+}
+
+/** Drafts that point at an article, at any of its points. */
+export async function listCitationsOfArticle(db: Db, article: number): Promise<CitationRow[]> {
+  return db
+    .selectFrom('citation')
+    .selectAll()
+    .where((eb) => eb.or([eb('target', '=', `article:${article}`), eb('target', 'like', `article:${article}:%`)]))
+    .orderBy('dossier_id')
+    .orderBy('pid')
+    .execute()
+}

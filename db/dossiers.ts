@@ -1,0 +1,58 @@
+// Dossiers and their references. It knows no access: whoever reads a row here asks the domain before showing it.
+
+import type { Insertable, Selectable } from 'kysely'
+import type { Db } from './open.ts'
+import type { DossierTable } from './schema.ts'
+import { forUpdate, holdTable, type Tx } from './transaction.ts'
+
+export type DossierRow = Selectable<DossierTable>
+
+/** Takes the next free number of `year`. Two at once get two numbers: the table is held until the transaction ends. */
+export async function insertNextReference(tx: Tx, year: number): Promise<number> {
+  await holdTable(tx, 'reference')
+  const last = await tx.q
+    .selectFrom('reference')
+    .select((eb) => eb.fn.max('number').as('number'))
+    .where('year', '=', year)
+    .executeTakeFirst()
+  const number = (last?.number ?? 0) + 1
+  await tx.q.insertInto('reference').values({ year, number, taken_at: tx.now }).execute()
+  return number
+}
+
+export async function insertDossier(tx: Tx, row: Insertable<DossierTable>, articles: readonly number[]): Promise<void> {
+  await tx.q.insertInto('dossier').values(row).execute()
+  for (const article of articles) {
+    await tx.q.insertInto('dossier_article').values({ dossier_id: row.id, article }).execute()
+  }
+}
+
+export async function findDossier(db: Db, id: string): Promise<DossierRow | undefined> {
+  return db.selectFrom('dossier').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function findDossierByDocument(db: Db, documentId: string): Promise<DossierRow | undefined> {
+  return db.selectFrom('dossier').selectAll().where('document_id', '=', documentId).executeTakeFirst()
+}
+
+/** The row, held until the transaction ends. */
+export async function holdDossier(tx: Tx, id: string): Promise<DossierRow | undefined> {
+  return forUpdate(tx, tx.q.selectFrom('dossier').selectAll().where('id', '=', id)).executeTakeFirst()
+}
+
+/** All of them, newest reference first. */
+export async function listDossiers(db: Db): Promise<DossierRow[]> {
+  return db.selectFrom('dossier').selectAll().orderBy('ref_year', 'desc').orderBy('ref_number', 'desc').execute()
+}
+
+export async function listDossiersOfMeeting(db: Db, meetingId: string): Promise<DossierRow[]> {
+  return db.selectFrom('dossier').selectAll().where('meeting_id', '=', meetingId).orderBy('ref_number').execute()
+}
+
+export async function updateDossier(
+  tx: Tx,
+  id: string,
+  change: Partial<Pick<DossierTable, 'state' | 'class' | 'meeting_id'>>,
+): Promise<void> {
+  await tx.q.updateTable('dossier').set(change).where('id', '=', id).execute()
+}

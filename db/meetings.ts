@@ -1,0 +1,72 @@
+// Meetings and who is in the room, by Party. It counts no quorum.
+
+import type { Insertable, Selectable } from 'kysely'
+import type { Db } from './open.ts'
+import type { AttendanceTable, MeetingTable } from './schema.ts'
+import { forUpdate, type Tx } from './transaction.ts'
+
+export type MeetingRow = Selectable<MeetingTable>
+
+export async function insertMeeting(tx: Tx, row: Insertable<MeetingTable>): Promise<void> {
+  await tx.q.insertInto('meeting').values(row).execute()
+}
+
+export async function findMeeting(db: Db, id: string): Promise<MeetingRow | undefined> {
+  return db.selectFrom('meeting').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function hasMeetingNumber(db: Db, number: number): Promise<boolean> {
+  return (await db.selectFrom('meeting').select('id').where('number', '=', number).executeTakeFirst()) !== undefined
+}
+
+/** The row, held until the transaction ends: presence and the opening of a ballot wait for each other. */
+export async function holdMeeting(tx: Tx, id: string): Promise<MeetingRow | undefined> {
+  return forUpdate(tx, tx.q.selectFrom('meeting').selectAll().where('id', '=', id)).executeTakeFirst()
+}
+
+/** Latest first. */
+export async function listMeetings(db: Db): Promise<MeetingRow[]> {
+  return db.selectFrom('meeting').selectAll().orderBy('number', 'desc').execute()
+}
+
+/** Ids of the Parties whose last movement is an arrival. */
+export async function listPresentParties(db: Db, meetingId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('attendance')
+    .select('party_id')
+    .where('meeting_id', '=', meetingId)
+    .where('movement', '=', 'arrived')
+    .where((eb) =>
+      eb('seq', '=', (inner) =>
+        inner
+          .selectFrom('attendance as later')
+          .select((e) => e.fn.max('later.seq').as('seq'))
+          .where('later.meeting_id', '=', meetingId)
+          .whereRef('later.party_id', '=', 'attendance.party_id'),
+      ),
+    )
+    .orderBy('party_id')
+    .execute()
+  return rows.map((row) => row.party_id)
+}
+
+/** Adds the next movements of a held meeting, in the order given. */
+export async function insertAttendance(
+  tx: Tx,
+  meetingId: string,
+  movements: readonly Omit<Insertable<AttendanceTable>, 'meeting_id' | 'seq' | 'at'>[],
+): Promise<void> {
+  const last = await tx.q
+    .selectFrom('attendance')
+    .select((eb) => eb.fn.max('seq').as('seq'))
+    .where('meeting_id', '=', meetingId)
+    .executeTakeFirst()
+  let seq = last?.seq ?? 0
+  for (const movement of movements) {
+    seq += 1
+    await tx.q
+      .insertInto('attendance')
+      .values({ ...movement, meeting_id: meetingId, seq, at: tx.now })
+      .execute()
+  }
+}

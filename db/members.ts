@@ -1,0 +1,73 @@
+// Persons and their dated offices. It knows no rights.
+
+import type { Insertable, Selectable } from 'kysely'
+import type { Appointment, Member } from '#server/domain/appointment.ts'
+import type { Db } from './open.ts'
+import type { AppointmentTable, Instant, MemberTable } from './schema.ts'
+import type { Tx } from './transaction.ts'
+
+export type MemberRow = Selectable<MemberTable>
+
+/** `email` in lower case, as it is stored. */
+export async function findMemberByEmail(db: Db, email: string): Promise<MemberRow | undefined> {
+  return db.selectFrom('member').selectAll().where('email', '=', email).executeTakeFirst()
+}
+
+export async function findMemberById(db: Db, id: string): Promise<MemberRow | undefined> {
+  return db.selectFrom('member').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The person with the offices in force at `now`; undefined when unknown or disabled. */
+export async function findMember(db: Db, id: string, now: Instant): Promise<Member | undefined> {
+  const row = await findMemberById(db, id)
+  if (!row || (row.disabled_at !== null && row.disabled_at <= now)) return undefined
+  const appointments = await inForce(db, now).where('member_id', '=', id).execute()
+  return asMember(row, appointments.map(asAppointment))
+}
+
+/** Everyone who is not disabled, by name, with the offices in force at `now`. */
+export async function listMembersInForce(db: Db, now: Instant): Promise<Member[]> {
+  const rows = await db
+    .selectFrom('member')
+    .selectAll()
+    .where((eb) => eb.or([eb('disabled_at', 'is', null), eb('disabled_at', '>', now)]))
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+  const offices = Map.groupBy(await inForce(db, now).execute(), (office) => office.member_id)
+  return rows.map((row) => asMember(row, (offices.get(row.id) ?? []).map(asAppointment)))
+}
+
+export async function countMembers(db: Db): Promise<number> {
+  const { total } = await db
+    .selectFrom('member')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+export async function insertMember(tx: Tx, row: Insertable<MemberTable>): Promise<void> {
+  await tx.q.insertInto('member').values(row).execute()
+}
+
+export async function insertAppointment(tx: Tx, row: Insertable<AppointmentTable>): Promise<void> {
+  await tx.q.insertInto('appointment').values(row).execute()
+}
+
+function inForce(db: Db, now: Instant) {
+  return db
+    .selectFrom('appointment')
+    .select(['member_id', 'role', 'party_id', 'body_id'])
+    .where('from_at', '<=', now)
+    .where((eb) => eb.or([eb('until_at', 'is', null), eb('until_at', '>', now)]))
+    .orderBy('from_at')
+    .orderBy('id')
+}
+
+function asAppointment(row: Pick<AppointmentTable, 'role' | 'party_id' | 'body_id'>): Appointment {
+  return { role: row.role, partyId: row.party_id, bodyId: row.body_id }
+}
+
+function asMember(row: MemberRow, appointments: readonly Appointment[]): Member {
+  return { id: row.id, name: row.name, language: row.language, appointments }
+}

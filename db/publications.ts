@@ -1,0 +1,70 @@
+// Published texts and what their paragraphs point at: all of it public.
+
+import type { Insertable, Selectable } from 'kysely'
+import type { Db } from './open.ts'
+import type { PublicationTable, Schema } from './schema.ts'
+import type { Tx } from './transaction.ts'
+
+export type PublicationRow = Selectable<PublicationTable>
+export type PublicationLineRow = Pick<
+  PublicationRow,
+  'id' | 'symbol' | 'nature' | 'kind' | 'title_en' | 'title_fr' | 'adopted_on' | 'dossier_id' | 'at'
+>
+/** A public paragraph that points at something. */
+export interface PublishedCitationRow extends PublicationLineRow {
+  readonly pid: string
+  readonly target: string
+}
+
+const lineColumns = [
+  'publication.id',
+  'publication.symbol',
+  'publication.nature',
+  'publication.kind',
+  'publication.title_en',
+  'publication.title_fr',
+  'publication.adopted_on',
+  'publication.dossier_id',
+  'publication.at',
+] as const
+
+export async function insertPublication(
+  tx: Tx,
+  row: Insertable<PublicationTable>,
+  citations: readonly Omit<Insertable<Schema['publication_citation']>, 'publication_id'>[],
+): Promise<void> {
+  await tx.q.insertInto('publication').values(row).execute()
+  for (const citation of citations) {
+    await tx.q
+      .insertInto('publication_citation')
+      .values({ ...citation, publication_id: row.id })
+      .execute()
+  }
+}
+
+export async function findPublication(db: Db, symbol: string): Promise<PublicationRow | undefined> {
+  return db.selectFrom('publication').selectAll().where('symbol', '=', symbol).executeTakeFirst()
+}
+
+export async function findPublicationOfDossier(db: Db, dossierId: string): Promise<PublicationLineRow | undefined> {
+  return db.selectFrom('publication').select(lineColumns).where('dossier_id', '=', dossierId).executeTakeFirst()
+}
+
+/** Latest adoption first. */
+export async function listPublications(db: Db): Promise<PublicationLineRow[]> {
+  return db.selectFrom('publication').select(lineColumns).orderBy('adopted_on', 'desc').orderBy('symbol').execute()
+}
+
+/** Public paragraphs that point at `target`; an article counts at any of its points. */
+export async function listPublishedCitations(db: Db, target: string): Promise<PublishedCitationRow[]> {
+  return db
+    .selectFrom('publication_citation')
+    .innerJoin('publication', 'publication.id', 'publication_citation.publication_id')
+    .select([...lineColumns, 'publication_citation.pid', 'publication_citation.target'])
+    .where((eb) =>
+      eb.or([eb('publication_citation.target', '=', target), eb('publication_citation.target', 'like', `${target}:%`)]),
+    )
+    .orderBy('publication.adopted_on', 'desc')
+    .orderBy('publication.symbol')
+    .execute()
+}

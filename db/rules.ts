@@ -1,0 +1,24 @@
+// Majorities, quorums and deadlines as dated rows. What a value means is the domain's.
+
+import type { Insertable, Selectable } from 'kysely'
+import type { Db } from './open.ts'
+import type { Instant, RuleTable } from './schema.ts'
+import type { Tx } from './transaction.ts'
+
+export type RuleRow = Selectable<RuleTable>
+
+/** The row of `key` in force at `now`: the latest that has begun. */
+export async function findRule(db: Db, key: string, now: Instant): Promise<RuleRow | undefined> {
+  return db
+    .selectFrom('rule')
+    .selectAll()
+    .where('key', '=', key)
+    .where('from_at', '<=', now)
+    .orderBy('from_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export async function insertRule(tx: Tx, row: Insertable<RuleTable>): Promise<void> {
+  await tx.q.insertInto('rule').values(row).execute()
+}
