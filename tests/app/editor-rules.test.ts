@@ -1,0 +1,281 @@
+import {
+  $createTextNode,
+  $getRoot,
+  $getSelection,
+  $isRangeSelection,
+  $setState,
+  createState,
+  DELETE_CHARACTER_COMMAND,
+  INSERT_LINE_BREAK_COMMAND,
+  INSERT_PARAGRAPH_COMMAND,
+  INSERT_TAB_COMMAND,
+  SELECTION_INSERT_CLIPBOARD_NODES_COMMAND,
+  UNDO_COMMAND,
+} from 'lexical'
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { $setKind } from '#app/editor/rules.ts'
+import { $createBlock, $threadsOf, pidState } from '#server/document/nodes.ts'
+import {
+  $caret,
+  $citation,
+  $select,
+  copyOf,
+  type Desk,
+  deliver,
+  openDesk,
+  seededDoc,
+  shown,
+  stored,
+  write,
+} from './editor-desks.ts'
+
+const two = () =>
+  seededDoc([
+    ['p1', 'The Committee recalls.', 'recital'],
+    ['p2', 'States shall act.'],
+  ])
+const command = (
+  desk: Desk,
+  step: () => void,
+  ...[name, payload]: [Parameters<typeof desk.editor.dispatchCommand>[0], unknown?]
+) =>
+  write(desk, () => {
+    step()
+    desk.editor.dispatchCommand(name, payload)
+  })
+const $paste = (desk: Desk, nodes: Parameters<typeof $setState>[0][]) => {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection)) throw new Error('nowhere to paste')
+  if (!desk.editor.dispatchCommand(SELECTION_INSERT_CLIPBOARD_NODES_COMMAND, { nodes, selection }))
+    selection.insertNodes(nodes)
+}
+
+describe('Enter', () => {
+  it('in the middle keeps the id on the first half and leaves the second to be minted', () => {
+    const desk = openDesk(two())
+    command(desk, () => $caret(1, 6), INSERT_PARAGRAPH_COMMAND)
+    expect(shown(desk)).toEqual(['p1 recital The Committee recalls.', 'p2 operative States', '- operative  shall act.'])
+    const second = stored(desk.doc)[2] as { attributes: object }
+    expect(second.attributes).toEqual({ s_kind: 'operative' })
+  })
+
+  it('at the start puts an empty paragraph above and keeps the id with the words', () => {
+    const desk = openDesk(two())
+    command(desk, () => $caret(0, 0), INSERT_PARAGRAPH_COMMAND)
+    expect(shown(desk)).toEqual(['- recital ', 'p1 recital The Committee recalls.', 'p2 operative States shall act.'])
+    const caret = desk.editor.getEditorState().read(() => {
+      const selection = $getSelection()
+      return $isRangeSelection(selection) ? selection.anchor.getNode().getTopLevelElement()?.getTextContent() : null
+    })
+    expect(caret).toBe('The Committee recalls.')
+  })
+
+  it('at the end begins the next kind: a recital after a recital, an operative paragraph after a heading', () => {
+    const desk = openDesk(
+      seededDoc([
+        ['p1', 'Recalling', 'recital'],
+        ['p2', 'Scope', 'heading1'],
+        ['p3', 'first', 'item'],
+      ]),
+    )
+    command(desk, () => $caret(2, 5), INSERT_PARAGRAPH_COMMAND)
+    command(desk, () => $caret(1, 5), INSERT_PARAGRAPH_COMMAND)
+    command(desk, () => $caret(0, 9), INSERT_PARAGRAPH_COMMAND)
+    expect(shown(desk)).toEqual([
+      'p1 recital Recalling',
+      '- recital ',
+      'p2 heading1 Scope',
+      '- operative ',
+      'p3 item first',
+      '- item ',
+    ])
+  })
+
+  it('on an empty list item ends the list', () => {
+    const desk = openDesk(seededDoc([['p1', '', 'item']]))
+    command(desk, () => $caret(0, 0), INSERT_PARAGRAPH_COMMAND)
+    expect(shown(desk)).toEqual(['p1 operative '])
+  })
+
+  it('with Shift is the same, because a paragraph has no lines of its own; Tab writes nothing', () => {
+    const desk = openDesk(two())
+    command(desk, () => $caret(1, 6), INSERT_LINE_BREAK_COMMAND)
+    expect(shown(desk)).toHaveLength(3)
+    command(desk, () => $caret(1, 6), INSERT_TAB_COMMAND)
+    expect(shown(desk)[1]).toBe('p2 operative States')
+  })
+})
+
+describe('joining', () => {
+  it('keeps the id of the first', () => {
+    const desk = openDesk(two())
+    write(desk, () => {
+      $select([0, 22], [1, 0])
+      const selection = $getSelection()
+      if ($isRangeSelection(selection)) selection.removeText()
+    })
+    expect(shown(desk)).toEqual(['p1 recital The Committee recalls.States shall act.'])
+  })
+
+  it('with an empty paragraph above keeps the id of the words', () => {
+    const desk = openDesk(
+      seededDoc([
+        ['p1', ''],
+        ['p2', 'States shall act.', 'recital'],
+      ]),
+    )
+    command(desk, () => $caret(1, 0), DELETE_CHARACTER_COMMAND, true)
+    expect(shown(desk)).toEqual(['p2 recital States shall act.'])
+  })
+})
+
+it('changing the kind writes one attribute, so that somebody typing in the paragraph loses nothing', () => {
+  const ana = openDesk(two())
+  const ben = openDesk(copyOf(ana.doc))
+  write(ana, () => {
+    $select([0, 0], [1, 3])
+    $setKind('quote')
+  })
+  write(ben, () => {
+    $caret(1, 17)
+    const selection = $getSelection()
+    if ($isRangeSelection(selection)) selection.insertText(' Now.')
+  })
+  deliver(ana.doc, ben.doc)
+  expect(shown(ana)).toEqual(['p1 quote The Committee recalls.', 'p2 quote States shall act. Now.'])
+  expect(shown(ben)).toEqual(shown(ana))
+})
+
+describe('pasting', () => {
+  it('strips ids, comment marks, styles, alien states and formats, and keeps kind, bold and citations', () => {
+    const desk = openDesk(two())
+    write(desk, () => {
+      $caret(1, 17)
+      const alien = createState('i', { parse: String })
+      const pasted = $setState($createBlock('recital'), pidState, 'stolen').setIndent(3).setFormat('right')
+      const words = $createTextNode('pasted ')
+        .setFormat('bold')
+        .toggleFormat('underline')
+        .setStyle('background: url(//x)')
+      $setState($setState(words, createState('c_thread1', { parse: Number }), 1), alien, 'u1')
+      pasted.append(words, $citation('article:23', 'Article 23'), $setState($createTextNode('!'), alien, 'u2'))
+      $paste(desk, [$createBlock('note').append($createTextNode(' joins')), pasted])
+    })
+    const blocks = stored(desk.doc) as { attributes: object; words: { insert: string; attributes?: object }[][] }[]
+    expect(blocks.map((block) => block.attributes)).toEqual([
+      { s_pid: 'p1', s_kind: 'recital' },
+      { s_pid: 'p2', s_kind: 'operative' },
+      { s_kind: 'recital' },
+    ])
+    expect(blocks[2]?.words).toEqual([
+      [
+        { insert: 'pasted ', attributes: { p: { __format: 1 } } },
+        { insert: 'Article 23', attributes: { p: { __mode: 1 }, s_ref: 'article:23', i: 1 } },
+        { insert: '!', attributes: { i: 2 } },
+      ],
+    ])
+  })
+
+  it('drops a citation of something that cannot be cited and keeps its words', () => {
+    const desk = openDesk(two())
+    write(desk, () => {
+      $caret(1, 17)
+      $paste(desk, [$citation('javascript:alert(1)', 'Article 99')])
+    })
+    expect((stored(desk.doc)[1] as { words: unknown }).words).toEqual([[{ insert: 'States shall act.Article 99' }]])
+  })
+
+  it('lifts words out of paragraphs inside a paragraph', () => {
+    const desk = openDesk(two())
+    write(desk, () => {
+      $getRoot().append($createBlock('item').append($createBlock('operative').append($createTextNode('nested'))))
+    })
+    expect(stored(desk.doc)[2]).toEqual({
+      name: 'block',
+      attributes: { s_kind: 'item' },
+      words: [[{ insert: 'nested' }]],
+    })
+  })
+})
+
+describe('a citation', () => {
+  const cited = () => {
+    const desk = openDesk(two())
+    write(desk, () => {
+      $caret(1, 17)
+      const selection = $getSelection()
+      if ($isRangeSelection(selection))
+        selection.insertNodes([$citation('article:23', 'Article 23'), $createTextNode(' and')])
+    })
+    return desk
+  }
+
+  it('is deleted whole when its last letter is', () => {
+    const desk = cited()
+    write(desk, () => {
+      $select([1, 26], [1, 27])
+      const selection = $getSelection()
+      if ($isRangeSelection(selection)) selection.removeText()
+    })
+    expect(shown(desk)[1]).toBe('p2 operative States shall act. and')
+  })
+
+  it('is not continued by typing at its edge', () => {
+    const desk = cited()
+    write(desk, () => {
+      $caret(1, 27)
+      const selection = $getSelection()
+      if ($isRangeSelection(selection)) selection.insertText('bis')
+    })
+    const [words] = (stored(desk.doc)[1] as { words: { insert: string; attributes?: object }[][] }).words
+    expect(words?.map(({ insert }) => insert)).toEqual(['States shall act.', 'Article 23', 'bis and'])
+  })
+
+  it('is taken back by one undo', () => {
+    const desk = cited()
+    desk.editor.dispatchCommand(UNDO_COMMAND, undefined)
+    expect(shown(desk)[1]).toBe('p2 operative States shall act.')
+  })
+})
+
+describe('a comment mark written by the server', () => {
+  const marked = () => {
+    const ana = openDesk(two())
+    const server = copyOf(ana.doc)
+    const text = (server.get('en', Y.XmlElement).get(1) as Y.XmlElement).get(0) as Y.XmlText
+    text.format(7, 5, { s_c_01thread: 1 })
+    deliver(ana.doc, server)
+    return { ana, server }
+  }
+  const wordsOf = (desk: Desk) =>
+    desk.editor.getEditorState().read(() =>
+      $getRoot()
+        .getAllTextNodes()
+        .filter((node) => $threadsOf(node).includes('01thread'))
+        .map((node) => node.getTextContent()),
+    )
+
+  it('shows on its words and stays on them through a split and through typing around', () => {
+    const { ana, server } = marked()
+    expect(wordsOf(ana)).toEqual(['shall'])
+    command(ana, () => $caret(1, 3), INSERT_PARAGRAPH_COMMAND)
+    write(ana, () => {
+      $caret(2, 0)
+      const selection = $getSelection()
+      if ($isRangeSelection(selection)) selection.insertText('xx')
+    })
+    deliver(ana.doc, server)
+    expect(shown(ana)[2]).toBe('- operative xxtes shall act.')
+    expect(wordsOf(ana)).toEqual(['shall'])
+    expect(wordsOf(openDesk(copyOf(server)))).toEqual(['shall'])
+  })
+
+  it('goes when the server takes it away', () => {
+    const { ana, server } = marked()
+    const text = (server.get('en', Y.XmlElement).get(1) as Y.XmlElement).get(0) as Y.XmlText
+    text.format(7, 5, { s_c_01thread: null })
+    deliver(ana.doc, server)
+    expect(wordsOf(ana)).toEqual([])
+  })
+})
