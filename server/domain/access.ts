@@ -32,6 +32,8 @@ export interface Item {
 interface Office {
   readonly column: Column
   readonly appointment: Appointment | null
+  /** True beside another office: then the last column gives only what is published, the rest being for those without one. */
+  readonly onlyPublished?: true
 }
 
 interface Question {
@@ -60,11 +62,12 @@ export function whyNot(action: Action, who: Member | null, item: Item | null): R
 
 /** Null when the class of a dossier may change so. Who may is `text.class.narrow` or `text.class.widen`. */
 export function whyNotChangeClass(from: AccessClass, to: AccessClass, state: DossierState): Refusal | null {
-  if (from === to)
+  if (from === to) {
     return refusal('not-again', {
       en: 'The dossier is already in this class.',
       fr: 'Le dossier relève déjà de cette catégorie.',
     })
+  }
   if (state === 'published') {
     return refusal('not-now', { en: 'A published text stays public.', fr: 'Un texte publié reste public.' })
   }
@@ -92,22 +95,21 @@ function mayKnow(question: Question, office: Office, knows: boolean): boolean {
   return knows || question.row.about === 'house' || office.column === 'operator'
 }
 
-function officesOf(who: Member | null, item: Item | null): Office[] {
-  const offices: Office[] = [{ column: 'public', appointment: null }]
-  if (who === null) return offices
-  for (const appointment of who.appointments) offices.push({ column: appointment.role, appointment })
-  if (item?.rapporteurs.includes(who.id)) offices.push({ column: 'rapporteur', appointment: null })
-  if (item?.translators.some((one) => one.memberId === who.id)) {
+function officesOf(who: Member | null, item: Item | null): readonly Office[] {
+  const offices: Office[] = []
+  for (const appointment of who?.appointments ?? []) offices.push({ column: appointment.role, appointment })
+  if (who && item?.rapporteurs.includes(who.id)) offices.push({ column: 'rapporteur', appointment: null })
+  if (who && item?.translators.some((one) => one.memberId === who.id)) {
     offices.push({ column: 'translator', appointment: null })
   }
-  return offices
+  if (offices.length === 0) return [{ column: 'public', appointment: null }]
+  return [...offices, { column: 'public', appointment: null, onlyPublished: true }]
 }
 
 /** The codes of the office's cell that do not hold. */
 function missing(question: Question, office: Office): string[] {
   const codes = (question.row.cells[columns.indexOf(office.column)] ?? '-').split(',')
-  // What is published is everyone's; the rest of the last column is for those who are not signed in.
-  if (office.column === 'public' && question.who !== null && !codes.includes('m:published')) return ['-']
+  if (office.onlyPublished && !codes.includes('m:published')) return ['-']
   return codes.filter((code) => !holds(code, question, office))
 }
 
@@ -129,15 +131,15 @@ function holds(code: string, question: Question, office: Office): boolean {
   return namedStates[code]?.includes(item.state) ?? false
 }
 
-/** The class rule: each class admits the offices of the one before it, and more. */
+/** The class rule: each class admits the offices of the one before it, and more; bodies come in by invitation. */
 function admits(item: Item, office: Office): boolean {
   const { column } = office
   if (item.class === 'public') return true
   if (column === 'secretariat' || column === 'chair' || column === 'bureau' || column === 'rapporteur') return true
   if (item.class === 'internal') return false
   if (column === 'head' || column === 'delegate') return true
-  if (column === 'participant') return item.class === 'observers' || isInvited(item, office)
-  return column === 'observer' && item.class === 'observers' && isInvited(item, office)
+  if (!isInvited(item, office)) return false
+  return column === 'participant' || (column === 'observer' && item.class === 'observers')
 }
 
 function isInvited(item: Item, office: Office): boolean {
@@ -160,21 +162,21 @@ function isOnlyState(codes: readonly string[]): boolean {
 
 const unknownItem = refusal('not-found', {
   en: 'There is nothing here that you may see.',
-  fr: "Il n'y a rien ici que vous puissiez consulter.",
+  fr: 'Il n’y a rien ici que vous puissiez consulter.',
 })
 
-const signInFirst: Words = { en: 'Sign in first.', fr: "Connectez-vous d'abord." }
+const signInFirst: Words = { en: 'Sign in first.', fr: 'Connectez-vous d’abord.' }
 
 function stateSays(state: DossierState): Words {
   const words = dossierStateWords[state]
   return {
     en: `This is not possible while the dossier is at the stage “${words.en}”.`,
-    fr: `Cet acte n'est pas possible tant que le dossier est au stade « ${words.fr} ».`,
+    fr: `Cet acte n’est pas possible tant que le dossier est au stade «\u00a0${words.fr}\u00a0».`,
   }
 }
 
 const reservedTo: Readonly<Record<Column, Words>> = {
-  operator: { en: 'the operator', fr: "à l'opérateur" },
+  operator: { en: 'the operator', fr: 'à l’opérateur' },
   secretariat: { en: 'the Secretariat', fr: 'au Secrétariat' },
   chair: { en: 'the Chair', fr: 'à la présidence' },
   bureau: { en: 'the Bureau', fr: 'au Bureau' },
@@ -188,8 +190,8 @@ const reservedTo: Readonly<Record<Column, Words>> = {
 }
 
 function notForYou({ row }: Question, offices: readonly Office[]): Words {
-  const open = columns.filter((column, index) => column !== 'public' && row.cells[index] !== '-')
-  if (offices.some((office) => open.includes(office.column as (typeof open)[number]))) {
+  const open: readonly Column[] = columns.filter((column, index) => column !== 'public' && row.cells[index] !== '-')
+  if (offices.some((office) => open.includes(office.column))) {
     return {
       en: 'Your office allows this only for what is your own or was opened to you.',
       fr: 'Votre fonction ne le permet que pour ce qui vous appartient ou vous a été ouvert.',

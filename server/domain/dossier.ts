@@ -20,16 +20,16 @@ export const dossierKindWords: Readonly<Record<DossierKind, Words>> = {
   'interpretative-opinion': { en: 'interpretative opinion', fr: 'avis interprétatif' },
   declaration: { en: 'declaration', fr: 'déclaration' },
   recommendation: { en: 'recommendation', fr: 'recommandation' },
-  'guidance-note': { en: 'guidance note', fr: "note d'orientation" },
+  'guidance-note': { en: 'guidance note', fr: 'note d’orientation' },
 }
 
 export const dossierStateWords: Readonly<Record<DossierState, Words>> = {
-  drafting: { en: 'drafting', fr: 'rédaction' },
-  circulated: { en: 'circulated', fr: 'diffusion' },
-  meeting: { en: 'before the meeting', fr: 'examen en réunion' },
-  vote: { en: 'vote', fr: 'vote' },
-  adopted: { en: 'adopted', fr: 'adoption' },
-  published: { en: 'published', fr: 'publication' },
+  drafting: { en: 'drafting', fr: 'en rédaction' },
+  circulated: { en: 'circulated', fr: 'diffusé' },
+  meeting: { en: 'before the meeting', fr: 'en réunion' },
+  vote: { en: 'put to the vote', fr: 'mis aux voix' },
+  adopted: { en: 'adopted', fr: 'adopté' },
+  published: { en: 'published', fr: 'publié' },
 }
 
 /** The steps that a person takes by moving the dossier; the others follow from an act of their own. */
@@ -80,7 +80,7 @@ export function whyNotReleased(facts: TextFacts & { readonly openToDelegations: 
   if (!facts.openToDelegations) {
     return refusal('not-now', {
       en: 'The dossier is internal: delegations could not read the text. Change its class first.',
-      fr: "Le dossier est interne : les délégations ne pourraient pas lire le texte. Modifiez d'abord sa catégorie d'accès.",
+      fr: 'Le dossier est interne\u00a0: les délégations ne pourraient pas lire le texte. Modifiez d’abord sa catégorie d’accès.',
     })
   }
   if (facts.operativeParagraphs < 1) {
@@ -93,7 +93,7 @@ export function whyNotReleased(facts: TextFacts & { readonly openToDelegations: 
   if (unpaired > 0) {
     return refusal('not-now', {
       en: `English and French are released together: ${unpaired} ${unpaired === 1 ? 'paragraph lacks' : 'paragraphs lack'} the other language.`,
-      fr: `Les versions anglaise et française sont diffusées ensemble : ${unpaired} ${unpaired === 1 ? "paragraphe n'existe" : "paragraphes n'existent"} que dans une langue.`,
+      fr: `Les versions anglaise et française sont diffusées ensemble\u00a0: ${unpaired} ${unpaired === 1 ? 'paragraphe n’existe' : 'paragraphes n’existent'} que dans une langue.`,
     })
   }
   return null
@@ -111,7 +111,7 @@ function whyNotBeforeMeeting(facts: MoveFacts): Refusal | null {
 function noSuchStep(from: DossierState, to: DossierState): Refusal {
   return refusal('not-now', {
     en: `A dossier does not go from “${dossierStateWords[from].en}” to “${dossierStateWords[to].en}”.`,
-    fr: `Un dossier ne passe pas du stade « ${dossierStateWords[from].fr} » au stade « ${dossierStateWords[to].fr} ».`,
+    fr: `Un dossier ne passe pas du stade «\u00a0${dossierStateWords[from].fr}\u00a0» au stade «\u00a0${dossierStateWords[to].fr}\u00a0».`,
   })
 }
 
