@@ -35,3 +35,25 @@ export interface BothTrees {
 export function wordsOf(paragraph: Paragraph): string {
   return paragraph.runs.map((run) => run.text).join('')
 }
+
+/** True when two runs look the same and mark the same; their words are not compared. */
+export function sameLook(one: Run, other: Run): boolean {
+  return (
+    one.bold === other.bold &&
+    one.italic === other.italic &&
+    one.cites === other.cites &&
+    (one.threads ?? []).join() === (other.threads ?? []).join()
+  )
+}
+
+/** Drops empty runs and merges neighbours of one look. A citation is one thing and is never merged with the next. */
+export function joinRuns(runs: readonly Run[]): Run[] {
+  const joined: Run[] = []
+  for (const run of runs) {
+    const last = joined.at(-1)
+    if (run.text === '') continue
+    if (last && !run.cites && sameLook(last, run)) joined[joined.length - 1] = { ...last, text: last.text + run.text }
+    else joined.push(run)
+  }
+  return joined
+}
