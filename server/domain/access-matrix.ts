@@ -6,7 +6,7 @@
 //   a  named for this text        a:language  named for this text, and for the language asked about
 //   i  the person's body is invited to the item
 //   o  one's own Party's thing (head, delegate), else one's own; o:author  written by the person
-//   m  only while the item is in a named state: m:published, m:draft, m:drafting, m:vote, m:public-agenda
+//   m  only while the item is in a named state: m:published, m:draft, m:drafting, m:vote
 //   1  as row 1 (text.read)
 //   s  after stepping up          2  confirmed by a second, different person
 // `s` and `2` take effect with the second-factor issue; until then access.ts reads them as Y.
@@ -29,13 +29,13 @@ export const columns = [
 ] as const
 export type Column = (typeof columns)[number]
 
-/** The states that an `m` names. No meeting has a public agenda yet, so that name holds in none. */
+/** The states that an `m` names. The public column of `agenda.read` stays closed until a meeting can publish its agenda. */
 export const namedStates: Readonly<Record<string, readonly DossierState[]>> = {
   'm:published': ['published'],
   'm:draft': ['drafting', 'circulated', 'meeting'],
   'm:drafting': ['drafting'],
   'm:vote': ['vote'],
-  'm:public-agenda': [],
+  '-': [],
 }
 
 /** `about` is 'item' when the act shows or changes something of one dossier: who may not read it may not do it either. */
@@ -81,7 +81,7 @@ export const accessMatrix = {
   'amendment.read':         item(23, '-    Y          Y        Y        a             c        c             c,i       c,i       a                   -'),
   'instruction.keep':       item(24, '-    -          -        -        -             o        o             -         -         -                   -'),
   'meeting.convene':        house(25, '-   Y          Y        -        -             -        -             -         -         -                   -'),
-  'agenda.read':            house(26, '-   Y          Y        Y        Y             Y        Y             Y         Y         Y                   m:public-agenda'),
+  'agenda.read':            house(26, '-   Y          Y        Y        Y             Y        Y             Y         Y         Y                   -'),
   'presence.record':        house(27, '-   Y          Y        -        -             -        -             -         -         -                   -'),
   'presence.record.own':    house(28, '-   -          -        -        -             o        o             o         o         -                   -'),
   'body.invite':            item(29, '-    Y          Y        -        -             -        -             -         -         -                   -'),
