@@ -10,7 +10,7 @@ import { openStore } from '#db/open.ts'
 import about from '../package.json' with { type: 'json' }
 import { readSessionToken } from './auth/cookie.ts'
 import { type Config, readConfig } from './config.ts'
-import { mintFrom } from './domain/ids.ts'
+import { chanceBytes, mintFrom } from './domain/ids.ts'
 import { openSite } from './http/site.ts'
 import { openBulletin } from './live/bulletin.ts'
 import { openDoor } from './live/door.ts'
@@ -33,7 +33,7 @@ export async function buildWorld(config: Config): Promise<World> {
   const store = await openStore(config)
   await migrate(store)
   const clock = () => Date.now()
-  const mint = () => mintFrom(clock(), randomBytes(10))
+  const mint = () => mintFrom(clock(), randomBytes(chanceBytes))
   const bulletin = openBulletin()
   // The rooms ask the world for seats, and the world holds the rooms: the circle closes here, once.
   const rooms = openRooms({
