@@ -1,0 +1,82 @@
+// The closed vocabulary of a text: what may stand in a root, in a block, and among words. It knows no document and no person.
+
+import { parseTarget } from '../../domain/citation.ts'
+import { isParagraphKind } from '../../domain/paragraph.ts'
+import type { Place, Placed } from './place.ts'
+import { Stopped } from './reason.ts'
+import type { Content } from './scan.ts'
+
+/** What an id may look like: a pid or a comment thread. */
+const idForm = /^[A-Za-z0-9_-]{1,64}$/
+const markForm = /^s_c_([A-Za-z0-9_-]{1,64})$/
+/** Bold and italic. */
+const formatBits = 3
+/** V2's separator counts the runs of a paragraph. */
+const mostRuns = 20_000
+// Neither a keyboard nor HTML makes them, and no XML or PostgreSQL text can hold them.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+
+/** Throws Stopped (vocabulary, unknown-thread) for what may not stand where it is placed. */
+export function checkVocabulary({ struct, place }: Placed, knowsThread: (id: string) => boolean): void {
+  const { content } = struct
+  checkSub(place)
+  if (content.is === 'words' && controlCharacters.test(content.words))
+    throw new Stopped('vocabulary', 'a control character')
+  if (content.is === 'format') checkFormat(content.key, content.value, knowsThread)
+  if (place.kind === 'gone' || content.is === 'collected' || content.is === 'deleted') return
+  if (!mayStand(content, place)) throw new Stopped('vocabulary', `${content.is} in ${place.kind}`)
+}
+
+function checkSub(place: Place): void {
+  if (place.kind === 'gone' || place.sub === null) return
+  if (place.kind !== 'block' || (place.sub !== 's_pid' && place.sub !== 's_kind')) {
+    throw new Stopped('vocabulary', `an attribute on a ${place.kind}`)
+  }
+}
+
+function mayStand(content: Content, place: Exclude<Place, { kind: 'gone' }>): boolean {
+  if (place.sub !== null)
+    return content.is === 'values' && content.values.every((value) => isAttribute(place.sub, value))
+  if (place.kind === 'root') return content.is === 'element' && content.name === 'block'
+  if (place.kind === 'block') return content.is === 'text'
+  return content.is === 'words' || content.is === 'format'
+}
+
+function isAttribute(name: string | null, value: string): boolean {
+  return name === 's_kind' ? isParagraphKind(value) : value === '' || idForm.test(value)
+}
+
+function checkFormat(key: string, value: unknown, knowsThread: (id: string) => boolean): void {
+  const thread = markForm.exec(key)?.[1]
+  if (thread !== undefined) {
+    if (value !== null && value !== 1) throw new Stopped('vocabulary', 'a comment mark that is not 1')
+    if (value === 1 && !knowsThread(thread)) throw new Stopped('unknown-thread', 'a comment mark that no one made')
+    return
+  }
+  if (!isLook(key, value)) throw new Stopped('vocabulary', 'an attribute of words')
+}
+
+function isLook(key: string, value: unknown): boolean {
+  switch (key) {
+    case 'p':
+      return value === null || isProperties(value)
+    case 'i':
+      return value === null || isWhole(value, mostRuns)
+    case 's_ref':
+      return value === null || value === '' || (typeof value === 'string' && parseTarget(value) !== null)
+    default:
+      return false
+  }
+}
+
+function isProperties(value: unknown): boolean {
+  if (typeof value !== 'object' || Array.isArray(value)) return false
+  return Object.entries(value as object).every(
+    ([name, of]) => (name === '__format' && isWhole(of, formatBits)) || (name === '__mode' && isWhole(of, 1)),
+  )
+}
+
+function isWhole(value: unknown, most: number): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most
+}
