@@ -22,8 +22,7 @@ function readTree(doc: Y.Doc, language: Language): Tree {
   return { language, paragraphs: blocksOf(rootOf(doc, language)).map(readParagraph) }
 }
 
-/** One block as a paragraph. */
-export function readParagraph(block: Block): Paragraph {
+function readParagraph(block: Block): Paragraph {
   return { pid: block.pid, kind: block.kind, runs: textsOf(block.element).reduce(readRuns, []) }
 }
 

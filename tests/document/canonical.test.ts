@@ -60,6 +60,13 @@ describe('the canonical form', () => {
     expect(canonicalText(readTrees(doc))).toEqual(before)
   })
 
+  it('keeps two citations of one target side by side as two', () => {
+    const cite = { text: 'Article 23', cites: 'article:23' }
+    const trees = readTrees(seeded([{ pid: 'p1', kind: 'recital', en: [cite, cite], fr: [] }]))
+    expect(trees.en.paragraphs[0]?.runs).toEqual([cite, cite])
+    expect(json(canonicalBytes(trees.en)).match(/article:23/g)).toHaveLength(2)
+  })
+
   it('does not tell decomposed letters from composed ones', () => {
     expect(canonicalBytes(treeOf(['p1', 'recital', 'e\u0301']))).toEqual(
       canonicalBytes(treeOf(['p1', 'recital', '\u00e9'])),

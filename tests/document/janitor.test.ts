@@ -63,6 +63,37 @@ describe('the janitor', () => {
     expect(both(doc).fr).toEqual(['p1 recital Un', 'm1 recital', 'p2 recital'])
   })
 
+  it('pairs new words only with twins right behind them', () => {
+    const doc = docOf(['recital', 'One', 'Un'], ['recital', 'Two', 'Deux'], ['recital', 'Three', ''])
+    insertBlock(doc, 'fr', 1, { pid: '', kind: 'recital', runs: [{ text: 'et demi' }] })
+    tend(doc, mintFrom(), { known: pidsOf(doc), lead: 'fr' })
+    expect(both(doc)).toEqual({
+      en: ['p1 recital One', 'm1 recital', 'p2 recital Two', 'p3 recital Three'],
+      fr: ['p1 recital Un', 'm1 recital et demi', 'p2 recital Deux', 'p3 recital'],
+    })
+  })
+
+  it.each([
+    [0, 'en'],
+    [1, 'fr'],
+    [2, 'en'],
+  ] as const)('puts the English twin of a new French paragraph at the same place (%i, %s leading)', (at, lead) => {
+    const doc = texts()
+    insertBlock(doc, 'fr', at, { pid: '', kind: 'recital', runs: [{ text: 'nouveau' }] })
+    tend(doc, mintFrom(), { known: pidsOf(doc), lead })
+    expect(readTrees(doc).en.paragraphs[at]).toEqual({ pid: 'm1', kind: 'recital', runs: [] })
+    expect(pairFaults(readTrees(doc))).toEqual([{ fault: 'no-words', pid: 'm1', language: 'en' }])
+  })
+
+  it('takes a block whose words were all struck for an empty one', () => {
+    const doc = texts()
+    const known = pidsOf(doc)
+    xmlText(doc, 'fr', 0).delete(0, 'Rappelant'.length)
+    rootOf(doc, 'en').delete(0, 1)
+    tend(doc, mintFrom(), { known })
+    expect(both(doc)).toEqual({ en: ['p2 operative Invites'], fr: ['p2 operative Invite'] })
+  })
+
   it('gives the later of two blocks with one pid a new pid', () => {
     const doc = texts()
     insertBlock(doc, 'en', 2, { pid: 'p1', kind: 'recital', runs: [{ text: 'Recalling' }] })

@@ -68,6 +68,15 @@ describe('reading the live text', () => {
     ])
   })
 
+  it('keeps citations of one target apart in two texts of a block', () => {
+    const doc = docOf(['recital', 'c', ''])
+    const more = new Y.XmlText()
+    more.insert(0, 'd', { s_ref: 'article:23' })
+    textOf(doc).format(0, 1, { s_ref: 'article:23' })
+    blockOf(doc).insert(1, [more])
+    expect(readTrees(doc).en.paragraphs[0]?.runs).toHaveLength(2)
+  })
+
   it('takes a block without kind as operative, as the editor does', () => {
     const doc = docOf(['recital', 'a', ''])
     blockOf(doc).removeAttribute('s_kind')
