@@ -81,7 +81,7 @@ function readTable(table: string): string[][] {
 }
 
 /** `act class state` → one letter a principal. */
-const expected = new Map(
+const expected = new Map<string, string>(
   readTable(answersAboutItems).flatMap(([action = '', states = '', ...blocks]) =>
     [...states].flatMap((letter) => {
       const state = dossierStates.find((one) => one.startsWith(letter))
