@@ -1,0 +1,57 @@
+// What a vote rests on: rule, quorum, ballots received, the frozen text and its fingerprints.
+
+import type { BallotView } from '#server/workflows/views.ts'
+import { ballotWords } from '../words/ballots.ts'
+import { meetingWords } from '../words/meetings.ts'
+import { useIn, useWords } from './reader.tsx'
+
+export function BallotFacts({ ballot }: { readonly ballot: BallotView }) {
+  const w = useWords(ballotWords)
+  const m = useWords(meetingWords)
+  const read = useIn()
+  return (
+    <dl className="facts">
+      <div>
+        <dt>{w.rule}</dt>
+        <dd>
+          {read(ballot.rule.say)}
+          {ballot.rule.isDefault && <p className="soft">{w.ruleDefault}</p>}
+          <p className="soft">{read(ballot.rule.basis)}</p>
+        </dd>
+      </div>
+      <div>
+        <dt>{w.quorum}</dt>
+        <dd>{w.quorumSay(ballot.present, ballot.quorum, ballot.electorate)}</dd>
+      </div>
+      <div>
+        <dt>{w.received}</dt>
+        <dd>{w.receivedSay(ballot.received, ballot.present)}</dd>
+      </div>
+      <div>
+        <dt>{m.meeting}</dt>
+        <dd>
+          <a href={`/meetings/${ballot.meeting.id}`}>{m.numbered(ballot.meeting.number)}</a>
+        </dd>
+      </div>
+      <div>
+        <dt>{w.frozen}</dt>
+        <dd>
+          <a href={`/dossiers/${ballot.dossier.id}/text`}>{w.readFrozen}</a>
+          <p className="soft">{w.frozenSay}</p>
+        </dd>
+      </div>
+      <Fingerprint label={w.both} sha256={ballot.textSha256} />
+      <Fingerprint label={w.english} sha256={ballot.textSha256En} />
+      <Fingerprint label={w.french} sha256={ballot.textSha256Fr} />
+    </dl>
+  )
+}
+
+function Fingerprint({ label, sha256 }: { readonly label: string; readonly sha256: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className="mono">{sha256}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+// The form that opens a dossier.
+
+import { dossierKinds } from '#server/domain/dossier.ts'
+import type { ArticleLine, Person } from '#server/workflows/views.ts'
+import { dossierWords } from '../words/dossiers.ts'
+import { classLabels, kindLabel } from '../words/labels.ts'
+import { readingWords } from '../words/reading.ts'
+import { ChoiceGroup, Form, Input, Select } from './fields.tsx'
+import { useIn, useLanguage, useWords } from './reader.tsx'
+
+interface Offered {
+  readonly articles: readonly ArticleLine[]
+  readonly members: readonly Person[]
+}
+
+export function OpenDossier({ offered, answer }: { readonly offered: Offered; readonly answer?: unknown }) {
+  const w = useWords(dossierWords)
+  const r = useWords(readingWords)
+  const classes = useWords(classLabels)
+  const language = useLanguage()
+  const read = useIn()
+  const article = ({ number, heading }: ArticleLine) => ({
+    value: String(number),
+    label: `${r.article} ${number}: ${read(heading)}`,
+  })
+  return (
+    <Form action="/dossiers" answer={answer}>
+      <Select
+        name="kind"
+        label={w.kind}
+        choices={dossierKinds.map((kind) => ({ value: kind, label: kindLabel(language, kind) }))}
+      />
+      <Input name="titleEn" label={w.titleEn} lang="en" />
+      <Input name="titleFr" label={w.titleFr} lang="fr" />
+      <Select
+        name="rapporteurId"
+        label={w.rapporteur}
+        optional
+        choices={[{ value: '', label: w.noRapporteur }, ...offered.members.map(personChoice(language))]}
+      />
+      <ChoiceGroup
+        name="class"
+        kind="radio"
+        legend={w.class}
+        value={['restricted']}
+        choices={(['restricted', 'internal'] as const).map((value) => ({ value, label: classes[value] }))}
+      />
+      <ChoiceGroup
+        name="articles"
+        kind="checkbox"
+        legend={w.articles}
+        hint={w.articlesHint}
+        className="choices choices-many"
+        choices={offered.articles.map(article)}
+      />
+      <p className="buttons">
+        <button type="submit" className="primary">
+          {w.submitNew}
+        </button>
+      </p>
+    </Form>
+  )
+}
+
+/** `Name, delegation`. */
+export function personChoice(language: 'en' | 'fr') {
+  return (person: Person) => ({ value: person.id, label: `${person.name}, ${person.delegation[language]}` })
+}

@@ -1,0 +1,22 @@
+// Where a dossier stands on its path, as one quiet line.
+
+import { type DossierState, dossierStates } from '#server/domain/dossier.ts'
+import { dossierWords } from '../words/dossiers.ts'
+import { stateLabel } from '../words/labels.ts'
+import { useLanguage, useWords } from './reader.tsx'
+
+export function StageLine({ state }: { readonly state: DossierState }) {
+  const w = useWords(dossierWords)
+  const language = useLanguage()
+  const now = dossierStates.indexOf(state)
+  return (
+    <ol className="steps" aria-label={w.path}>
+      {dossierStates.map((one, index) => (
+        <li key={one} className={index < now ? 'done' : undefined}>
+          <span aria-current={index === now ? 'step' : undefined}>{stateLabel(language, one)}</span>
+          {index < now && <span className="visually-hidden"> ({w.done})</span>}
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,43 @@
+// The articles in their chapters, by number and heading.
+
+import type { ArticleLine } from '#server/workflows/views.ts'
+import { useIn, useWords } from '../components/reader.tsx'
+import { readingWords } from '../words/reading.ts'
+
+export function Chapters({ articles }: { readonly articles: readonly ArticleLine[] }) {
+  const w = useWords(readingWords)
+  const read = useIn()
+  return [...byChapter(articles)].map(([chapter, members]) => (
+    <section key={chapter} className="section" aria-labelledby={`chapter-${chapter}`}>
+      <h2 id={`chapter-${chapter}`}>
+        <span className="soft">
+          {w.chapter} {chapter}
+        </span>{' '}
+        {members[0] && read(members[0].chapterTitle)}
+      </h2>
+      <ul className="columns">
+        {members.map((article) => (
+          <li key={article.number} className="numbered-line">
+            <span>{article.number}</span>
+            <a
+              href={`/articles/${article.number}`}
+              aria-label={`${w.article} ${article.number}, ${read(article.heading)}`}
+            >
+              {read(article.heading)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  ))
+}
+
+function byChapter(articles: readonly ArticleLine[]): Map<string, ArticleLine[]> {
+  const chapters = new Map<string, ArticleLine[]>()
+  for (const article of articles) {
+    const members = chapters.get(article.chapter) ?? []
+    members.push(article)
+    chapters.set(article.chapter, members)
+  }
+  return chapters
+}

@@ -1,0 +1,30 @@
+// The reading room's front door, for anyone.
+
+import type { PublishedLine } from '#server/workflows/views.ts'
+import { useWords } from '../components/reader.tsx'
+import { readingWords } from '../words/reading.ts'
+import { Shelf } from './shelf.tsx'
+
+export function PublicFront({ texts }: { readonly texts: readonly PublishedLine[] }) {
+  const w = useWords(readingWords)
+  return (
+    <div className="page">
+      <h1>{w.frontTitle}</h1>
+      <p className="lead">{w.frontLead}</p>
+      <section className="section" aria-labelledby="texts">
+        <h2 id="texts">{w.texts}</h2>
+        <Shelf texts={texts} />
+      </section>
+      <section className="section" aria-labelledby="convention">
+        <h2 id="convention">{w.conventionTitle}</h2>
+        <p className="prose">{w.conventionLead}</p>
+        <p>
+          <a href="/articles">{w.conventionLink}</a>
+        </p>
+        <p>
+          <a href="/findings">{w.findingsLink}</a>
+        </p>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+// A text as it is printed: numbers in the margin, each the permanent link of its paragraph. It knows no draft.
+
+import type { ReactNode } from 'react'
+import { numbersOf } from '#server/document/number.ts'
+import type { Paragraph, Run, Tree } from '#server/document/tree.ts'
+import { parseTarget } from '#server/domain/citation.ts'
+import { useWords } from '../components/reader.tsx'
+import { readingWords } from '../words/reading.ts'
+
+export function Opinion({ tree }: { readonly tree: Tree }) {
+  const numbers = numbersOf(tree)
+  return (
+    <div className="opinion" lang={tree.language}>
+      {tree.paragraphs.map((paragraph) => (
+        <Block key={paragraph.pid} paragraph={paragraph} number={numbers.get(paragraph.pid) ?? null} />
+      ))}
+    </div>
+  )
+}
+
+function Block({ paragraph, number }: { readonly paragraph: Paragraph; readonly number: string | null }) {
+  const id = `p-${paragraph.pid}`
+  const words = paragraph.runs.map((run, index) => <Words key={index} run={run} />)
+  switch (paragraph.kind) {
+    case 'heading1':
+      return <h2 id={id}>{words}</h2>
+    case 'heading2':
+      return <h3 id={id}>{words}</h3>
+    case 'heading3':
+      return <h4 id={id}>{words}</h4>
+    case 'quote':
+      return <blockquote id={id}>{words}</blockquote>
+    case 'note':
+      return (
+        <p id={id} className="note">
+          {words}
+        </p>
+      )
+    default:
+      return (
+        <p id={id} className={`paragraph ${paragraph.kind}`}>
+          <ParagraphNumber id={id} number={number} isItem={paragraph.kind === 'item'} />
+          {words}
+        </p>
+      )
+  }
+}
+
+function ParagraphNumber({
+  id,
+  number,
+  isItem,
+}: {
+  readonly id: string
+  readonly number: string | null
+  readonly isItem: boolean
+}) {
+  const w = useWords(readingWords)
+  if (number === null) return null
+  return (
+    <>
+      <a className={isItem ? 'number number-item' : 'number'} href={`#${id}`} aria-label={w.permanent(number)}>
+        {isItem ? number : `${number}.`}
+      </a>{' '}
+    </>
+  )
+}
+
+function Words({ run }: { readonly run: Run }) {
+  const address = run.cites === undefined ? null : addressOf(run.cites)
+  let words: ReactNode = run.text
+  if (run.italic) words = <em>{words}</em>
+  if (run.bold) words = <strong>{words}</strong>
+  return address === null ? words : <a href={address}>{words}</a>
+}
+
+/** The public page of what a citation points at; null for a target outside the closed form. */
+export function addressOf(cites: string): string | null {
+  const target = parseTarget(cites)
+  if (!target) return null
+  if (target.kind === 'article') return `/articles/${target.number}`
+  return target.kind === 'text'
+    ? `/texts/${encodeURIComponent(target.symbol)}`
+    : `/findings/${encodeURIComponent(target.id)}`
+}

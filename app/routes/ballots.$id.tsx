@@ -1,0 +1,70 @@
+// GET /ballots/:id: a vote. It works without script; with it, the page looks again whenever a ballot arrives.
+
+import { type MetaFunction, Outlet, useLoaderData } from '@remix-run/react'
+import { readBallot } from '#server/workflows/ballots.ts'
+import type { BallotView } from '#server/workflows/views.ts'
+import { BallotFacts } from '../components/ballot-facts.tsx'
+import { CloseVote, OwnBallot } from '../components/ballot-forms.tsx'
+import { BallotOutcome } from '../components/ballot-outcome.tsx'
+import { BallotRoll } from '../components/ballot-roll.tsx'
+import { useLookAgain } from '../components/bulletin.ts'
+import { sayInstant } from '../components/dates.ts'
+import { useIn, useLanguage, useWords } from '../components/reader.tsx'
+import { titled } from '../components/title.ts'
+import { requireMember } from '../http/member.ts'
+import { answering } from '../http/refusal.ts'
+import { ballotWords } from '../words/ballots.ts'
+
+export const handle = { hydrate: true }
+
+export const meta: MetaFunction<typeof loader> = ({ matches, data }) => titled(matches, data?.ballot.question)
+
+export const loader = answering(async ({ context, request, params }) => {
+  const by = requireMember({ context, request })
+  // The same posting sent twice gives the same receipt: its id is minted with the form.
+  return { ballot: await readBallot(context.world, by, params.id ?? ''), requestId: context.world.mint() }
+})
+
+export default function Ballot() {
+  const { ballot, requestId } = useLoaderData<typeof loader>()
+  const w = useWords(ballotWords)
+  useLookAgain(`ballot:${ballot.id}`)
+  return (
+    <div className="page">
+      <Heading ballot={ballot} />
+      <Outlet />
+      {ballot.outcome && <BallotOutcome ballot={ballot} outcome={ballot.outcome} />}
+      <div className="split">
+        <div>
+          {ballot.state === 'open' && <OwnBallot ballot={ballot} requestId={requestId} />}
+          {ballot.state === 'open' && <CloseVote ballot={ballot} />}
+          <BallotRoll ballot={ballot} />
+        </div>
+        <aside aria-label={w.rule}>
+          <BallotFacts ballot={ballot} />
+        </aside>
+      </div>
+    </div>
+  )
+}
+
+function Heading({ ballot }: { readonly ballot: BallotView }) {
+  const w = useWords(ballotWords)
+  const language = useLanguage()
+  const read = useIn()
+  return (
+    <>
+      <p className="eyebrow">
+        <a href={`/dossiers/${ballot.dossier.id}`}>{ballot.dossier.reference}</a> · {w.ballot}
+      </p>
+      <h1>{read(ballot.question)}</h1>
+      <p className="row-meta" aria-live="polite">
+        <span className={ballot.state === 'open' ? 'mark mark-accent' : 'mark'}>
+          {ballot.state === 'open' ? w.open : w.closed}
+        </span>
+        <span>{w.openedAt(sayInstant(language, ballot.openedAt))}</span>
+        {ballot.closedAt !== null && <span>{w.closedAt(sayInstant(language, ballot.closedAt))}</span>}
+      </p>
+    </>
+  )
+}

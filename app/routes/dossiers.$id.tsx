@@ -1,0 +1,70 @@
+// GET /dossiers/:id: the overview. Its acts are routes below it, so that a refused one is answered on this page.
+
+import { type MetaFunction, Outlet, useLoaderData, useLocation } from '@remix-run/react'
+import { readDossier } from '#server/workflows/dossiers.ts'
+import { listMeetings } from '#server/workflows/meetings.ts'
+import { listMembers } from '#server/workflows/members.ts'
+import type { DossierView } from '#server/workflows/views.ts'
+import { BallotLines } from '../components/ballot-lines.tsx'
+import { DossierFacts } from '../components/dossier-facts.tsx'
+import { OpenVote, Steps } from '../components/dossier-steps.tsx'
+import { useIn, useLanguage, useWords } from '../components/reader.tsx'
+import { StageLine } from '../components/stage-line.tsx'
+import { titled } from '../components/title.ts'
+import { requireMember } from '../http/member.ts'
+import { answering } from '../http/refusal.ts'
+import { dossierWords } from '../words/dossiers.ts'
+import { kindLabel } from '../words/labels.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ matches, data }) => titled(matches, data?.dossier.reference)
+
+export const loader = answering(async ({ context, request, params }) => {
+  const by = requireMember({ context, request })
+  const dossier = await readDossier(context.world, by, params.id ?? '')
+  const runs = dossier.steps.length > 0
+  return {
+    dossier,
+    meetings: runs ? await listMeetings(context.world, by) : [],
+    members: runs ? await listMembers(context.world, by) : [],
+  }
+})
+
+export default function Dossier() {
+  const w = useWords(dossierWords)
+  const language = useLanguage()
+  const read = useIn()
+  const { dossier, meetings, members } = useLoaderData<typeof loader>()
+  return (
+    <div className="page">
+      <p className="eyebrow">
+        {dossier.reference} · {kindLabel(language, dossier.kind)}
+      </p>
+      <h1>{read(dossier.title)}</h1>
+      <StageLine state={dossier.state} />
+      <Outlet />
+      <div className="split">
+        <div>
+          <p className="buttons">
+            <a className="button primary" href={`/dossiers/${dossier.id}/text`}>
+              {w.readText}
+            </a>
+          </p>
+          <Votes dossier={dossier} />
+          <Steps dossier={dossier} meetings={meetings} />
+        </div>
+        <DossierFacts dossier={dossier} members={members} />
+      </div>
+    </div>
+  )
+}
+
+/** The votes held, and the form that opens one unless a refused one stands above already. */
+function Votes({ dossier }: { readonly dossier: DossierView }) {
+  const { pathname } = useLocation()
+  return (
+    <>
+      <BallotLines ballots={dossier.ballots} />
+      {!pathname.endsWith('/ballots') && <OpenVote dossier={dossier} />}
+    </>
+  )
+}

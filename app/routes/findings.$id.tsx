@@ -1,0 +1,80 @@
+// GET /findings/:id: one finding, its figure with date and denominator, and the published paragraphs that rest on it.
+
+import { type MetaFunction, useLoaderData } from '@remix-run/react'
+import { readFinding } from '#server/workflows/convention.ts'
+import type { FindingView } from '#server/workflows/views.ts'
+import { useLanguage, useWords } from '../components/reader.tsx'
+import { languageOf, titled } from '../components/title.ts'
+import { answering } from '../http/refusal.ts'
+import { CitingParagraphs } from '../reading/citing.tsx'
+import { Measure } from '../reading/findings.tsx'
+import { findingWords, themeIn } from '../words/findings.ts'
+import { findingKindLabels, labelOf } from '../words/labels.ts'
+import { readingWords } from '../words/reading.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ matches, data }) =>
+  titled(matches, data && `${findingWords[languageOf(matches)].finding} ${data.finding.id}`)
+
+export const loader = answering(async ({ context, params }) => ({
+  finding: await readFinding(context.world, params.id ?? ''),
+}))
+
+export default function Finding() {
+  const { finding } = useLoaderData<typeof loader>()
+  const w = useWords(findingWords)
+  const language = useLanguage()
+  return (
+    <div className="page">
+      <p className="eyebrow">
+        {labelOf(findingKindLabels, language, finding.kind)} {finding.officialCode ?? finding.id}
+      </p>
+      <h1>{themeIn(language, finding.theme)}</h1>
+      <div className="section prose">
+        <p className="lead" lang="en">
+          {finding.statement}
+        </p>
+        <Measure finding={finding} />
+        {w.inEnglish && <p className="soft">{w.inEnglish}</p>}
+      </div>
+      <Details finding={finding} />
+      <section className="section" aria-labelledby="rests-on">
+        <h2 id="rests-on">{w.restsOn}</h2>
+        {finding.adopted.length === 0 && <p className="soft">{w.noRestsOn}</p>}
+        <CitingParagraphs paragraphs={finding.adopted} />
+      </section>
+    </div>
+  )
+}
+
+function Details({ finding }: { readonly finding: FindingView }) {
+  const w = useWords(findingWords)
+  const r = useWords(readingWords)
+  return (
+    <dl className="facts prose">
+      {finding.denominatorNote && finding.partyCount !== null && (
+        <div>
+          <dt>{w.caveat}</dt>
+          <dd lang="en">{finding.denominatorNote}</dd>
+        </div>
+      )}
+      <div>
+        <dt>{w.articles}</dt>
+        <dd className="row-meta">
+          {finding.articles.map((number) => (
+            <a key={number} href={`/articles/${number}`}>
+              {r.article} {number}
+            </a>
+          ))}
+        </dd>
+      </div>
+      {finding.supersededBy && (
+        <div>
+          <dt>{w.superseded}</dt>
+          <dd>
+            <a href={`/findings/${encodeURIComponent(finding.supersededBy)}`}>{finding.supersededBy}</a>
+          </dd>
+        </div>
+      )}
+    </dl>
+  )
+}

@@ -1,0 +1,84 @@
+// GET /texts/:symbol: one published text in the reader's language, without script. Each paragraph has its address.
+
+import { type MetaFunction, useLoaderData } from '@remix-run/react'
+import { readPublished } from '#server/workflows/publications.ts'
+import type { PublishedView } from '#server/workflows/views.ts'
+import { sayDay, sayInstant } from '../components/dates.ts'
+import { useIn, useLanguage, useWords } from '../components/reader.tsx'
+import { titled } from '../components/title.ts'
+import { answering } from '../http/refusal.ts'
+import { Opinion } from '../reading/opinion.tsx'
+import { kindLabel } from '../words/labels.ts'
+import { readingWords } from '../words/reading.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ matches, data }) => titled(matches, data?.text.title)
+
+export const loader = answering(async ({ context, params }) => ({
+  text: await readPublished(context.world, params.symbol ?? ''),
+}))
+
+export default function Text() {
+  const { text } = useLoaderData<typeof loader>()
+  const w = useWords(readingWords)
+  const language = useLanguage()
+  const read = useIn()
+  return (
+    <article className="page">
+      <header className="section cover">
+        <p className="row-meta">
+          <span>{text.symbol}</span>
+          <span>{kindLabel(language, text.kind)}</span>
+        </p>
+        <h1>{read(text.title)}</h1>
+        {text.adoptedOn && <p className="lead">{w.adoptedOn(sayDay(language, text.adoptedOn))}</p>}
+        {text.nature === 'summary' && (
+          <div className="notice notice-refused">
+            <strong>{w.summaryMark}</strong>
+            <p>{read(text.note)}</p>
+          </div>
+        )}
+      </header>
+      <Opinion tree={text.trees[language]} />
+      <About text={text} />
+    </article>
+  )
+}
+
+function About({ text }: { readonly text: PublishedView }) {
+  const w = useWords(readingWords)
+  const language = useLanguage()
+  const read = useIn()
+  const isSummary = text.nature === 'summary'
+  return (
+    <section className="section" aria-labelledby="about">
+      <h2 id="about">{w.about}</h2>
+      <dl className="facts prose">
+        {text.decision && (
+          <div>
+            <dt>{w.decision}</dt>
+            <dd>{read(text.decision)}</dd>
+          </div>
+        )}
+        {text.sourceUrl && (
+          <div>
+            <dt>{w.source}</dt>
+            <dd>
+              <a href={text.sourceUrl}>{text.sourceUrl}</a>
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>{isSummary ? w.fingerprintSummary : w.fingerprint}</dt>
+          <dd className="mono">{text.sha256}</dd>
+        </div>
+        <div>
+          <dt>{w.publishedAt}</dt>
+          <dd>{sayInstant(language, text.publishedAt)}</dd>
+        </div>
+      </dl>
+      <p className="no-print">
+        <a href={`/api/texts/${encodeURIComponent(text.symbol)}`}>{w.asData}</a>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,38 @@
+// Dates as people read them, in the time of Paris whatever the machine's.
+
+import { expect, test } from 'vitest'
+import { byName } from '#app/components/alphabet.ts'
+import { sayDay, sayDays, sayInstant } from '#app/components/dates.ts'
+
+test('a day is said in words in each language', () => {
+  expect(sayDay('en', '2015-06-17')).toBe('17 June 2015')
+  expect(sayDay('fr', '2015-06-17')).toBe('17 juin 2015')
+})
+
+test('a month without a day stays a month', () => {
+  expect(sayDay('en', '2022-03')).toBe('March 2022')
+  expect(sayDay('fr', '2022-03')).toBe('mars 2022')
+})
+
+test('an instant is said in the time of Paris, summer and winter', () => {
+  expect(sayInstant('en', Date.UTC(2026, 6, 1, 22, 30))).toMatch(/^2 July 2026.*00:30/)
+  expect(sayInstant('en', Date.UTC(2026, 0, 1, 22, 30))).toMatch(/^1 January 2026.*23:30/)
+  expect(sayInstant('fr', Date.UTC(2026, 6, 1, 12, 5))).toMatch(/^1 juillet 2026.*14:05/)
+})
+
+test('the days of a meeting are said once', () => {
+  expect(sayDays('en', '2022-03-07', '2022-03-10')).toMatch(/^7\s?–\s?10 March 2022$/)
+  expect(sayDays('fr', '2022-03-07', '2022-03-10')).toMatch(/^7\s?[–-]\s?10 mars 2022$/)
+  expect(sayDays('en', '2020-11-23', '2020-11-23')).toBe('23 November 2020')
+})
+
+test('names stand in the alphabetical order of the reader', () => {
+  const names = ['Zambia', 'Åland', 'Albania', 'Türkiye', 'Tunisia'].map((en) => ({ en, fr: en }))
+  expect(byName('en', names, (name) => name).map(({ en }) => en)).toEqual([
+    'Åland',
+    'Albania',
+    'Tunisia',
+    'Türkiye',
+    'Zambia',
+  ])
+})
