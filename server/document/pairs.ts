@@ -39,6 +39,8 @@ export function pairFaults({ en, fr }: BothTrees): PairFault[] {
 function outOfOrder(en: Tree, fr: Tree): Set<string> {
   const ranks = new Map(en.paragraphs.map((paragraph, rank) => [paragraph.pid, rank]))
   const common = fr.paragraphs.map((paragraph) => paragraph.pid).filter((pid) => ranks.has(pid))
+  if (common.every((pid, at) => at === 0 || (ranks.get(common[at - 1] ?? '') ?? 0) < (ranks.get(pid) ?? 0)))
+    return new Set()
   const best: string[][] = []
   for (const [at, pid] of common.entries()) {
     const rank = ranks.get(pid) ?? 0

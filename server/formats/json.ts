@@ -15,7 +15,7 @@ export interface Published {
 }
 
 /** One paragraph: its address is `/texts/:symbol#p-<pid>`; `number` is as printed; `text` and `cites` are '' and [] where a language lacks it. */
-export interface JsonParagraph {
+interface JsonParagraph {
   readonly pid: string
   readonly number: string | null
   readonly kind: ParagraphKind

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { acceptText } from '#server/document/accept.ts'
 import { isUnreadable, rootOf } from '#server/document/blocks.ts'
-import { canonicalBytes, canonicalText } from '#server/document/canonical.ts'
+import { canonicalBytes, canonicalText, hashOfBoth, textHash } from '#server/document/canonical.ts'
 import { markThread, type Pair, seed } from '#server/document/edit.ts'
 import { numbersOf } from '#server/document/number.ts'
 import { readTrees } from '#server/document/read.ts'
@@ -36,6 +36,7 @@ describe('the canonical form', () => {
     expect(text.sha256En).toBe(sha(text.canonicalEn))
     expect(text.sha256Fr).toBe(sha(text.canonicalFr))
     expect(text.sha256).toBe(sha(`recital-text/1\nen ${sha(text.canonicalEn)}\nfr ${sha(text.canonicalFr)}\n`))
+    expect(hashOfBoth(textHash(text.canonicalEn), textHash(text.canonicalFr))).toBe(text.sha256)
     // Computed with printf and sha256sum alone, as server/document/README.md says.
     expect(text.sha256).toBe('86cee1cb3788902637b33892b7a411004a9f045a3963a0f1fb842562782d8318')
   })

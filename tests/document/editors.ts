@@ -58,18 +58,29 @@ export function openEditor(doc: Y.Doc, language: Language) {
       }
       editor.update(touch, { discrete: true })
     },
+    /** Splits a paragraph after `offset` units of its first run, as Enter does. */
+    split(pid: string, offset: number) {
+      const enter = () => {
+        $wordsIn(pid).select(offset, offset).insertParagraph()
+      }
+      editor.update(enter, { discrete: true })
+    },
     /** Types words into a paragraph at an offset of its first run. */
     type(pid: string, offset: number, words: string) {
       const write = () => {
-        const block = $getRoot()
-          .getChildren()
-          .filter($isBlock)
-          .find((candidate) => $pidOf(candidate) === pid)
-        const node = block?.getFirstChild()
-        if (!$isTextNode(node)) throw new Error(`no words in ${pid}`)
-        node.spliceText(offset, 0, words)
+        $wordsIn(pid).spliceText(offset, 0, words)
       }
       editor.update(write, { discrete: true })
     },
   }
+}
+
+function $wordsIn(pid: string): TextNode {
+  const block = $getRoot()
+    .getChildren()
+    .filter($isBlock)
+    .find((candidate) => $pidOf(candidate) === pid)
+  const node = block?.getFirstChild()
+  if (!$isTextNode(node)) throw new Error(`no words in ${pid}`)
+  return node
 }
