@@ -25,6 +25,9 @@ export async function findArticle(db: Db, number: number): Promise<ArticleRow | 
   return db.selectFrom('article').selectAll().where('number', '=', number).executeTakeFirst()
 }
 
-export async function insertArticle(tx: Tx, row: Insertable<ArticleTable>): Promise<void> {
-  await tx.q.insertInto('article').values(row).execute()
+export async function insertArticles(tx: Tx, rows: readonly Insertable<ArticleTable>[]): Promise<void> {
+  await tx.q
+    .insertInto('article')
+    .values([...rows])
+    .execute()
 }

@@ -59,6 +59,15 @@ export async function updateBallotClosed(
     .execute()
 }
 
+export async function findRollLine(db: Db, ballotId: string, partyId: string): Promise<BallotRollRow | undefined> {
+  return db
+    .selectFrom('ballot_roll')
+    .selectAll()
+    .where('ballot_id', '=', ballotId)
+    .where('party_id', '=', partyId)
+    .executeTakeFirst()
+}
+
 /** The frozen electorate, by Party id. */
 export async function listRoll(db: Db, ballotId: string): Promise<BallotRollRow[]> {
   return db.selectFrom('ballot_roll').selectAll().where('ballot_id', '=', ballotId).orderBy('party_id').execute()
@@ -78,6 +87,19 @@ export async function findLastBallotEvent(db: Db, ballotId: string): Promise<Bal
     .selectFrom('ballot_event')
     .selectAll()
     .where('ballot_id', '=', ballotId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** The Party's counted ballot so far: its last cast. */
+export async function findLastCast(db: Db, ballotId: string, partyId: string): Promise<BallotEventRow | undefined> {
+  return db
+    .selectFrom('ballot_event')
+    .selectAll()
+    .where('ballot_id', '=', ballotId)
+    .where('kind', '=', 'cast')
+    .where('party_id', '=', partyId)
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -15,6 +15,9 @@ export async function listBodies(db: Db): Promise<BodyRow[]> {
   return db.selectFrom('body').selectAll().orderBy('id').execute()
 }
 
-export async function insertBody(tx: Tx, row: Insertable<BodyTable>): Promise<void> {
-  await tx.q.insertInto('body').values(row).execute()
+export async function insertBodies(tx: Tx, rows: readonly Insertable<BodyTable>[]): Promise<void> {
+  await tx.q
+    .insertInto('body')
+    .values([...rows])
+    .execute()
 }

@@ -2,7 +2,7 @@
 
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from './open.ts'
-import type { DossierTable } from './schema.ts'
+import type { DossierTable, Instant } from './schema.ts'
 import { forUpdate, holdTable, type Tx } from './transaction.ts'
 
 export type DossierRow = Selectable<DossierTable>
@@ -20,11 +20,21 @@ export async function insertNextReference(tx: Tx, year: number): Promise<number>
   return number
 }
 
+/** Inserts the dossier with its empty document. */
 export async function insertDossier(tx: Tx, row: Insertable<DossierTable>, articles: readonly number[]): Promise<void> {
+  await tx.q
+    .insertInto('document')
+    .values({ id: row.document_id, next_seq: 1, frozen_at: null, created_at: tx.now })
+    .execute()
   await tx.q.insertInto('dossier').values(row).execute()
-  for (const article of articles) {
-    await tx.q.insertInto('dossier_article').values({ dossier_id: row.id, article }).execute()
-  }
+  if (articles.length === 0) return
+  const pairs = articles.map((article) => ({ dossier_id: row.id, article }))
+  await tx.q.insertInto('dossier_article').values(pairs).execute()
+}
+
+/** Null thaws. While it is set, no room accepts a change of the text. */
+export async function updateDocumentFrozen(tx: Tx, documentId: string, frozenAt: Instant | null): Promise<void> {
+  await tx.q.updateTable('document').set({ frozen_at: frozenAt }).where('id', '=', documentId).execute()
 }
 
 export async function findDossier(db: Db, id: string): Promise<DossierRow | undefined> {

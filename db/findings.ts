@@ -2,7 +2,7 @@
 
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from './open.ts'
-import type { FindingTable } from './schema.ts'
+import type { FindingTable, Schema } from './schema.ts'
 import type { Tx } from './transaction.ts'
 
 export interface FindingRow extends Selectable<FindingTable> {
@@ -30,11 +30,19 @@ export async function findFinding(db: Db, id: string): Promise<FindingRow | unde
   return (await withArticles(db, rows))[0]
 }
 
-export async function insertFinding(tx: Tx, row: Insertable<FindingTable>, articles: readonly number[]): Promise<void> {
-  await tx.q.insertInto('finding').values(row).execute()
-  for (const article of articles) {
-    await tx.q.insertInto('finding_article').values({ finding_id: row.id, article }).execute()
-  }
+export async function insertFindings(
+  tx: Tx,
+  rows: readonly Insertable<FindingTable>[],
+  pairs: readonly Insertable<Schema['finding_article']>[],
+): Promise<void> {
+  await tx.q
+    .insertInto('finding')
+    .values([...rows])
+    .execute()
+  await tx.q
+    .insertInto('finding_article')
+    .values([...pairs])
+    .execute()
 }
 
 async function withArticles(db: Db, rows: readonly Selectable<FindingTable>[]): Promise<FindingRow[]> {

@@ -6,6 +6,7 @@ import type { AttendanceTable, MeetingTable } from './schema.ts'
 import { forUpdate, type Tx } from './transaction.ts'
 
 export type MeetingRow = Selectable<MeetingTable>
+export type AttendanceRow = Selectable<AttendanceTable>
 
 export async function insertMeeting(tx: Tx, row: Insertable<MeetingTable>): Promise<void> {
   await tx.q.insertInto('meeting').values(row).execute()
@@ -50,23 +51,28 @@ export async function listPresentParties(db: Db, meetingId: string): Promise<str
   return rows.map((row) => row.party_id)
 }
 
-/** Adds the next movements of a held meeting, in the order given. */
+/** Adds the next movements of a held meeting, in the order given, and returns the rows. */
 export async function insertAttendance(
   tx: Tx,
   meetingId: string,
-  movements: readonly Omit<Insertable<AttendanceTable>, 'meeting_id' | 'seq' | 'at'>[],
-): Promise<void> {
+  movements: readonly Pick<AttendanceTable, 'party_id' | 'movement' | 'recorded_by'>[],
+): Promise<AttendanceRow[]> {
   const last = await tx.q
     .selectFrom('attendance')
     .select((eb) => eb.fn.max('seq').as('seq'))
     .where('meeting_id', '=', meetingId)
     .executeTakeFirst()
-  let seq = last?.seq ?? 0
-  for (const movement of movements) {
-    seq += 1
-    await tx.q
-      .insertInto('attendance')
-      .values({ ...movement, meeting_id: meetingId, seq, at: tx.now })
-      .execute()
-  }
+  const before = last?.seq ?? 0
+  const rows = movements.map((movement, index) => ({
+    ...movement,
+    meeting_id: meetingId,
+    seq: before + index + 1,
+    at: tx.now,
+  }))
+  if (rows.length > 0) await tx.q.insertInto('attendance').values(rows).execute()
+  return rows
+}
+
+export async function listAttendance(db: Db): Promise<AttendanceRow[]> {
+  return db.selectFrom('attendance').selectAll().orderBy('meeting_id').orderBy('seq').execute()
 }

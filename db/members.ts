@@ -38,6 +38,11 @@ export async function listMembersInForce(db: Db, now: Instant): Promise<Member[]
   return rows.map((row) => asMember(row, (offices.get(row.id) ?? []).map(asAppointment)))
 }
 
+/** Every name that ever was, whoever is disabled included. */
+export async function listMemberNames(db: Db): Promise<Pick<MemberRow, 'id' | 'name'>[]> {
+  return db.selectFrom('member').select(['id', 'name']).execute()
+}
+
 export async function countMembers(db: Db): Promise<number> {
   const { total } = await db
     .selectFrom('member')
@@ -46,12 +51,18 @@ export async function countMembers(db: Db): Promise<number> {
   return total
 }
 
-export async function insertMember(tx: Tx, row: Insertable<MemberTable>): Promise<void> {
-  await tx.q.insertInto('member').values(row).execute()
+export async function insertMembers(tx: Tx, rows: readonly Insertable<MemberTable>[]): Promise<void> {
+  await tx.q
+    .insertInto('member')
+    .values([...rows])
+    .execute()
 }
 
-export async function insertAppointment(tx: Tx, row: Insertable<AppointmentTable>): Promise<void> {
-  await tx.q.insertInto('appointment').values(row).execute()
+export async function insertAppointments(tx: Tx, rows: readonly Insertable<AppointmentTable>[]): Promise<void> {
+  await tx.q
+    .insertInto('appointment')
+    .values([...rows])
+    .execute()
 }
 
 function inForce(db: Db, now: Instant) {

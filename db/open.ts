@@ -41,7 +41,7 @@ export async function openSqlite(dir: string): Promise<Store> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(folder)
   try {
-    const thread = await startSqliteThread(join(folder, 'recital.db'))
+    const thread = await startSqliteThread(join(folder, 'recital.db'), 'write')
     if (!isAtLeast(thread.version, leastSqlite) || thread.journal !== 'wal' || thread.synchronous !== 2) {
       await thread.close()
       throw new Error(
@@ -62,6 +62,22 @@ export async function openSqlite(dir: string): Promise<Store> {
   } catch (error) {
     unlock()
     throw error
+  }
+}
+
+/** Opens an existing store to read from, beside a running server. SQLite refuses every write; reads must go through readAtOnce. */
+export async function openToRead(config: {
+  readonly dataDir: string
+  readonly databaseUrl: string | null
+}): Promise<Store> {
+  if (config.databaseUrl) return openPostgres(config.databaseUrl)
+  const thread = await startSqliteThread(join(resolve(config.dataDir), 'recital.db'), 'read')
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(thread) })
+  return {
+    engine: 'sqlite',
+    durability: `SQLite ${thread.version}, read only`,
+    db,
+    close: () => db.destroy().then(thread.close),
   }
 }
 

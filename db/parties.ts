@@ -37,10 +37,20 @@ export async function listParties(db: Db): Promise<PartyRow[]> {
   return db.selectFrom('party').selectAll().orderBy('id').execute()
 }
 
-export async function insertParty(tx: Tx, row: Insertable<PartyTable>): Promise<void> {
-  await tx.q.insertInto('party').values(row).execute()
+export async function insertParties(tx: Tx, rows: readonly Insertable<PartyTable>[]): Promise<void> {
+  await tx.q
+    .insertInto('party')
+    .values([...rows])
+    .execute()
 }
 
-export async function insertParticipation(tx: Tx, row: Insertable<ParticipationTable>): Promise<void> {
-  await tx.q.insertInto('participation').values(row).execute()
+export async function insertParticipations(tx: Tx, rows: readonly Insertable<ParticipationTable>[]): Promise<void> {
+  await tx.q
+    .insertInto('participation')
+    .values([...rows])
+    .execute()
+}
+
+export async function listParticipations(db: Db): Promise<Selectable<ParticipationTable>[]> {
+  return db.selectFrom('participation').selectAll().orderBy('id').execute()
 }

@@ -34,16 +34,17 @@ export async function insertPublication(
   citations: readonly Omit<Insertable<Schema['publication_citation']>, 'publication_id'>[],
 ): Promise<void> {
   await tx.q.insertInto('publication').values(row).execute()
-  for (const citation of citations) {
-    await tx.q
-      .insertInto('publication_citation')
-      .values({ ...citation, publication_id: row.id })
-      .execute()
-  }
+  if (citations.length === 0) return
+  const rows = citations.map((citation) => ({ ...citation, publication_id: row.id }))
+  await tx.q.insertInto('publication_citation').values(rows).execute()
 }
 
 export async function findPublication(db: Db, symbol: string): Promise<PublicationRow | undefined> {
   return db.selectFrom('publication').selectAll().where('symbol', '=', symbol).executeTakeFirst()
+}
+
+export async function findPublicationById(db: Db, id: string): Promise<PublicationRow | undefined> {
+  return db.selectFrom('publication').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
 export async function findPublicationOfDossier(db: Db, dossierId: string): Promise<PublicationLineRow | undefined> {
@@ -67,4 +68,18 @@ export async function listPublishedCitations(db: Db, target: string): Promise<Pu
     .orderBy('publication.adopted_on', 'desc')
     .orderBy('publication.symbol')
     .execute()
+}
+
+/** Sorted by pid, then target. */
+export async function listCitationsOfPublication(
+  db: Db,
+  publicationId: string,
+): Promise<Pick<Schema['publication_citation'], 'pid' | 'target'>[]> {
+  const rows = await db
+    .selectFrom('publication_citation')
+    .select(['pid', 'target'])
+    .where('publication_id', '=', publicationId)
+    .execute()
+  const key = ({ pid, target }: { pid: string; target: string }) => `${pid} ${target}`
+  return rows.sort((one, other) => (key(one) < key(other) ? -1 : 1))
 }

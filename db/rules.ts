@@ -19,6 +19,13 @@ export async function findRule(db: Db, key: string, now: Instant): Promise<RuleR
     .executeTakeFirst()
 }
 
-export async function insertRule(tx: Tx, row: Insertable<RuleTable>): Promise<void> {
-  await tx.q.insertInto('rule').values(row).execute()
+export async function insertRules(tx: Tx, rows: readonly Insertable<RuleTable>[]): Promise<void> {
+  await tx.q
+    .insertInto('rule')
+    .values([...rows])
+    .execute()
+}
+
+export async function listRules(db: Db): Promise<RuleRow[]> {
+  return db.selectFrom('rule').selectAll().orderBy('id').execute()
 }

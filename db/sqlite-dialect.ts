@@ -11,7 +11,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import type { Answer, Ask } from './sqlite-worker.ts'
+import type { Answer, Ask, SqliteMode } from './sqlite-worker.ts'
 
 export interface SqliteThread {
   readonly version: string
@@ -28,8 +28,9 @@ function posted(value: unknown): unknown {
 }
 
 /** Starts the thread on `file` and resolves once the connection is open; rejects when it cannot be. */
-export function startSqliteThread(file: string): Promise<SqliteThread> {
-  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: { file } })
+export function startSqliteThread(file: string, mode: SqliteMode): Promise<SqliteThread> {
+  const workerData = { file, mode }
+  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData })
   const waiting = new Map<number, { resolve(result: QueryResult<unknown>): void; reject(error: Error): void }>()
   let asked = 0
   let gone: Error | null = null
@@ -95,7 +96,7 @@ function driver(thread: SqliteThread): Driver {
     init: async () => {},
     acquireConnection: async () => connection,
     // IMMEDIATE: the write lock is taken at the beginning, so no transaction fails half-way for want of it.
-    beginTransaction: () => say('begin immediate'),
+    beginTransaction: (_, { accessMode }) => say(accessMode === 'read only' ? 'begin deferred' : 'begin immediate'),
     commitTransaction: () => say('commit'),
     rollbackTransaction: () => say('rollback'),
     releaseConnection: async () => {},

@@ -13,9 +13,13 @@ export type Answer =
   | { readonly opened: { readonly version: string; readonly journal: string; readonly synchronous: number } }
   | { readonly failed: string }
 
+/** `read` opens an existing file beside a running server and can change nothing. */
+export type SqliteMode = 'write' | 'read'
+
 const statementsKept = 500
 
-function open(file: string): Database.Database {
+function open(file: string, mode: SqliteMode): Database.Database {
+  if (mode === 'read') return new Database(file, { readonly: true, fileMustExist: true })
   const db = new Database(file)
   db.pragma('journal_mode = WAL')
   // A reopened WAL database runs NORMAL otherwise, and NORMAL loses acknowledged commits at a power cut.
@@ -58,7 +62,7 @@ if (parentPort) {
   const port = parentPort
   const post = (answer: Answer) => port.postMessage(answer)
   try {
-    const db = open(workerData.file)
+    const db = open(workerData.file, workerData.mode)
     port.on('message', serve(db, post))
     post({
       opened: {

@@ -1,7 +1,7 @@
 // A transaction with its instant. Writes take a Tx; `now` is read once and rides on it.
 
 import { type SelectQueryBuilder, sql, type Transaction } from 'kysely'
-import type { Engine, Store } from './open.ts'
+import type { Db, Engine, Store } from './open.ts'
 import type { Instant, Schema } from './schema.ts'
 
 export interface Tx {
@@ -13,6 +13,11 @@ export interface Tx {
 /** Runs `work` in one transaction. SQLite begins IMMEDIATE (one writer); PostgreSQL is READ COMMITTED with explicit row locks. */
 export function transact<T>(store: Store, now: Instant, work: (tx: Tx) => Promise<T>): Promise<T> {
   return store.db.transaction().execute((q) => work({ q, now, engine: store.engine }))
+}
+
+/** Reads everything `work` asks for as it stood at one instant; writes are refused. */
+export function readAtOnce<T>(store: Store, work: (db: Db) => Promise<T>): Promise<T> {
+  return store.db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(work)
 }
 
 /** Takes the rows FOR UPDATE on PostgreSQL; on SQLite the one writer already holds them. */

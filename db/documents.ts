@@ -1,0 +1,99 @@
+// The shared texts: their log, snapshots, and whose the client ids are. `document` rows are made with their dossier (dossiers.ts).
+
+import type { Insertable, Selectable } from 'kysely'
+import type { Db } from './open.ts'
+import type { DocUpdateTable, DocumentTable, Schema } from './schema.ts'
+import type { Tx } from './transaction.ts'
+
+export type DocumentRow = Selectable<DocumentTable>
+export type SnapshotRow = Selectable<Schema['doc_snapshot']>
+export type NewUpdate = Omit<Insertable<DocUpdateTable>, 'document_id' | 'seq' | 'at'>
+
+/** Rows a statement inserts at a time: seven values each, below the limits of both engines. */
+const rowsAtOnce = 500
+
+export async function findDocument(db: Db, id: string): Promise<DocumentRow | undefined> {
+  return db.selectFrom('document').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Snapshots from the newest on, at most `most`. */
+export async function listSnapshots(db: Db, documentId: string, most: number): Promise<SnapshotRow[]> {
+  return db
+    .selectFrom('doc_snapshot')
+    .selectAll()
+    .where('document_id', '=', documentId)
+    .orderBy('upto_seq', 'desc')
+    .limit(most)
+    .execute()
+}
+
+/** The log after `afterSeq`, in order. */
+export async function listUpdates(
+  db: Db,
+  documentId: string,
+  afterSeq: number,
+): Promise<Pick<DocUpdateTable, 'seq' | 'bytes' | 'sha256'>[]> {
+  return db
+    .selectFrom('doc_update')
+    .select(['seq', 'bytes', 'sha256'])
+    .where('document_id', '=', documentId)
+    .where('seq', '>', afterSeq)
+    .orderBy('seq')
+    .execute()
+}
+
+/** Every client id that was ever used in a text, and whose it is. */
+export async function listClients(db: Db, documentId: string): Promise<{ client_id: number; member_id: string }[]> {
+  return db
+    .selectFrom('doc_client')
+    .select(['client_id', 'member_id'])
+    .where('document_id', '=', documentId)
+    .execute()
+}
+
+/**
+ * Appends to the log. Returns the position of the first row, the others follow it; null when the text is frozen or not there.
+ * Holds the document row until the transaction ends: order of position is order of commit.
+ */
+export async function insertUpdates(tx: Tx, documentId: string, updates: readonly NewUpdate[]): Promise<number | null> {
+  const row = await tx.q
+    .updateTable('document')
+    .set((eb) => ({ next_seq: eb('next_seq', '+', updates.length) }))
+    .where('id', '=', documentId)
+    .where('frozen_at', 'is', null)
+    .returning('next_seq')
+    .executeTakeFirst()
+  if (!row) return null
+  const first = row.next_seq - updates.length
+  const rows = updates.map((update, at) => ({ ...update, document_id: documentId, seq: first + at, at: tx.now }))
+  for (let at = 0; at < rows.length; at += rowsAtOnce) {
+    await tx.q
+      .insertInto('doc_update')
+      .values(rows.slice(at, at + rowsAtOnce))
+      .execute()
+  }
+  return first
+}
+
+/** Leases client ids to members. Fails when one is already leased. */
+export async function insertClients(
+  tx: Tx,
+  documentId: string,
+  leases: readonly { readonly clientId: number; readonly memberId: string }[],
+): Promise<void> {
+  if (leases.length === 0) return
+  const rows = leases.map(({ clientId, memberId }) => ({
+    document_id: documentId,
+    client_id: clientId,
+    member_id: memberId,
+    at: tx.now,
+  }))
+  await tx.q.insertInto('doc_client').values(rows).execute()
+}
+
+export async function insertSnapshot(tx: Tx, snapshot: Omit<SnapshotRow, 'at'>): Promise<void> {
+  await tx.q
+    .insertInto('doc_snapshot')
+    .values({ ...snapshot, at: tx.now })
+    .execute()
+}

@@ -1,0 +1,29 @@
+// `npm run verify -- --data ./data`: says what was checked; exits 1 with the first faults when anything kept was changed.
+
+import { parseArgs } from 'node:util'
+import { openToRead } from '#db/open.ts'
+import { verifyStore } from './workflows/verification.ts'
+
+const faultsShown = 20
+
+const { values } = parseArgs({ options: { data: { type: 'string' } } })
+const dataDir = values.data ?? process.env.DATA_DIR ?? './data'
+const databaseUrl = values.data === undefined ? process.env.DATABASE_URL || null : null
+
+try {
+  const store = await openToRead({ dataDir, databaseUrl })
+  try {
+    const { ok, entries, ballots, versions, publications, faults } = await verifyStore(store)
+    const checked = `${entries} lines of the record, ${ballots} ballots recounted, ${versions} frozen versions, ${publications} published texts`
+    process.stdout.write(`${store.durability}: ${checked}\n`)
+    for (const fault of faults.slice(0, faultsShown)) process.stdout.write(`  ${fault}\n`)
+    if (faults.length > faultsShown) process.stdout.write(`  and ${faults.length - faultsShown} more\n`)
+    process.stdout.write(ok ? 'Everything agrees.\n' : 'Not as it was written.\n')
+    process.exitCode = ok ? 0 : 1
+  } finally {
+    await store.close()
+  }
+} catch (error) {
+  process.stderr.write(`Recital cannot verify: ${(error as Error).message}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,162 @@
+// Opening a vote: the text stops, is frozen as bytes, and roll, presence, quorum and rule are frozen with it.
+
+import { insertBallot, listBallots } from '#db/ballots.ts'
+import { findDossier, holdDossier, updateDocumentFrozen, updateDossier } from '#db/dossiers.ts'
+import { holdMeeting } from '#db/meetings.ts'
+import type { Store } from '#db/open.ts'
+import { type Tx, transact } from '#db/transaction.ts'
+import { countVersions, insertVersion, type VersionRow } from '#db/versions.ts'
+import { canonicalText } from '../document/canonical.ts'
+import { type Item, whyNot } from '../domain/access.ts'
+import type { Member } from '../domain/appointment.ts'
+import { whyNotOpen, whyNotQuestion } from '../domain/ballot.ts'
+import { heed, Refused, refusal } from '../domain/refusal.ts'
+import type { Frozen } from '../live/rooms.ts'
+import type { World } from '../world.ts'
+import { appendEvent } from './ballot-log.ts'
+import { type Electorate, electorateOf } from './electorate.ts'
+import { askDossier, readableOf, refuseUnknown } from './items.ts'
+import { record, rowSeal } from './record.ts'
+import { textFacts } from './text-facts.ts'
+
+export interface Question {
+  readonly dossierId: string
+  readonly questionEn: string
+  readonly questionFr: string
+}
+
+/** Puts the text of a dossier to the vote. Nothing is written, and the text goes on, when a rule says no. */
+export async function openBallot(world: World, by: Member, question: Question): Promise<{ id: string }> {
+  const asked = { id: question.dossierId, by, now: world.clock() }
+  const { row, item } = await askDossier(world.store.db, asked, 'vote.open')
+  heed(whyNotQuestion({ en: question.questionEn, fr: question.questionFr }))
+  const { trees } = await world.rooms.read(row.document_id)
+  await heedOpening(world.store.db, { item, trees, meetingId: row.meeting_id, dossierId: row.id, now: asked.now })
+  const id = world.mint()
+  const frozen = await world.rooms.freeze(row.document_id)
+  try {
+    await transact(world.store, world.clock(), (tx) => open(tx, { world, by, question, id, frozen }))
+  } catch (error) {
+    await thawUnlessFrozen(world, row.id)
+    throw error
+  }
+  await world.rooms.reseat({ collab: row.document_id })
+  world.bulletin.announce(`dossier:${row.id}`)
+  world.bulletin.announce(`ballot:${id}`)
+  return { id }
+}
+
+interface Opening {
+  readonly world: World
+  readonly by: Member
+  readonly question: Question
+  readonly id: string
+  readonly frozen: Frozen
+}
+
+async function open(tx: Tx, opening: Opening): Promise<void> {
+  const { world, by, question, id, frozen } = opening
+  const row = (await holdDossier(tx, question.dossierId)) ?? refuseUnknown()
+  const { item } = await readableOf(tx.q, row, tx.now)
+  heed(whyNot('vote.open', by, item))
+  if (row.meeting_id === null) throw new Refused(noMeeting)
+  const meeting = (await holdMeeting(tx, row.meeting_id)) ?? refuseUnknown()
+  const { trees } = frozen
+  const facts = { item, trees, meetingId: meeting.id, dossierId: row.id, now: tx.now }
+  const committee = await heedOpening(tx.q, facts)
+  const version = await freezeVersion(tx, opening)
+  const { basis, json, isDefault } = committee.inForce
+  const ballot = {
+    id,
+    dossier_id: row.id,
+    version_id: version.id,
+    meeting_id: meeting.id,
+    question_en: question.questionEn.trim(),
+    question_fr: question.questionFr.trim(),
+    rule: json,
+    rule_basis_en: basis.en,
+    rule_basis_fr: basis.fr,
+    rule_is_default: isDefault ? 1 : 0,
+    present: committee.present,
+    quorum: committee.quorum,
+    electorate: committee.electorate,
+    text_sha256: version.sha256,
+    state: 'open' as const,
+    opened_by: by.id,
+    opened_at: tx.now,
+    closed_by: null,
+    closed_at: null,
+    tally: null,
+  }
+  const roll = rollRows(id, committee)
+  await insertBallot(tx, ballot, roll)
+  await updateDocumentFrozen(tx, row.document_id, tx.now)
+  await updateDossier(tx, row.id, { state: 'vote' })
+  const line = { kind: 'open' as const, party_id: null, choice: null, member_id: by.id, at: tx.now }
+  const { seq, hash } = await appendEvent(tx, { ...line, request_id: world.mint() }, { ballot, roll })
+  const detail = { ballot: id, seq, hash, text: version.sha256, seals: [['version', version.id, rowSeal(version)]] }
+  await record(tx, { actor: by.id, act: 'opened a vote', subject: `dossier:${row.id}`, detail })
+}
+
+/** In order of Party id, as `listRoll` gives them back. */
+function rollRows(ballotId: string, committee: Electorate) {
+  return committee.lines.map((line) => ({
+    ballot_id: ballotId,
+    party_id: line.partyId,
+    name_en: line.name.en,
+    name_fr: line.name.fr,
+    entitled: line.entitled ? 1 : 0,
+    reason_en: line.reason.en,
+    reason_fr: line.reason.fr,
+    present: line.present ? 1 : 0,
+  }))
+}
+
+async function freezeVersion(tx: Tx, { world, by, question, frozen }: Opening): Promise<VersionRow> {
+  const text = canonicalText(frozen.trees)
+  const version = {
+    id: world.mint(),
+    dossier_id: question.dossierId,
+    number: (await countVersions(tx.q, question.dossierId)) + 1,
+    upto_seq: frozen.uptoSeq,
+    canonical_en: text.canonicalEn,
+    canonical_fr: text.canonicalFr,
+    sha256_en: text.sha256En,
+    sha256_fr: text.sha256Fr,
+    sha256: text.sha256,
+    created_by: by.id,
+    at: tx.now,
+  }
+  await insertVersion(tx, version)
+  return version
+}
+
+async function heedOpening(
+  db: Store['db'],
+  facts: Pick<Frozen, 'trees'> & {
+    readonly item: Item
+    readonly meetingId: string | null
+    readonly dossierId: string
+    readonly now: number
+  },
+): Promise<Electorate> {
+  const { item, trees, meetingId, dossierId, now } = facts
+  const committee = await electorateOf(db, meetingId, now)
+  const { electorate, present, quorum } = committee
+  const hasOpenBallot = (await listBallots(db, dossierId)).some((ballot) => ballot.state === 'open')
+  const openToDelegations = item.class !== 'internal'
+  const counts = { electorate, present, quorum, hasOpenBallot, openToDelegations }
+  heed(whyNotOpen({ ...textFacts(trees), ...counts, state: item.state }))
+  return committee
+}
+
+/** Another opening may have won meanwhile; its text stays frozen. */
+async function thawUnlessFrozen(world: World, dossierId: string): Promise<void> {
+  const row = await findDossier(world.store.db, dossierId)
+  if (row && row.state !== 'vote') await world.rooms.thaw(row.document_id)
+}
+
+const noMeeting = refusal('not-now', {
+  en: 'A vote is opened on a text that is before a meeting.',
+  fr: 'Le vote ne s’ouvre que sur un texte en cours d’examen par une réunion.',
+})

@@ -1,0 +1,229 @@
+// A dossier from its mandate on: opened, read, moved along its path, opened to bodies. It knows no text beyond counts.
+
+import { listArticlesOfDossier } from '#db/articles.ts'
+import { insertAssignment, insertInvitation } from '#db/assignments.ts'
+import { listBallots } from '#db/ballots.ts'
+import { findBody } from '#db/bodies.ts'
+import { holdDossier, insertDossier, insertNextReference, updateDossier } from '#db/dossiers.ts'
+import { findMeeting } from '#db/meetings.ts'
+import { findMember } from '#db/members.ts'
+import { findPublicationOfDossier } from '#db/publications.ts'
+import { type Tx, transact } from '#db/transaction.ts'
+import { seed } from '../document/edit.ts'
+import { type AccessClass, classChange, whyNot, whyNotChangeClass } from '../domain/access.ts'
+import type { Member } from '../domain/appointment.ts'
+import { articleNumbers } from '../domain/article.ts'
+import { type DossierKind, type MovableState, whyNotMove, whyNotTitle } from '../domain/dossier.ts'
+import { formatReference } from '../domain/reference.ts'
+import { heed, Refused, refusal } from '../domain/refusal.ts'
+import type { World } from '../world.ts'
+import { askDossier, found, listReadable, type Readable, readableOf, refuseUnknown } from './items.ts'
+import { articleLine, ballotLine, dossierLine, meetingLine } from './lines.ts'
+import { printerOf } from './persons.ts'
+import { record } from './record.ts'
+import { stepsOf, whyNotAnyClass } from './steps.ts'
+import { textFacts } from './text-facts.ts'
+import type { DossierLine, DossierView } from './views.ts'
+
+export interface Mandate {
+  readonly kind: DossierKind
+  readonly titleEn: string
+  readonly titleFr: string
+  readonly articles: readonly number[]
+  readonly rapporteurId: string | null
+  readonly class: 'internal' | 'restricted'
+}
+
+/** Opens a dossier under the next reference of the year, with one empty operative paragraph in both languages. */
+export async function openDossier(world: World, by: Member, mandate: Mandate): Promise<{ id: string }> {
+  heed(whyNot('text.create', by, null))
+  heed(whyNotTitle({ en: mandate.titleEn, fr: mandate.titleFr }))
+  const articles = [...new Set(mandate.articles)].sort((one, other) => one - other)
+  if (!articles.every((number) => articleNumbers.includes(number))) throw new Refused(noSuchArticle)
+  const id = world.mint()
+  const collab = world.mint()
+  await transact(world.store, world.clock(), async (tx) => {
+    const year = new Date(tx.now).getUTCFullYear()
+    const number = await insertNextReference(tx, year)
+    const row = {
+      id,
+      kind: mandate.kind,
+      title_en: mandate.titleEn.trim(),
+      title_fr: mandate.titleFr.trim(),
+      state: 'drafting' as const,
+      class: mandate.class,
+      ref_year: year,
+      ref_number: number,
+      document_id: collab,
+      meeting_id: null,
+      created_by: by.id,
+      created_at: tx.now,
+    }
+    await insertDossier(tx, row, articles)
+    if (mandate.rapporteurId !== null) await assign(world, tx, { dossierId: id, memberId: mandate.rapporteurId })
+    const detail = { articles, class: row.class, kind: row.kind, rapporteur: mandate.rapporteurId }
+    const reference = formatReference(year, number)
+    await record(tx, {
+      actor: by.id,
+      act: 'opened a dossier',
+      subject: `dossier:${id}`,
+      detail: { ...detail, reference },
+    })
+  })
+  await world.rooms.write(collab, (doc) => seed(doc, [{ pid: world.mint(), kind: 'operative', en: [], fr: [] }]))
+  world.bulletin.announce('dossiers')
+  return { id }
+}
+
+/** Those the reader may know of, newest reference first. */
+export async function listDossiers(world: World, by: Member): Promise<readonly DossierLine[]> {
+  return (await listReadable(world.store.db, by, world.clock())).map(({ row }) => dossierLine(row))
+}
+
+export async function readDossier(world: World, by: Member, id: string): Promise<DossierView> {
+  const { db } = world.store
+  const now = world.clock()
+  const { row, item, assignments } = await askDossier(db, { id, by, now }, 'text.read')
+  const printer = await printerOf(db, now)
+  const meeting = row.meeting_id === null ? undefined : await findMeeting(db, row.meeting_id)
+  const ballots = (await listBallots(db, id)).filter(
+    (ballot) => whyNot(ballot.state === 'open' ? 'vote.running.read' : 'vote.result.read', by, item) === null,
+  )
+  const rapporteurs = assignments.filter((one) => one.role === 'rapporteur')
+  return {
+    ...dossierLine(row),
+    collab: row.document_id,
+    articles: (await listArticlesOfDossier(db, id)).map(articleLine),
+    rapporteurs: rapporteurs.map((one) => printer.byId(one.member_id)),
+    openedAt: row.created_at,
+    meeting: meeting ? meetingLine(meeting) : null,
+    ballots: ballots.map(ballotLine),
+    published: (await findPublicationOfDossier(db, id))?.symbol ?? null,
+    steps: await stepsOf(world, by, { row, item, assignments }),
+    whyNotChangeClass: whyNotAnyClass(by, item),
+  }
+}
+
+/** A step of the path that a person takes: into drafting, circulation, or before a meeting. */
+export async function moveDossier(
+  world: World,
+  by: Member,
+  { dossierId, to, meetingId }: { dossierId: string; to: MovableState; meetingId?: string },
+): Promise<void> {
+  const asked = await askDossier(world.store.db, { id: dossierId, by, now: world.clock() }, 'text.move')
+  const { trees } = await world.rooms.read(asked.row.document_id)
+  await change(world, { dossierId, by }, async (tx, { row, item }) => {
+    heed(whyNot('text.move', by, item))
+    if (meetingId !== undefined && !(await findMeeting(tx.q, meetingId))) throw new Refused(noSuchMeeting)
+    const meeting = to === 'meeting' ? (meetingId ?? row.meeting_id) : row.meeting_id
+    const facts = {
+      ...textFacts(trees),
+      state: row.state,
+      hasMeeting: meeting !== null,
+      openToDelegations: row.class !== 'internal',
+    }
+    heed(whyNotMove(facts, to))
+    await updateDossier(tx, dossierId, { state: to, meeting_id: meeting })
+    return { act: 'moved a dossier', detail: { from: row.state, to, meeting } }
+  })
+}
+
+export async function changeClass(
+  world: World,
+  by: Member,
+  { dossierId, class: to }: { dossierId: string; class: AccessClass },
+): Promise<void> {
+  await change(world, { dossierId, by }, async (tx, { row, item }) => {
+    heed(whyNot(classChange(row.class, to), by, item))
+    heed(whyNotChangeClass(row.class, to, row.state))
+    await updateDossier(tx, dossierId, { class: to })
+    return { act: 'changed the class', detail: { from: row.class, to } }
+  })
+}
+
+export async function nameRapporteur(
+  world: World,
+  by: Member,
+  { dossierId, memberId }: { dossierId: string; memberId: string },
+): Promise<void> {
+  await change(world, { dossierId, by }, async (tx, { item }) => {
+    heed(whyNot('text.assign', by, item))
+    if (item.rapporteurs.includes(memberId)) throw new Refused(alreadyRapporteur)
+    await assign(world, tx, { dossierId, memberId })
+    return { act: 'named a rapporteur', detail: { member: memberId } }
+  })
+}
+
+/** Lets a participant or an observer in to one dossier, from now on. */
+export async function inviteBody(
+  world: World,
+  by: Member,
+  { dossierId, bodyId }: { dossierId: string; bodyId: string },
+): Promise<void> {
+  await change(world, { dossierId, by }, async (tx, { item }) => {
+    heed(whyNot('body.invite', by, item))
+    found(await findBody(tx.q, bodyId))
+    if (item.invited.includes(bodyId)) throw new Refused(alreadyInvited)
+    const row = { id: world.mint(), dossier_id: dossierId, body_id: bodyId, from_at: tx.now, until_at: null }
+    await insertInvitation(tx, row)
+    return { act: 'invited a body', detail: { body: bodyId } }
+  })
+}
+
+interface Changed {
+  readonly act: string
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+/** One act on a held dossier, with its line in the record; after the commit the seats of its room are asked anew. */
+async function change(
+  world: World,
+  { dossierId, by }: { readonly dossierId: string; readonly by: Member },
+  work: (tx: Tx, readable: Readable) => Promise<Changed>,
+): Promise<void> {
+  const collab = await transact(world.store, world.clock(), async (tx) => {
+    const row = (await holdDossier(tx, dossierId)) ?? refuseUnknown()
+    const { act, detail } = await work(tx, await readableOf(tx.q, row, tx.now))
+    await record(tx, { actor: by.id, act, subject: `dossier:${dossierId}`, detail })
+    return row.document_id
+  })
+  await world.rooms.reseat({ collab })
+  world.bulletin.announce(`dossier:${dossierId}`)
+}
+
+async function assign(world: World, tx: Tx, to: { dossierId: string; memberId: string }): Promise<void> {
+  if (!(await findMember(tx.q, to.memberId, tx.now))) throw new Refused(noSuchMember)
+  await insertAssignment(tx, {
+    id: world.mint(),
+    dossier_id: to.dossierId,
+    member_id: to.memberId,
+    role: 'rapporteur',
+    language: null,
+    from_at: tx.now,
+    until_at: null,
+  })
+}
+
+const noSuchArticle = refusal(
+  'not-valid',
+  { en: 'The Convention has Articles 1 to 50.', fr: 'La Convention compte les articles 1 à 50.' },
+  'articles',
+)
+const noSuchMember = refusal(
+  'not-valid',
+  { en: 'Choose a member of the Committee.', fr: 'Choisissez un membre du Comité.' },
+  'rapporteurId',
+)
+const noSuchMeeting = refusal(
+  'not-valid',
+  { en: 'There is no such meeting.', fr: 'Cette réunion n’existe pas.' },
+  'meetingId',
+)
+const alreadyRapporteur = refusal('not-again', {
+  en: 'This member is already rapporteur for the dossier.',
+  fr: 'Ce membre est déjà rapporteur du dossier.',
+})
+const alreadyInvited = refusal('not-again', {
+  en: 'This body is already invited to the dossier.',
+  fr: 'Cet organisme est déjà invité au dossier.',
+})

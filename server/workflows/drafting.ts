@@ -1,0 +1,89 @@
+// The drafting desk, the seat in the room, and the index of citations that follows the text.
+
+import { listArticles } from '#db/articles.ts'
+import { replaceCitations } from '#db/citations.ts'
+import { findDossierByDocument } from '#db/dossiers.ts'
+import { listFindings } from '#db/findings.ts'
+import { findMember } from '#db/members.ts'
+import { listPublications } from '#db/publications.ts'
+import { findSession } from '#db/sessions.ts'
+import { transact } from '#db/transaction.ts'
+import { citationsOf } from '../document/citations.ts'
+import { whyNot } from '../domain/access.ts'
+import type { Member } from '../domain/appointment.ts'
+import type { SeatOf, TextChanged } from '../live/seat.ts'
+import type { World } from '../world.ts'
+import { askDossier, readableOf } from './items.ts'
+import { articleLine, dossierLine, findingView } from './lines.ts'
+import { threadViews } from './margin.ts'
+import { printerOf } from './persons.ts'
+import type { DeskView } from './views.ts'
+
+export async function readDesk(world: World, by: Member, dossierId: string): Promise<DeskView> {
+  const { db } = world.store
+  const now = world.clock()
+  const readable = await askDossier(db, { id: dossierId, by, now }, 'text.read')
+  const { row, item } = readable
+  const { trees } = await world.rooms.read(row.document_id)
+  const printer = await printerOf(db, now)
+  const mayReadComments = whyNot('comment.read', by, item) === null
+  return {
+    dossier: dossierLine(row),
+    collab: row.document_id,
+    me: printer.byId(by.id),
+    whyNotEdit: whyNot('text.edit', by, item),
+    whyNotComment: whyNot('comment.write', by, item),
+    trees,
+    threads: mayReadComments ? await threadViews(db, { by, readable, trees, printer }) : [],
+    citable: {
+      articles: (await listArticles(db)).map(articleLine),
+      texts: (await listPublications(db)).map((one) => ({
+        symbol: one.symbol,
+        title: { en: one.title_en, fr: one.title_fr },
+      })),
+      findings: (await listFindings(db)).map(findingView),
+    },
+  }
+}
+
+/**
+ * What the holder of a session may do in a room now; null when they may not read the text, or the session has ended.
+ * A socket in use keeps its session alive, so only the row is asked for, not the hour of the last request.
+ */
+export function seatOf(world: World): SeatOf {
+  return async (collab, sessionHash) => {
+    const { db } = world.store
+    const now = world.clock()
+    const session = await findSession(db, sessionHash)
+    const member = session && (await findMember(db, session.member_id, now))
+    const dossier = member && (await findDossierByDocument(db, collab))
+    if (!member || !dossier) return null
+    const { item } = await readableOf(db, dossier, now)
+    if (whyNot('text.presence', member, item) !== null) return null
+    const me = (await printerOf(db, now)).byId(member.id)
+    const isSecretariat = member.appointments.some((one) => one.role === 'secretariat')
+    return {
+      memberId: member.id,
+      name: member.name,
+      delegation: isSecretariat ? '' : me.delegation[member.language],
+      sessionHash,
+      mayRead: true,
+      mayEdit: whyNot('text.edit', member, item) === null,
+    }
+  }
+}
+
+/** Rewrites the citation rows of the dossier from the text as it stands. */
+export async function indexCitations(world: World, { collab }: TextChanged): Promise<void> {
+  const dossier = await findDossierByDocument(world.store.db, collab)
+  if (!dossier) return
+  const { trees } = await world.rooms.read(collab)
+  const rows = citationsOf(trees).map(({ language, pid, target }) => ({
+    dossier_id: dossier.id,
+    language,
+    pid,
+    target,
+  }))
+  await transact(world.store, world.clock(), (tx) => replaceCitations(tx, dossier.id, rows))
+  world.bulletin.announce(`dossier:${dossier.id}`)
+}

@@ -1,0 +1,96 @@
+// One-line views from rows, shared by the workflows that show them.
+
+import type { ArticleRow } from '#db/articles.ts'
+import type { BallotRow } from '#db/ballots.ts'
+import type { DossierRow } from '#db/dossiers.ts'
+import type { FindingRow } from '#db/findings.ts'
+import type { MeetingRow } from '#db/meetings.ts'
+import type { PublicationLineRow } from '#db/publications.ts'
+import { type Outcome, outcomeOf, type Tally } from '../domain/ballot.ts'
+import { parseRule, type VotingRule } from '../domain/procedure.ts'
+import { formatReference } from '../domain/reference.ts'
+import type { ArticleLine, BallotLine, DossierLine, FindingView, MeetingLine, PublishedLine } from './views.ts'
+
+export function dossierLine(row: DossierRow): DossierLine {
+  return {
+    id: row.id,
+    reference: formatReference(row.ref_year, row.ref_number),
+    kind: row.kind,
+    title: { en: row.title_en, fr: row.title_fr },
+    state: row.state,
+    class: row.class,
+  }
+}
+
+export function articleLine(row: ArticleRow): ArticleLine {
+  return {
+    number: row.number,
+    heading: { en: row.heading_en, fr: row.heading_fr },
+    summary: { en: row.summary_en, fr: row.summary_fr },
+    chapter: row.chapter,
+    chapterTitle: { en: row.chapter_en, fr: row.chapter_fr },
+  }
+}
+
+export function meetingLine(row: MeetingRow): MeetingLine {
+  return {
+    id: row.id,
+    number: row.number,
+    place: { en: row.place_en, fr: row.place_fr },
+    opensOn: row.opens_on,
+    closesOn: row.closes_on,
+  }
+}
+
+export function findingView(row: FindingRow): FindingView {
+  return {
+    id: row.id,
+    kind: row.kind,
+    round: row.round,
+    theme: row.theme,
+    statement: row.statement,
+    partyCount: row.party_count,
+    qualifier: row.qualifier,
+    asOf: row.as_of,
+    denominator: row.denominator,
+    denominatorNote: row.denominator_note,
+    level: row.level,
+    officialCode: row.official_code,
+    articles: row.articles,
+    supersededBy: row.superseded_by,
+  }
+}
+
+export function publishedLine(row: PublicationLineRow): PublishedLine {
+  return {
+    symbol: row.symbol,
+    nature: row.nature,
+    kind: row.kind,
+    title: { en: row.title_en, fr: row.title_fr },
+    adoptedOn: row.adopted_on,
+  }
+}
+
+/** The rule frozen in a ballot. It was readable when it was frozen; otherwise the store was changed. */
+export function ruleOf(row: BallotRow): VotingRule {
+  const rule = parseRule(row.rule)
+  if (!rule) throw new Error(`the rule of ballot ${row.id} is not readable`)
+  return rule
+}
+
+/** Null while the ballot is open. */
+export function outcomeOfRow(row: BallotRow): Outcome | null {
+  if (row.tally === null) return null
+  return outcomeOf(ruleOf(row), JSON.parse(row.tally) as Tally, row.present)
+}
+
+export function ballotLine(row: BallotRow): BallotLine {
+  return {
+    id: row.id,
+    question: { en: row.question_en, fr: row.question_fr },
+    state: row.state,
+    openedAt: row.opened_at,
+    closedAt: row.closed_at,
+    outcome: outcomeOfRow(row),
+  }
+}

@@ -1,0 +1,22 @@
+// What the path of a dossier asks of its text, counted from the tree.
+
+import { openBrackets, pairFaults } from '../document/pairs.ts'
+import { type BothTrees, wordsOf } from '../document/tree.ts'
+import type { TextFacts } from '../domain/dossier.ts'
+
+/** Counts over both languages. */
+export function textFacts(trees: BothTrees): TextFacts {
+  const faults = pairFaults(trees)
+  const brackets = openBrackets(trees)
+  const operative = new Set(
+    [...trees.en.paragraphs, ...trees.fr.paragraphs]
+      .filter((paragraph) => paragraph.kind === 'operative' && wordsOf(paragraph).trim() !== '')
+      .map((paragraph) => paragraph.pid),
+  )
+  return {
+    operativeParagraphs: operative.size,
+    missingPairs: faults.filter(({ fault }) => fault === 'missing').length,
+    emptyPairs: faults.filter(({ fault }) => fault === 'no-words').length,
+    openBrackets: brackets.en + brackets.fr,
+  }
+}
