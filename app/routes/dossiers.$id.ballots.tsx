@@ -1,7 +1,7 @@
 // POST /dossiers/:id/ballots: the vote opens on the frozen text. A refused question stays in its form, on the overview.
 
 import { useActionData, useRouteLoaderData } from '@remix-run/react'
-import { openBallot } from '#server/workflows/ballots.ts'
+import { openBallot } from '#server/workflows/ballot-opening.ts'
 import { readDossier } from '#server/workflows/dossiers.ts'
 import type { DossierView } from '#server/workflows/views.ts'
 import { OpenVote } from '../components/dossier-steps.tsx'
