@@ -39,8 +39,8 @@ export function mintFrom(prefix = 'm'): () => string {
 }
 
 const word = fc.constantFrom('child', 'données', 'e\u0301', '[draft]', ' ', '🧒', 'a', '"')
-export const words = fc.array(word, { maxLength: 4 }).map((parts) => parts.join(''))
-export const runs: fc.Arbitrary<Run[]> = fc.array(
+const words = fc.array(word, { maxLength: 4 }).map((parts) => parts.join(''))
+const runs: fc.Arbitrary<Run[]> = fc.array(
   fc.record(
     {
       text: words,
