@@ -44,11 +44,7 @@ export async function listUpdates(
 
 /** Every client id that was ever used in a text, and whose it is. */
 export async function listClients(db: Db, documentId: string): Promise<{ client_id: number; member_id: string }[]> {
-  return db
-    .selectFrom('doc_client')
-    .select(['client_id', 'member_id'])
-    .where('document_id', '=', documentId)
-    .execute()
+  return db.selectFrom('doc_client').select(['client_id', 'member_id']).where('document_id', '=', documentId).execute()
 }
 
 /**

@@ -1,0 +1,36 @@
+// The first texts of the public shelf: our own summaries of three known opinions, marked as such, in both languages.
+
+import { readSummaries, type SeedOpinion, type SeedRendering } from '#db/seed.ts'
+import type { Member } from '../domain/appointment.ts'
+import { formatReference, parseReference } from '../domain/reference.ts'
+import { publishSummary, type Summary } from '../workflows/publications.ts'
+import type { World } from '../world.ts'
+import { citing } from './wording.ts'
+
+export async function fillShelf(world: World, by: Member): Promise<void> {
+  for (const { opinion, rendering } of readSummaries()) {
+    await publishSummary(world, by, summaryOf(opinion, rendering))
+  }
+}
+
+function summaryOf(opinion: SeedOpinion, rendering: SeedRendering): Summary {
+  const reference = parseReference(opinion.reference ?? '')
+  if (!reference) throw new Error(`${opinion.id} has no readable reference`)
+  const points = [
+    { en: opinion.summary, ...rendering.summary },
+    ...rendering.keyPoints.map((point, index) => ({ en: opinion.keyPoints[index] ?? '', ...point })),
+  ]
+  return {
+    symbol: formatReference(reference.year, reference.number),
+    kind: opinion.kind.replace(' ', '-'),
+    title: { en: opinion.title, fr: opinion.titleFr ?? opinion.title },
+    adoptedOn: opinion.adoptedOn,
+    sourceUrl: opinion.url,
+    note: rendering.note,
+    paragraphs: points.map(({ en, fr, cites }) => ({
+      kind: 'operative' as const,
+      en: citing(en, 'en', cites),
+      fr: citing(fr, 'fr', cites),
+    })),
+  }
+}
