@@ -157,7 +157,7 @@ function isOwn({ who, item }: Question, { column, appointment }: Office): boolea
 }
 
 function isOnlyState(codes: readonly string[]): boolean {
-  return codes.length > 0 && codes.every((code) => code.startsWith('m:'))
+  return codes.every((code) => code.startsWith('m:'))
 }
 
 const unknownItem = refusal('not-found', {

@@ -200,9 +200,18 @@ describe('a log that was tampered with', () => {
     ['a vote of no Party', [open, { ...norway, partyId: null }]],
     ['an unknown choice', [open, { ...norway, choice: 'perhaps' as BallotChoice }]],
     ['a vote without a choice', [open, { ...norway, choice: null }]],
-    ['an opening that votes', [{ ...open, partyId: 'NO', choice: 'for' }]],
+    ['an opening that names a Party', [{ ...open, partyId: 'NO' }]],
+    ['a close that makes a choice', [open, { ...close, seq: 2, choice: 'for' }]],
   ])('is found to have %s', (_, events) => {
     expect(firstDisorder(roll, events)).toMatch(/^event \d+: /)
+  })
+
+  it('is told at which number it breaks', () => {
+    expect(firstDisorder(roll, [open, { ...norway, seq: 3 }])).toBe('event 3: expected 2')
+  })
+
+  it('does not count what is no cast, even when it names a Party and a choice', () => {
+    expect(tallyOf(roll, [{ ...open, partyId: 'NO', choice: 'for' }]).for).toBe(0)
   })
 
   it('does not count a vote after the close', () => {

@@ -146,6 +146,13 @@ describe('the sentence of an outcome', () => {
     })
   })
 
+  it('speaks in the plural of two', () => {
+    expect(outcomeOf(text, tally(2, 0, 2, 44), 48).say).toEqual({
+      en: 'Adopted: 2 for, 0 against, 2 abstentions; 2 votes cast, 2 needed (two thirds of the votes cast).',
+      fr: 'Adopté\u00a0: 2 pour, 0 contre, 2 abstentions\u00a0; 2 suffrages exprimés, 2 requis (les deux tiers des suffrages exprimés).',
+    })
+  })
+
   it('says that nobody voted', () => {
     expect(outcomeOf(text, tally(0, 0, 25, 23), 25).say).toEqual({
       en: 'Not adopted: 0 for, 0 against, 25 abstentions; no votes were cast.',

@@ -58,6 +58,13 @@ describe('a chain', () => {
     expect(head).toEqual({ seq: 2, hash: links[1]?.hash })
   })
 
+  it('breaks after its last entry when the entries that the head knows of were cut off', () => {
+    const entry = { act: 'opened', at: 1, detail: null }
+    const { links, head } = chainOf([entry, entry, entry])
+    expect(firstBroken(seal, links.slice(0, 2), head)).toBe(3)
+    expect(firstBroken(seal, [], head)).toBe(1)
+  })
+
   it('is the SHA-256 of the frame, a new line, and the canonical entry with its number and the hash before', () => {
     const expected = sha256(`recital-record-v1\n{"entry":{"a":1,"b":"é"},"prevHash":"${'0'.repeat(64)}","seq":1}`)
     expect(link(seal, emptyChain, { b: 'é', a: 1 }).hash).toBe(expected)

@@ -27,6 +27,10 @@ describe('the participation of a Party', () => {
     expect(participationAt([...rows].reverse(), 'NO', now)?.status).toBe(status)
   })
 
+  it('is the later in the list when two begin at once', () => {
+    expect(participationAt([row('NO', 'full', 10), row('NO', 'limited', 10)], 'NO', 10)?.status).toBe('limited')
+  })
+
   it('is nothing for a Party without a row', () => {
     expect(participationAt(rows, 'MA', 99)).toBeNull()
   })
@@ -123,12 +127,16 @@ describe('convening a meeting', () => {
   it('takes a number, a place in both languages, and two days in order', () => {
     expect(whyNotConvene(plan)).toBeNull()
     expect(whyNotConvene({ ...plan, closesOn: plan.opensOn })).toBeNull()
+    expect(whyNotConvene({ ...plan, number: 1, closesOn: '2026-12-01' })).toBeNull()
+    expect(whyNotConvene({ ...plan, number: 9999 })).toBeNull()
     expect(whyNotConvene({ ...plan, opensOn: '2024-02-29', closesOn: '2024-02-29' })).toBeNull()
   })
 
   it.each<[Partial<MeetingPlan>, string]>([
     [{ number: 0 }, 'number'],
     [{ number: 1.5 }, 'number'],
+    [{ number: 10_000 }, 'number'],
+    [{ opensOn: '2026-11-00' }, 'opensOn'],
     [{ place: { en: '', fr: 'Nicosie' } }, 'placeEn'],
     [{ place: { en: 'Nicosia', fr: ' ' } }, 'placeFr'],
     [{ opensOn: '2026-02-29' }, 'opensOn'],

@@ -121,6 +121,10 @@ describe('a stored rule', () => {
     for (const { rule } of defaultRules) expect(parseRule(JSON.stringify(rule))).toEqual(rule)
     const other: VotingRule = { ...procedure, base: 'full', quorum: { numerator: 1, denominator: 3 } }
     expect(parseRule(JSON.stringify(other))).toEqual(other)
+    const unanimity: VotingRule = { ...text, numerator: 1, denominator: 1 }
+    expect(parseRule(JSON.stringify(unanimity))).toEqual(unanimity)
+    const fine: VotingRule = { ...text, numerator: 667, denominator: 1000 }
+    expect(parseRule(JSON.stringify(fine))).toEqual(fine)
   })
 
   it.each<[string, unknown]>([
@@ -132,6 +136,7 @@ describe('a stored rule', () => {
     ['more than a third, which a minority would carry', { ...procedure, numerator: 1, denominator: 3 }],
     ['more than all', { ...procedure, numerator: 1, denominator: 1 }],
     ['a share above the whole', { ...text, numerator: 4, denominator: 3 }],
+    ['a share too fine', { ...text, numerator: 667, denominator: 1001 }],
     ['a share of nothing', { ...text, numerator: 0 }],
     ['a figure that is not whole', { ...text, numerator: 1.5 }],
     ['a figure as text', { ...text, numerator: '2' }],
