@@ -1,7 +1,7 @@
 // Hash chains as pure functions: each entry is sealed together with the one before it. It knows no SHA-256 of its own.
 
 /** The frames keep the two kinds of chain apart: an entry of one is never an entry of the other. */
-export type ChainFrame = 'recital-record-v1' | 'recital-ballot-v1'
+type ChainFrame = 'recital-record-v1' | 'recital-ballot-v1'
 
 /** `sha256` takes text and gives lower-case hexadecimal of the SHA-256 of its UTF-8 bytes. */
 export interface Seal {

@@ -4,8 +4,8 @@
 import type { Words } from './language.ts'
 
 /** What the majority is taken of: the votes cast, the Parties present at opening, or all Parties entitled to vote. */
-export const ruleBases = ['cast', 'present', 'full'] as const
-export type RuleBase = (typeof ruleBases)[number]
+const ruleBases = ['cast', 'present', 'full'] as const
+type RuleBase = (typeof ruleBases)[number]
 
 /**
  * A majority of `numerator/denominator` of the base, reached or passed. The fraction is above one half, or passed at one
