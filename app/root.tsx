@@ -35,7 +35,8 @@ export const meta: MetaFunction = () => [{ title: 'Recital' }]
 export function Layout({ children }: { readonly children: ReactNode }) {
   const { language } = useReader()
   const nonce = useContext(Nonce)
-  const isFault = useRouteError() !== undefined
+  // Null outside an error page.
+  const isFault = Boolean(useRouteError())
   const hydrates = useMatches().some(({ handle }) => wantsHydration(handle)) && !isFault
   return (
     <html lang={language}>

@@ -14,9 +14,8 @@ export function BallotFacts({ ballot }: { readonly ballot: BallotView }) {
       <div>
         <dt>{w.rule}</dt>
         <dd>
-          {read(ballot.rule.say)}
-          {ballot.rule.isDefault && <p className="soft">{w.ruleDefault}</p>}
-          <p className="soft">{read(ballot.rule.basis)}</p>
+          {read(ballot.rule.say)} {ballot.rule.isDefault && <span className="mark mark-warn">{w.ruleDefault}</span>}
+          <p className="soft small">{read(ballot.rule.basis)}</p>
         </dd>
       </div>
       <div>
@@ -37,7 +36,7 @@ export function BallotFacts({ ballot }: { readonly ballot: BallotView }) {
         <dt>{w.frozen}</dt>
         <dd>
           <a href={`/dossiers/${ballot.dossier.id}/text`}>{w.readFrozen}</a>
-          <p className="soft">{w.frozenSay}</p>
+          <p className="soft small">{w.frozenSay}</p>
         </dd>
       </div>
       <Fingerprint label={w.both} sha256={ballot.textSha256} />

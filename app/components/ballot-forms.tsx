@@ -57,9 +57,8 @@ export function Receipt({ mine }: { readonly mine: NonNullable<BallotView['mine'
     <div className="notice" role="status">
       <strong>{w.receipt}</strong>
       <p>{w.receiptSay(choiceLabel(language, choice), receipt.seq, sayInstant(language, receipt.at))}</p>
-      <p className="soft">
-        {w.receiptHash}: <span className="mono">{receipt.hash}</span>
-      </p>
+      <p className="soft">{w.receiptHash}</p>
+      <p className="mono">{receipt.hash}</p>
     </div>
   )
 }

@@ -1,8 +1,9 @@
 // Instants and days as people read them: in words, in the committee's time zone.
 
-import type { Language } from '#server/domain/language.ts'
+import type { Language, Words } from '#server/domain/language.ts'
 
 const zone = 'Europe/Paris'
+const zoneNames: Words = { en: 'Paris time', fr: 'heure de Paris' }
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR' }
 
 /** `17 June 2015`. A day carries no zone: `YYYY-MM-DD`, or a month `YYYY-MM`. */
@@ -17,17 +18,17 @@ export function sayDay(language: Language, iso: string): string {
   }).format(date)
 }
 
-/** `17 June 2015 at 14:05 CEST`: UTC milliseconds in the time of Paris, the zone named. */
+/** `17 June 2015 at 14:05 (Paris time)`: UTC milliseconds in the time of Paris, the zone named. */
 export function sayInstant(language: Language, at: number): string {
-  return new Intl.DateTimeFormat(locales[language], {
+  const said = new Intl.DateTimeFormat(locales[language], {
     timeZone: zone,
     year: 'numeric',
     month: 'long',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-    timeZoneName: 'short',
   }).format(at)
+  return `${said} (${zoneNames[language]})`
 }
 
 /** `7–10 March 2022`. */

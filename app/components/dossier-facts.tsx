@@ -87,10 +87,7 @@ function Articles({ dossier }: { readonly dossier: DossierView }) {
         <ul>
           {dossier.articles.map(({ number, heading }) => (
             <li key={number}>
-              <a href={`/articles/${number}`}>
-                {r.article} {number}
-              </a>
-              : {read(heading)}
+              <a href={`/articles/${number}`}>{r.articleNamed(number, read(heading))}</a>
             </li>
           ))}
         </ul>

@@ -21,7 +21,7 @@ export function OpenDossier({ offered, answer }: { readonly offered: Offered; re
   const read = useIn()
   const article = ({ number, heading }: ArticleLine) => ({
     value: String(number),
-    label: `${r.article} ${number}: ${read(heading)}`,
+    label: r.articleNamed(number, read(heading)),
   })
   return (
     <Form action="/dossiers" answer={answer}>

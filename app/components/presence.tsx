@@ -10,7 +10,7 @@ type Party = MeetingView['parties'][number]
 
 export function Presence({ meeting }: { readonly meeting: MeetingView }) {
   const w = useWords(meetingWords)
-  const all = meeting.parties.length
+  const all = meeting.parties.filter(({ entitled }) => entitled).length
   return (
     <section className="section" aria-labelledby="presence">
       <h2 id="presence">{w.presence}</h2>

@@ -7,7 +7,7 @@ import { readingWords } from '../words/reading.ts'
 export function Chapters({ articles }: { readonly articles: readonly ArticleLine[] }) {
   const w = useWords(readingWords)
   const read = useIn()
-  return [...byChapter(articles)].map(([chapter, members]) => (
+  return [...Map.groupBy(articles, ({ chapter }) => chapter)].map(([chapter, members]) => (
     <section key={chapter} className="section" aria-labelledby={`chapter-${chapter}`}>
       <h2 id={`chapter-${chapter}`}>
         <span className="soft">
@@ -30,14 +30,4 @@ export function Chapters({ articles }: { readonly articles: readonly ArticleLine
       </ul>
     </section>
   ))
-}
-
-function byChapter(articles: readonly ArticleLine[]): Map<string, ArticleLine[]> {
-  const chapters = new Map<string, ArticleLine[]>()
-  for (const article of articles) {
-    const members = chapters.get(article.chapter) ?? []
-    members.push(article)
-    chapters.set(article.chapter, members)
-  }
-  return chapters
 }

@@ -1,28 +1,49 @@
-// Published paragraphs that point at something, each with its permanent address.
+// Published paragraphs that point at something, under the title of their text; each number is a permanent address.
 
 import type { CitingParagraph } from '#server/workflows/views.ts'
-import { useIn, useWords } from '../components/reader.tsx'
+import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { readingWords } from '../words/reading.ts'
 
 export function CitingParagraphs({ paragraphs }: { readonly paragraphs: readonly CitingParagraph[] }) {
+  const texts = [...Map.groupBy(paragraphs, ({ symbol }) => symbol).values()]
+  if (texts.length === 0) return null
+  return (
+    <div className="citing">
+      {texts.map(([first, ...others]) => first && <OneText key={first.symbol} paragraphs={[first, ...others]} />)}
+    </div>
+  )
+}
+
+function OneText({ paragraphs }: { readonly paragraphs: readonly [CitingParagraph, ...CitingParagraph[]] }) {
   const w = useWords(readingWords)
   const read = useIn()
-  if (paragraphs.length === 0) return null
+  const { symbol, title, nature } = paragraphs[0]
   return (
-    <ul className="rows">
-      {paragraphs.map((paragraph) => (
-        <li key={`${paragraph.symbol} ${paragraph.pid}`}>
-          <span className="row-meta">
-            <a href={`/texts/${encodeURIComponent(paragraph.symbol)}#p-${paragraph.pid}`}>
-              {paragraph.symbol}
-              {paragraph.number && `, ${w.paragraph.toLowerCase()} ${paragraph.number}`}
-            </a>
-            {paragraph.nature === 'summary' && <span className="mark mark-warn">{w.summaryShort}</span>}
-          </span>
-          <blockquote className="quoted">{read(paragraph.words)}</blockquote>
-          <span className="row-meta">{read(paragraph.title)}</span>
-        </li>
-      ))}
-    </ul>
+    <div>
+      <h3>{read(title)}</h3>
+      <p className="row-meta">
+        <a href={`/texts/${encodeURIComponent(symbol)}`}>{symbol}</a>
+        {nature === 'summary' && <span className="mark mark-warn">{w.summaryMark}</span>}
+      </p>
+      <ul>
+        {paragraphs.map((paragraph) => (
+          <OneParagraph key={paragraph.pid} paragraph={paragraph} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function OneParagraph({ paragraph }: { readonly paragraph: CitingParagraph }) {
+  const w = useWords(readingWords)
+  const language = useLanguage()
+  const { symbol, pid, number, words } = paragraph
+  return (
+    <li>
+      <a href={`/texts/${encodeURIComponent(symbol)}#p-${pid}`} aria-label={w.permanent(number)}>
+        {number || '¶'}
+      </a>
+      <blockquote className="quoted">{words[language]}</blockquote>
+    </li>
   )
 }

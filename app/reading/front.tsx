@@ -1,11 +1,17 @@
 // The reading room's front door, for anyone.
 
-import type { PublishedLine } from '#server/workflows/views.ts'
+import type { ArticleLine, PublishedLine } from '#server/workflows/views.ts'
 import { useWords } from '../components/reader.tsx'
 import { readingWords } from '../words/reading.ts'
+import { ArticleIndex } from './article-index.tsx'
 import { Shelf } from './shelf.tsx'
 
-export function PublicFront({ texts }: { readonly texts: readonly PublishedLine[] }) {
+interface PublicFrontProps {
+  readonly texts: readonly PublishedLine[]
+  readonly articles: readonly ArticleLine[]
+}
+
+export function PublicFront({ texts, articles }: PublicFrontProps) {
   const w = useWords(readingWords)
   return (
     <div className="page">
@@ -18,10 +24,9 @@ export function PublicFront({ texts }: { readonly texts: readonly PublishedLine[
       <section className="section" aria-labelledby="convention">
         <h2 id="convention">{w.conventionTitle}</h2>
         <p className="prose">{w.conventionLead}</p>
-        <p>
+        <ArticleIndex articles={articles} />
+        <p className="row-meta">
           <a href="/articles">{w.conventionLink}</a>
-        </p>
-        <p>
           <a href="/findings">{w.findingsLink}</a>
         </p>
       </section>

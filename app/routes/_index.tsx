@@ -2,6 +2,7 @@
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import type { Member } from '#server/domain/appointment.ts'
+import { listArticles } from '#server/workflows/convention.ts'
 import { listDossiers, readDossier } from '#server/workflows/dossiers.ts'
 import { listMeetings } from '#server/workflows/meetings.ts'
 import { listPublished } from '#server/workflows/publications.ts'
@@ -16,7 +17,9 @@ export const meta: MetaFunction = ({ matches }) => titled(matches, undefined)
 
 export const loader = answering(async ({ context }) => {
   const by = memberOrNull(context)
-  return { texts: await listPublished(context.world), mine: by && (await workOf(context.world, by)) }
+  const texts = await listPublished(context.world)
+  if (by) return { texts, mine: await workOf(context.world, by), articles: [] }
+  return { texts, mine: null, articles: await listArticles(context.world) }
 })
 
 /** What is under way and open to this member; the votes are those of the dossiers at the stage of voting. */
@@ -33,6 +36,6 @@ async function workOf(world: World, by: Member) {
 }
 
 export default function Front() {
-  const { texts, mine } = useLoaderData<typeof loader>()
-  return mine ? <MemberFront work={mine} texts={texts} /> : <PublicFront texts={texts} />
+  const { texts, mine, articles } = useLoaderData<typeof loader>()
+  return mine ? <MemberFront work={mine} texts={texts} /> : <PublicFront texts={texts} articles={articles} />
 }

@@ -64,12 +64,12 @@ function Neighbours({ number }: { readonly number: number }) {
     <nav className="neighbours no-print" aria-label={w.conventionTitle}>
       {number > 1 && (
         <a rel="prev" href={`/articles/${number - 1}`}>
-          {w.previous}: {number - 1}
+          {w.previous(number - 1)}
         </a>
       )}
       {number < 50 && (
         <a rel="next" href={`/articles/${number + 1}`}>
-          {w.next}: {number + 1}
+          {w.next(number + 1)}
         </a>
       )}
     </nav>

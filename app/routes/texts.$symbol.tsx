@@ -1,6 +1,7 @@
 // GET /texts/:symbol: one published text in the reader's language, without script. Each paragraph has its address.
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
+import { languages } from '#server/domain/language.ts'
 import { readPublished } from '#server/workflows/publications.ts'
 import type { PublishedView } from '#server/workflows/views.ts'
 import { sayDay, sayInstant } from '../components/dates.ts'
@@ -11,7 +12,15 @@ import { Opinion } from '../reading/opinion.tsx'
 import { kindLabel } from '../words/labels.ts'
 import { readingWords } from '../words/reading.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ matches, data }) => titled(matches, data?.text.title)
+export const meta: MetaFunction<typeof loader> = ({ matches, data, location }) => [
+  ...titled(matches, data?.text.title),
+  ...languages.map((language) => ({
+    tagName: 'link',
+    rel: 'alternate',
+    hrefLang: language,
+    href: `${location.pathname}?lang=${language}`,
+  })),
+]
 
 export const loader = answering(async ({ context, params }) => ({
   text: await readPublished(context.world, params.symbol ?? ''),

@@ -103,7 +103,7 @@ export const dossierWords = bilingual({
     questionEn: 'Question posée, en anglais',
     questionFr: 'Question posée, en français',
     defaultQuestion: (kind: string, title: string) =>
-      `Le Comité adopte-t-il le texte «\u00a0${title}\u00a0» (${kind})\u00a0?`,
+      `Le Comité adopte\u2011t\u2011il le texte «\u00a0${title}\u00a0» (${kind})\u00a0?`,
     facts: 'Le dossier',
     concerned: 'Articles concernés',
     noArticles: 'Aucun désigné',

@@ -44,7 +44,7 @@ export function labelOf(labels: Readonly<Record<Language, Dictionary>>, language
 /** `Interpretative opinion`. A kind that came with an imported text may be none of ours: it is printed as it is. */
 export function kindLabel(language: Language, kind: string): string {
   const known: Readonly<Record<string, Words>> = dossierKindWords
-  return capital(known[kind]?.[language] ?? kind)
+  return capital(known[kind.replaceAll(' ', '-')]?.[language] ?? kind)
 }
 
 /** `Before the meeting`. */
