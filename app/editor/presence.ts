@@ -4,42 +4,41 @@ import type { ProviderAwareness, UserState } from '@lexical/yjs'
 import type { Awareness } from 'y-protocols/awareness'
 import { isLanguage, type Language } from '#server/domain/language.ts'
 
-/** What each person sends; the server writes `user` from the session and drops everything it does not know. */
+/** A place as the server relays it: `user` is written from the session, the rest by the client. */
 interface Place {
-  readonly user?: { readonly name?: unknown; readonly delegation?: unknown }
+  readonly user?: { readonly memberId?: unknown; readonly name?: unknown; readonly delegation?: unknown }
+  readonly color?: unknown
   readonly language?: unknown
   readonly anchorPos?: UserState['anchorPos']
   readonly focusPos?: UserState['focusPos']
   readonly focusing?: unknown
 }
 
-/** Somebody else in the room. `hue` (0-359) is steady for one connection. */
+/** Somebody else in the room, once for each connection. */
 export interface Present {
-  readonly id: number
+  readonly client: number
+  readonly memberId: string
   readonly name: string
   readonly delegation: string
   readonly language: Language | null
-  readonly hue: number
+  readonly color: string
 }
 
 const nobody = { name: '', color: '', awarenessData: {} }
 
-/** The others in the room, by name. */
+/** The other connections in the room, by name. */
 export function listPresent(awareness: Awareness): Present[] {
   return [...(awareness.getStates() as Map<number, Place>)]
-    .filter(([id, place]) => id !== awareness.clientID && typeof place.user?.name === 'string')
-    .map(([id, place]) => ({
-      id,
-      name: String(place.user?.name),
-      delegation: typeof place.user?.delegation === 'string' ? place.user.delegation : '',
-      language: isLanguage(place.language) ? place.language : null,
-      hue: hueOf(id),
+    .filter(([client, place]) => client !== awareness.clientID && typeof place.user?.name === 'string')
+    .map(([client, { user, color, language }]) => ({
+      client,
+      memberId: String(user?.memberId),
+      name: String(user?.name),
+      delegation: typeof user?.delegation === 'string' ? user.delegation : '',
+      language: isLanguage(language) ? language : null,
+      color: String(color),
     }))
     .sort((a, b) => a.name.localeCompare(b.name))
-}
-
-function hueOf(id: number): number {
-  return (id * 137) % 360
 }
 
 /** The awareness as one editor sees it: its own place is sent only while it has the focus. */
@@ -77,10 +76,9 @@ function othersIn(awareness: Awareness, language: Language): Map<number, UserSta
   const states = awareness.getStates() as Map<number, Place>
   const others = listPresent(awareness).filter((person) => person.language === language)
   return new Map(
-    others.map(({ id, name, hue }) => {
-      const { anchorPos = null, focusPos = null, focusing } = states.get(id) ?? {}
-      const color = `hsl(${hue} 55% 38%)`
-      return [id, { ...nobody, name, color, anchorPos, focusPos, focusing: focusing === true }]
+    others.map(({ client, name, color }) => {
+      const { anchorPos = null, focusPos = null, focusing } = states.get(client) ?? {}
+      return [client, { ...nobody, name, color, anchorPos, focusPos, focusing: focusing === true }]
     }),
   )
 }

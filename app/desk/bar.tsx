@@ -1,0 +1,114 @@
+// The bar above the text: is it saved, who else is here, which languages are shown. The tools are put into it when live.
+
+import { languages } from '#server/domain/language.ts'
+import { useLanguage, useWords } from '../components/reader.tsx'
+import type { Connection } from '../editor/connection.ts'
+import { useSignal } from '../editor/signal.ts'
+import { type Status, statusOf } from '../editor/status.ts'
+import { deskWords } from '../words/desk.ts'
+import { countOpen } from './notes.ts'
+import { type Shown, useDesk } from './state.ts'
+
+export function Bar() {
+  const w = useWords(deskWords)
+  const { view, live, threads, editor, writing, isMarginOpen, onMargin } = useDesk()
+  const mayComment = view.whyNotComment === null
+  return (
+    <div className="desk-bar">
+      {live && <live.Tools editor={editor} onComment={mayComment ? writing.begin : null} />}
+      <LanguageSwitch />
+      <button
+        type="button"
+        className="margin-toggle"
+        aria-expanded={isMarginOpen}
+        aria-controls="desk-margin"
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => onMargin(!isMarginOpen)}
+      >
+        {w.showMargin(countOpen(threads))}
+      </button>
+      <StatusMark connection={live?.connection ?? null} />
+      {live && <PresentList connection={live.connection} me={view.me.id} />}
+    </div>
+  )
+}
+
+function StatusMark({ connection }: { readonly connection: Connection | null }) {
+  const w = useWords(deskWords)
+  if (!connection) return <Mark status="connecting" say={w.connecting} />
+  return <LiveStatus connection={connection} />
+}
+
+function LiveStatus({ connection }: { readonly connection: Connection }) {
+  const w = useWords(deskWords)
+  const language = useLanguage()
+  const link = useSignal(connection.link)
+  const status = statusOf(link)
+  const says: Readonly<Record<Status, string>> = { ...w, 'offline-unsaved': w.offlineUnsaved }
+  const reason = link.refused?.say[language] ?? (status === 'frozen' ? link.seat?.say[language] : undefined)
+  return <Mark status={status} say={says[status]} title={reason} />
+}
+
+function Mark({ status, say, title }: { readonly status: Status; readonly say: string; readonly title?: string }) {
+  return (
+    <span className="status" data-status={status} title={title}>
+      {say}
+    </span>
+  )
+}
+
+/** Everybody else in the room, once each. */
+function PresentList({ connection, me }: { readonly connection: Connection; readonly me: string }) {
+  const w = useWords(deskWords)
+  const present = useSignal(connection.present)
+  const others = [...new Map(present.map((person) => [person.memberId, person])).values()].filter(
+    ({ memberId }) => memberId !== me,
+  )
+  if (others.length === 0) return null
+  return (
+    <ul className="present" aria-label={w.present}>
+      {others.map(({ memberId, name, delegation, color }) => (
+        <li key={memberId}>
+          <Dot color={color} />
+          {name}
+          {delegation && <span className="present-for"> · {delegation}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** A colour that the server chose; set from script because the page's policy lets no style attribute through in HTML. */
+function Dot({ color }: { readonly color: string }) {
+  return (
+    <span
+      className="present-dot"
+      aria-hidden="true"
+      ref={(dot) => {
+        if (dot) dot.style.backgroundColor = color
+      }}
+    />
+  )
+}
+
+function LanguageSwitch() {
+  const w = useWords(deskWords)
+  const { shown, onShow } = useDesk()
+  const names: Readonly<Record<Shown, string>> = { en: 'EN', fr: 'FR', both: w.both }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form, these are view switches
+    <div className="switch" role="group" aria-label={w.languages}>
+      {([...languages, 'both'] as const).map((choice) => (
+        <button
+          key={choice}
+          type="button"
+          className={`switch-${choice}`}
+          aria-pressed={shown === choice}
+          onClick={() => onShow(choice)}
+        >
+          {names[choice]}
+        </button>
+      ))}
+    </div>
+  )
+}

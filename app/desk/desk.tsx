@@ -1,0 +1,126 @@
+// The drafting desk: the text in one or both languages, the tools, and the margin. It knows the server only by addresses.
+
+import { useEffect, useRef } from 'react'
+import { type Language, languages } from '#server/domain/language.ts'
+import type { DeskView, ThreadView } from '#server/workflows/views.ts'
+import { useIn, useLanguage, useWords } from '../components/reader.tsx'
+import { deskWords } from '../words/desk.ts'
+import { useAligned } from './aligned.ts'
+import { Banners } from './banners.tsx'
+import { Bar } from './bar.tsx'
+import { MarginNotes } from './margin.tsx'
+import { useMarks } from './marks.ts'
+import { Printed } from './printed.tsx'
+import { DeskContext, useDesk, useDeskState } from './state.ts'
+
+export function Desk({ view }: { readonly view: DeskView }) {
+  const read = useIn()
+  const reader = useLanguage()
+  const state = useDeskState(view)
+  const { dossier } = view
+  useHash()
+  return (
+    <DeskContext.Provider value={state}>
+      <div className="desk" data-shown={state.shown} data-reader={reader} data-live={state.live !== null}>
+        <header className="desk-head">
+          <p className="eyebrow">
+            <a href={`/dossiers/${dossier.id}`}>{dossier.reference}</a>
+          </p>
+          <h1>{read(dossier.title)}</h1>
+        </header>
+        <Bar />
+        {state.live && <Banners connection={state.live.connection} announce={state.announce} />}
+        <p className="visually-hidden" role="status">
+          {state.said}
+        </p>
+        <Body />
+      </div>
+    </DeskContext.Provider>
+  )
+}
+
+/** The text, and beside it the margin. */
+function Body() {
+  const w = useWords(deskWords)
+  const text = useRef<HTMLDivElement>(null)
+  const margin = useRef<HTMLElement>(null)
+  const { threads, trees, activeThread, onActivate, writing, language, isMarginOpen, onMargin } = useDesk()
+  const { passage } = writing
+  const activePid = passage?.pid ?? threads.find(({ id }) => id === activeThread)?.pid ?? null
+  useMarks({ text, threads, activeThread, passage, trees })
+  useAligned({ text, margin, language, activePid })
+  const isOpen = isMarginOpen || passage !== null
+  return (
+    <div className="desk-body">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the threads are reached by keyboard in the margin */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the same */}
+      <div
+        ref={text}
+        className="sheets"
+        onClick={({ target }) => onActivate(openThreadAt(target, threads) ?? activeThread)}
+      >
+        {languages.map((each) => (
+          <Sheet key={each} language={each} />
+        ))}
+      </div>
+      <aside ref={margin} id="desk-margin" className="margin" aria-label={w.margin} data-open={isOpen}>
+        <p className="margin-close">
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              onMargin(false)
+              writing.end(false)
+            }}
+          >
+            {w.close}
+          </button>
+        </p>
+        <MarginNotes />
+      </aside>
+    </div>
+  )
+}
+
+function Sheet({ language }: { readonly language: Language }) {
+  const reader = useLanguage()
+  const { view, live, trees, onOpen, onCaret, announce } = useDesk()
+  const printed = <Printed tree={trees[language]} hasAnchors={language === reader} />
+  return (
+    <section className="sheet" data-sheet={language}>
+      <h2 className="sheet-title" lang={language}>
+        {language === 'en' ? 'English' : 'Français'}
+      </h2>
+      <div className="sheet-text">
+        {live ? (
+          <live.LiveSheet
+            connection={live.connection}
+            language={language}
+            citable={view.citable}
+            onOpen={onOpen}
+            onCaret={onCaret}
+            announce={announce}
+          >
+            {printed}
+          </live.LiveSheet>
+        ) : (
+          printed
+        )}
+      </div>
+    </section>
+  )
+}
+
+function openThreadAt(target: EventTarget, threads: readonly ThreadView[]): string | null {
+  const words = target instanceof Element ? target.closest<HTMLElement>('[data-threads]') : null
+  const ids = words?.dataset.threads?.split(' ') ?? []
+  return ids.find((id) => threads.some((thread) => thread.id === id && !thread.resolved)) ?? null
+}
+
+/** `#p-<pid>` leads to the paragraph also after the editor has replaced the printed text, which has the anchors. */
+function useHash(): void {
+  useEffect(() => {
+    const pid = /^#p-(.+)$/.exec(window.location.hash)?.[1]
+    if (pid) document.querySelector(`[data-pid="${CSS.escape(pid)}"]`)?.scrollIntoView({ block: 'center' })
+  }, [])
+}

@@ -1,0 +1,120 @@
+// What keeps a desk live: the connection, what changed elsewhere, and what is said aloud. It draws nothing.
+
+import { useCallback, useEffect, useState } from 'react'
+import type { ThreadView } from '#server/workflows/views.ts'
+import type { Connection } from '../editor/connection.ts'
+import type * as Draft from '../editor/Draft.client.tsx'
+import type * as Tools from '../editor/tools.tsx'
+import type { MarginAnswer } from '../routes/dossiers.$id.margin.ts'
+
+export interface Live {
+  readonly connection: Connection
+  readonly LiveSheet: typeof Draft.LiveSheet
+  readonly Tools: typeof Tools.Tools
+}
+
+/** The connection and the editor's code, loaded after the page shows; null until then and without script. */
+export function useLive(collab: string): Live | null {
+  const [live, setLive] = useState<Live | null>(null)
+  useEffect(() => {
+    let connection: Connection | null = null
+    let left = false
+    Promise.all([import('../editor/Draft.client.tsx'), import('../editor/tools.tsx')]).then(
+      ([{ connect, LiveSheet }, tools]) => {
+        if (left) return
+        connection = connect(collab)
+        setLive({ connection, LiveSheet, Tools: tools.Tools })
+      },
+      () => {},
+    )
+    return () => {
+      left = true
+      connection?.destroy()
+    }
+  }, [collab])
+  useLeaving(live?.connection ?? null)
+  return live
+}
+
+/** Warns before words are lost, and believes the machine about its network. */
+function useLeaving(connection: Connection | null): void {
+  useEffect(() => {
+    if (!connection) return
+    const leaving = (event: BeforeUnloadEvent) => {
+      if (connection.mayLoseWords()) event.preventDefault()
+    }
+    const online = () => connection.setOnline(true)
+    const offline = () => connection.setOnline(false)
+    window.addEventListener('beforeunload', leaving)
+    window.addEventListener('online', online)
+    window.addEventListener('offline', offline)
+    return () => {
+      window.removeEventListener('beforeunload', leaving)
+      window.removeEventListener('online', online)
+      window.removeEventListener('offline', offline)
+    }
+  }, [connection])
+}
+
+const lookAfter = 300
+
+/**
+ * The threads as they stand now. They are asked for beside the page and never through a reload of it: a server that is
+ * gone for a moment must not take the page, and the words on it, away.
+ */
+export function useThreads(dossierId: string, first: readonly ThreadView[]) {
+  const [threads, setThreads] = useState(first)
+  const look = useCallback(async () => {
+    try {
+      const answer = await fetch(`/dossiers/${dossierId}/margin`, { headers: { Accept: 'application/json' } })
+      if (answer.ok) setThreads(((await answer.json()) as MarginAnswer).threads)
+    } catch {
+      // Asked again at the next announcement.
+    }
+  }, [dossierId])
+  useEffect(() => {
+    const bulletin = new EventSource(`/bulletin?topic=dossier:${dossierId}`)
+    let soon: ReturnType<typeof setTimeout> | null = null
+    bulletin.onmessage = () => {
+      soon ??= setTimeout(() => {
+        soon = null
+        void look()
+      }, lookAfter)
+    }
+    return () => {
+      bulletin.close()
+      if (soon) clearTimeout(soon)
+    }
+  }, [dossierId, look])
+  return { threads, look }
+}
+
+/** A line for the live region. The same line twice is still said twice. */
+export function useAnnounce(): { readonly said: string; readonly announce: (say: string) => void } {
+  const [said, setSaid] = useState('')
+  const announce = useCallback((say: string) => {
+    setSaid((before) => (before === say ? `${say}\u00a0` : say))
+  }, [])
+  return { said, announce }
+}
+
+/** Says who commented when it was somebody else. */
+export function useArrivals(
+  threads: readonly ThreadView[],
+  { me, say }: { readonly me: string; readonly say: (name: string) => void },
+): void {
+  const [known, setKnown] = useState(() => idsOf(threads))
+  useEffect(() => {
+    const now = idsOf(threads)
+    const fresh = threads
+      .flatMap(({ comments }) => comments)
+      .filter(({ id, author }) => !known.has(id) && author.id !== me)
+    const last = fresh.at(-1)
+    if (last) say(last.author.name)
+    if (now.size !== known.size || fresh.length > 0) setKnown(now)
+  }, [threads, known, me, say])
+}
+
+function idsOf(threads: readonly ThreadView[]): ReadonlySet<string> {
+  return new Set(threads.flatMap(({ comments }) => comments.map(({ id }) => id)))
+}

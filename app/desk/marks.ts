@@ -1,0 +1,36 @@
+// Shows on the words which threads are open, which one is looked at, and where a comment is being written.
+
+import { type RefObject, useEffect } from 'react'
+import type { BothTrees } from '#server/document/tree.ts'
+import type { ThreadView } from '#server/workflows/views.ts'
+import type { Passage } from './passage.ts'
+
+interface Marked {
+  readonly text: RefObject<HTMLElement>
+  readonly threads: readonly ThreadView[]
+  readonly activeThread: string | null
+  readonly passage: Passage | null
+  /** Changes whenever the words did. */
+  readonly trees: BothTrees
+}
+
+const pending = 'passage'
+
+export function useMarks({ text, threads, activeThread, passage, trees }: Marked): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the marks stand on the words, which change with the trees
+  useEffect(() => {
+    const open = new Set(threads.filter(({ resolved }) => !resolved).map(({ id }) => id))
+    for (const words of text.current?.querySelectorAll<HTMLElement>('[data-threads], .commented') ?? []) {
+      const on = words.dataset.threads?.split(' ').filter((id) => open.has(id)) ?? []
+      words.classList.toggle('commented', on.length > 0)
+      words.classList.toggle('is-active', activeThread !== null && on.includes(activeThread))
+    }
+  }, [text, threads, activeThread, trees])
+
+  // The selection is lost when the comment's field takes the focus; the words stay lit.
+  useEffect(() => {
+    if (!passage?.range || !('highlights' in CSS)) return
+    CSS.highlights.set(pending, new Highlight(passage.range))
+    return () => void CSS.highlights.delete(pending)
+  }, [passage])
+}

@@ -1,0 +1,84 @@
+// The state of an open desk, shared by its bar, its sheets and its margin.
+
+import type { LexicalEditor } from 'lexical'
+import { createContext, useCallback, useContext, useState } from 'react'
+import type { BothTrees } from '#server/document/tree.ts'
+import type { Language } from '#server/domain/language.ts'
+import type { DeskView, ThreadView } from '#server/workflows/views.ts'
+import { useLanguage, useWords } from '../components/reader.tsx'
+import { signal, useSignal } from '../editor/signal.ts'
+import { deskWords } from '../words/desk.ts'
+import { type Live, useAnnounce, useArrivals, useLive, useThreads } from './live.ts'
+import { useWriting, type Writing } from './writing.ts'
+
+/** Which texts are on the page. */
+export type Shown = Language | 'both'
+
+export interface DeskState {
+  readonly view: DeskView
+  readonly live: Live | null
+  /** The live text once it has come, else the text as the server printed it. */
+  readonly trees: BothTrees
+  readonly threads: readonly ThreadView[]
+  readonly look: () => Promise<void>
+  readonly said: string
+  readonly announce: (say: string) => void
+  readonly shown: Shown
+  readonly onShow: (shown: Shown) => void
+  /** The language whose text the tools and the margin follow. */
+  readonly language: Language
+  readonly editor: LexicalEditor | null
+  readonly onOpen: (language: Language, editor: LexicalEditor | null) => void
+  readonly onCaret: (language: Language) => void
+  readonly activeThread: string | null
+  readonly onActivate: (threadId: string | null) => void
+  readonly writing: Writing
+  readonly isMarginOpen: boolean
+  readonly onMargin: (open: boolean) => void
+}
+
+const noTrees = signal<BothTrees | null>(null)
+
+export const DeskContext = createContext<DeskState | null>(null)
+
+export function useDesk(): DeskState {
+  const desk = useContext(DeskContext)
+  if (!desk) throw new Error('outside a desk')
+  return desk
+}
+
+export function useDeskState(view: DeskView): DeskState {
+  const w = useWords(deskWords)
+  const live = useLive(view.collab)
+  const trees = useSignal(live?.connection.trees ?? noTrees) ?? view.trees
+  const { threads, look } = useThreads(view.dossier.id, view.threads)
+  const { said, announce } = useAnnounce()
+  const [activeThread, onActivate] = useState<string | null>(null)
+  const [isMarginOpen, onMargin] = useState(false)
+  const writing = useWriting({
+    mayComment: view.whyNotComment === null,
+    onNothingSelected: useCallback(() => announce(w.selectFirst), [announce, w]),
+    onSent: useCallback(() => {
+      announce(w.commented)
+      void look()
+    }, [announce, look, w]),
+  })
+  useArrivals(threads, { me: view.me.id, say: useCallback((name) => announce(w.arrived(name)), [announce, w]) })
+  return {
+    ...{ view, live, trees, threads, look, said, announce },
+    ...useSheets(),
+    ...{ activeThread, onActivate, writing, isMarginOpen, onMargin },
+  }
+}
+
+function useSheets() {
+  const reader = useLanguage()
+  const [shown, onShow] = useState<Shown>('both')
+  const [caret, onCaret] = useState<Language>(reader)
+  const [editors, setEditors] = useState<Partial<Record<Language, LexicalEditor>>>({})
+  const onOpen = useCallback((opened: Language, editor: LexicalEditor | null) => {
+    setEditors((before) => ({ ...before, [opened]: editor ?? undefined }))
+  }, [])
+  const language = shown === 'both' ? caret : shown
+  return { shown, onShow, language, editor: editors[language] ?? null, onOpen, onCaret }
+}

@@ -1,0 +1,177 @@
+// One comment thread in the margin, and the forms that write into it. A refused post keeps what was typed.
+
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import type { Words } from '#server/domain/language.ts'
+import type { ThreadView } from '#server/workflows/views.ts'
+import { machineInstant, sayInstant } from '../components/dates.ts'
+import { useIn, useLanguage, useWords } from '../components/reader.tsx'
+import { deskWords } from '../words/desk.ts'
+import { post } from './post.ts'
+
+interface ThreadProps {
+  readonly thread: ThreadView
+  readonly isGone: boolean
+  readonly isActive: boolean
+  readonly onActivate: (threadId: string | null) => void
+  /** Called after something was written, to look again. */
+  readonly onWritten: () => void
+}
+
+export function Thread({ thread, isGone, isActive, onActivate, onWritten }: ThreadProps) {
+  const w = useWords(deskWords)
+  const [isReplying, setReplying] = useState(false)
+  return (
+    <article
+      className={isActive ? 'card thread is-active' : 'card thread'}
+      data-thread={thread.id}
+      onMouseEnter={() => onActivate(thread.id)}
+      onFocus={() => onActivate(thread.id)}
+    >
+      <p className="thread-quote">
+        <span className="tag">{thread.language.toUpperCase()}</span>{' '}
+        <q lang={thread.language}>{shorten(thread.quote)}</q>
+      </p>
+      {isGone && <p className="thread-gone">{w.gone}</p>}
+      {thread.comments.map((comment) => (
+        <Comment key={comment.id} comment={comment} />
+      ))}
+      {thread.resolved && <p className="thread-resolved">{w.resolvedBy(thread.resolved.by.name)}</p>}
+      {isReplying ? (
+        <Composer
+          label={w.yourReply}
+          address={`/comments/${thread.id}/replies`}
+          fields={{}}
+          onCancel={() => setReplying(false)}
+          onDone={() => {
+            setReplying(false)
+            onWritten()
+          }}
+        />
+      ) : (
+        <ThreadActs thread={thread} onReply={() => setReplying(true)} onWritten={onWritten} />
+      )}
+    </article>
+  )
+}
+
+function Comment({ comment }: { readonly comment: ThreadView['comments'][number] }) {
+  const language = useLanguage()
+  const read = useIn()
+  return (
+    <div className="comment">
+      <p className="comment-by">
+        <strong>{comment.author.name}</strong> <span>{read(comment.author.delegation)}</span>
+      </p>
+      <p className="comment-body">{comment.body}</p>
+      <time className="comment-at" dateTime={machineInstant(comment.at)}>
+        {sayInstant(language, comment.at)}
+      </time>
+    </div>
+  )
+}
+
+interface ThreadActsProps {
+  readonly thread: ThreadView
+  readonly onReply: () => void
+  readonly onWritten: () => void
+}
+
+function ThreadActs({ thread, onReply, onWritten }: ThreadActsProps) {
+  const w = useWords(deskWords)
+  const read = useIn()
+  const [refused, setRefused] = useState<Words | null>(null)
+  const turn = async () => {
+    const why = await post(`/comments/${thread.id}/${thread.resolved ? 'reopening' : 'resolution'}`, {})
+    setRefused(why)
+    if (!why) onWritten()
+  }
+  return (
+    <>
+      {refused && <Fault say={read(refused)} />}
+      <p className="thread-acts">
+        {!thread.whyNotReply && (
+          <button type="button" className="link" onClick={onReply}>
+            {w.reply}
+          </button>
+        )}
+        {!thread.whyNotResolve && (
+          <button type="button" className="link" onClick={turn}>
+            {thread.resolved ? w.reopen : w.resolve}
+          </button>
+        )}
+      </p>
+    </>
+  )
+}
+
+interface ComposerProps {
+  readonly label: string
+  readonly address: string
+  readonly fields: Readonly<Record<string, string>>
+  readonly onCancel: () => void
+  readonly onDone: () => void
+  readonly children?: ReactNode
+}
+
+/** Writes one comment or reply. Ctrl+Enter sends, Escape gives up. */
+export function Composer({ label, address, fields, onCancel, onDone, children }: ComposerProps) {
+  const w = useWords(deskWords)
+  const read = useIn()
+  const id = useId()
+  const area = useRef<HTMLTextAreaElement>(null)
+  const [body, setBody] = useState('')
+  const [isSending, setSending] = useState(false)
+  const [refused, setRefused] = useState<Words | null>(null)
+  useEffect(() => area.current?.focus({ preventScroll: false }), [])
+  const send = async (event?: FormEvent) => {
+    event?.preventDefault()
+    if (isSending) return
+    setSending(true)
+    const why = await post(address, { ...fields, body })
+    setSending(false)
+    setRefused(why)
+    if (why) area.current?.focus()
+    else onDone()
+  }
+  return (
+    <form className="composer" onSubmit={send}>
+      {children}
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        ref={area}
+        id={id}
+        rows={3}
+        value={body}
+        aria-describedby={refused ? `${id}-fault` : undefined}
+        onChange={({ target }) => setBody(target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onCancel()
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
+        }}
+      />
+      {refused && <Fault id={`${id}-fault`} say={read(refused)} />}
+      <p className="buttons">
+        <button type="submit" className="primary" disabled={isSending}>
+          {w.send}
+        </button>
+        <button type="button" onClick={onCancel}>
+          {w.cancel}
+        </button>
+      </p>
+    </form>
+  )
+}
+
+function Fault({ id, say }: { readonly id?: string; readonly say: string }) {
+  return (
+    <p className="fault" id={id} role="alert">
+      {say}
+    </p>
+  )
+}
+
+const longestQuote = 140
+
+function shorten(quote: string): string {
+  return quote.length > longestQuote ? `${quote.slice(0, longestQuote).trimEnd()}…` : quote
+}

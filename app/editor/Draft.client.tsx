@@ -1,0 +1,86 @@
+// The live half of the desk, loaded only in the browser: one connection, one sheet a language.
+
+import type { LexicalEditor } from 'lexical'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { Language } from '#server/domain/language.ts'
+import type { Citable } from '#server/workflows/views.ts'
+import { useWords } from '../components/reader.tsx'
+import { deskWords } from '../words/desk.ts'
+import type { Health } from './binding.ts'
+import { CiteMenu } from './cite-menu.tsx'
+import { Connection } from './connection.ts'
+import { openEditor } from './open.ts'
+
+/** Opens the connection of a desk to the server that sent the page. */
+export function connect(collab: string): Connection {
+  const { protocol, host } = window.location
+  return new Connection({ server: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/collab`, collab })
+}
+
+interface SheetProps {
+  readonly connection: Connection
+  readonly language: Language
+  readonly citable: Citable
+  /** Told when the editor opens (and null when it closes), and when it gets the caret. */
+  readonly onOpen: (language: Language, editor: LexicalEditor | null) => void
+  readonly onCaret: (language: Language) => void
+  readonly announce: (say: string) => void
+  /** The text as the server printed it, shown until the editor shows it. */
+  readonly children: ReactNode
+}
+
+export function LiveSheet({ connection, language, citable, onOpen, onCaret, announce, children }: SheetProps) {
+  const w = useWords(deskWords)
+  const root = useRef<HTMLDivElement>(null)
+  const carets = useRef<HTMLDivElement>(null)
+  const [editor, setEditor] = useState<LexicalEditor | null>(null)
+  const [health, setHealth] = useState<Health>('loading')
+
+  useEffect(() => {
+    if (!root.current || !carets.current) return
+    const opened = openEditor({
+      root: root.current,
+      carets: carets.current,
+      connection,
+      language,
+      onHealth: setHealth,
+    })
+    setEditor(opened.editor)
+    onOpen(language, opened.editor)
+    return () => {
+      onOpen(language, null)
+      setEditor(null)
+      opened.close()
+    }
+  }, [connection, language, onOpen])
+
+  const isReady = health === 'healthy'
+  return (
+    <>
+      {health === 'broken' && (
+        <p className="banner banner-refused" role="alert">
+          {w.brokenSay}
+        </p>
+      )}
+      {!isReady && children}
+      {/* biome-ignore lint/a11y/useSemanticElements: no form control holds paragraphs with marks in them */}
+      <div
+        ref={root}
+        className="draft"
+        hidden={!isReady}
+        contentEditable
+        suppressContentEditableWarning
+        spellCheck
+        role="textbox"
+        aria-multiline="true"
+        aria-label={language === 'en' ? w.textEn : w.textFr}
+        lang={language}
+        data-language={language}
+        tabIndex={0}
+        onFocus={() => onCaret(language)}
+      />
+      <div ref={carets} className="carets" aria-hidden="true" />
+      {editor && <CiteMenu editor={editor} language={language} citable={citable} announce={announce} />}
+    </>
+  )
+}

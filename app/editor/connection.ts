@@ -1,0 +1,172 @@
+// The one connection of a desk: both languages, everybody's presence, and what the server says of our words.
+// It knows no editor. The messages beyond the y-websocket protocol are described in server/live/README.md.
+
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { Awareness } from 'y-protocols/awareness'
+import { messageYjsSyncStep1 } from 'y-protocols/sync'
+import { messageSync, WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { readTrees } from '#server/document/read.ts'
+import type { BothTrees } from '#server/document/tree.ts'
+import { languages, type Words } from '#server/domain/language.ts'
+import { listPresent, type Present } from './presence.ts'
+import { type Signal, signal } from './signal.ts'
+import { type Link, mayLoseWords, mayWrite, noLink } from './status.ts'
+
+const messageSaved = 100
+const messageConfirm = 101
+const messageRefused = 102
+const messageSeat = 103
+
+/** Milliseconds: between questions while typing, between questions while idle, before the live text is read again. */
+const askAfter = 100
+const askAgain = 10_000
+const readAfter = 150
+
+const closedSay = {
+  en: 'The server ended this connection. Reload the page; sign in again if you are asked to.',
+  fr: 'Le serveur a mis fin à cette connexion. Rechargez la page\u00a0; reconnectez-vous si cela vous est demandé.',
+}
+
+export interface Address {
+  /** `ws://host/collab` or `wss://host/collab`. */
+  readonly server: string
+  readonly collab: string
+  /** Only where there is no browser. */
+  readonly WebSocketPolyfill?: typeof WebSocket
+}
+
+export class Connection {
+  readonly doc = new Y.Doc()
+  readonly awareness = new Awareness(this.doc)
+  readonly link: Signal<Link> = signal(noLink)
+  readonly present: Signal<readonly Present[]> = signal<readonly Present[]>([])
+  /** The live text, shortly after every change; null until it has come. */
+  readonly trees: Signal<BothTrees | null> = signal<BothTrees | null>(null)
+  private readonly provider: WebsocketProvider
+  private readonly beat: ReturnType<typeof setInterval>
+  private greeted = false
+  private asking: ReturnType<typeof setTimeout> | null = null
+  private reading: ReturnType<typeof setTimeout> | null = null
+
+  constructor({ server, collab, WebSocketPolyfill }: Address) {
+    this.awareness.setLocalState({ focusing: false })
+    this.provider = new WebsocketProvider(server, collab, this.doc, {
+      awareness: this.awareness,
+      connect: false,
+      disableBc: true,
+      ...(WebSocketPolyfill && { WebSocketPolyfill }),
+    })
+    this.hearServer()
+    this.doc.on('update', (_update: Uint8Array, origin: unknown) => this.changed(origin !== this.provider))
+    this.awareness.on('change', () => this.present.set(listPresent(this.awareness)))
+    // The question also keeps an idle connection open: the provider gives up one that says nothing for 30 seconds.
+    this.beat = setInterval(() => this.askSoon(), askAgain)
+    this.provider.connect()
+  }
+
+  mayEdit(): boolean {
+    return mayWrite(this.link.get())
+  }
+
+  mayLoseWords(): boolean {
+    return mayLoseWords(this.link.get())
+  }
+
+  /** To be called when the machine has lost or found its network: the browser may not notice a dead socket for long. */
+  setOnline(online: boolean): void {
+    if (this.link.get().refused) return
+    if (online) this.provider.connect()
+    else this.provider.disconnect()
+  }
+
+  destroy(): void {
+    clearInterval(this.beat)
+    if (this.asking) clearTimeout(this.asking)
+    if (this.reading) clearTimeout(this.reading)
+    this.provider.destroy()
+    this.awareness.destroy()
+    this.doc.destroy()
+  }
+
+  private say(change: Partial<Link>): void {
+    this.link.set({ ...this.link.get(), ...change })
+  }
+
+  private hearServer(): void {
+    const { provider } = this
+    const handlers = provider.messageHandlers
+    const sync = handlers[messageSync]!
+    handlers[messageSync] = (encoder, decoder, ...rest) => {
+      const asksForOurs = decoding.peekVarUint(decoder) === messageYjsSyncStep1
+      sync(encoder, decoder, ...rest)
+      if (!asksForOurs) return
+      // Our answer leaves when this handler returns; only after it does a question cover what was written offline.
+      this.greeted = true
+      this.askSoon()
+    }
+    handlers[messageSaved] = (_encoder, decoder) => {
+      this.say({ saved: Math.max(this.link.get().saved, decoding.readVarUint(decoder)) })
+    }
+    handlers[messageRefused] = (_encoder, decoder) => {
+      const code = decoding.readVarString(decoder)
+      this.refuse(code, { en: decoding.readVarString(decoder), fr: decoding.readVarString(decoder) })
+    }
+    handlers[messageSeat] = (_encoder, decoder) => {
+      const mayEdit = decoding.readVarUint(decoder) === 1
+      const say = { en: decoding.readVarString(decoder), fr: decoding.readVarString(decoder) }
+      this.say({ seat: { mayEdit, say } })
+    }
+    provider.on('status', ({ status }) => {
+      if (status !== 'connected') this.greeted = false
+      this.say({ connected: status === 'connected', ...(status !== 'connected' && { synced: false }) })
+    })
+    provider.on('sync', (synced: boolean) => {
+      this.say({ synced, ...(synced && { everSynced: true }) })
+      if (synced) this.askSoon()
+    })
+    provider.on('closed', () => {
+      if (!this.link.get().refused) this.refuse('closed', closedSay)
+    })
+  }
+
+  private refuse(code: string, say: Words): void {
+    this.say({ refused: { code, say } })
+    this.provider.disconnect()
+  }
+
+  private changed(isOurs: boolean): void {
+    if (isOurs) {
+      this.say({ local: this.link.get().local + 1 })
+      this.askSoon()
+    }
+    this.reading ??= setTimeout(() => this.read(), readAfter)
+  }
+
+  private read(): void {
+    this.reading = null
+    if (languages.some((language) => this.doc.get(language, Y.XmlElement).length === 0)) return
+    try {
+      this.trees.set(readTrees(this.doc))
+    } catch {
+      // A text that cannot be read is the binding's matter: it becomes read-only. The margin keeps what it last knew.
+    }
+  }
+
+  private askSoon(): void {
+    const { connected, synced } = this.link.get()
+    if (!connected || !synced || !this.greeted) return
+    this.asking ??= setTimeout(() => this.ask(), askAfter)
+  }
+
+  private ask(): void {
+    this.asking = null
+    const { ws } = this.provider
+    if (!ws || ws.readyState !== ws.OPEN) return
+    const encoder = encoding.createEncoder()
+    encoding.writeVarUint(encoder, messageConfirm)
+    encoding.writeVarUint(encoder, this.link.get().local)
+    ws.send(encoding.toUint8Array(encoder))
+  }
+}

@@ -1,0 +1,48 @@
+// What the person is told about their words: a pure reading of the link to the server. It knows no socket.
+
+import type { Words } from '#server/domain/language.ts'
+
+/** `saved` only when the server said so for the latest local edit: it is on disk. */
+export type Status = 'connecting' | 'saving' | 'saved' | 'offline' | 'offline-unsaved' | 'refused' | 'frozen'
+
+/** The facts. `local` counts edits made here; `saved` is the latest count that the server has on disk, -1 before any. */
+export interface Link {
+  readonly connected: boolean
+  /** Whether the whole text has come since the connection opened. */
+  readonly synced: boolean
+  readonly everSynced: boolean
+  readonly local: number
+  readonly saved: number
+  readonly seat: { readonly mayEdit: boolean; readonly say: Words } | null
+  readonly refused: { readonly code: string; readonly say: Words } | null
+}
+
+export const noLink: Link = {
+  connected: false,
+  synced: false,
+  everSynced: false,
+  local: 0,
+  saved: -1,
+  seat: null,
+  refused: null,
+}
+
+export function statusOf(link: Link): Status {
+  const isSaved = link.saved === link.local
+  if (link.refused) return 'refused'
+  if (!link.everSynced) return 'connecting'
+  if (!link.connected) return isSaved ? 'offline' : 'offline-unsaved'
+  if (!link.synced) return 'connecting'
+  if (!isSaved) return 'saving'
+  return link.seat?.mayEdit === false ? 'frozen' : 'saved'
+}
+
+/** Whether leaving the page now could lose words. Before anything was written there is nothing to lose. */
+export function mayLoseWords(link: Link): boolean {
+  return link.local > 0 && link.saved !== link.local
+}
+
+/** Whether this person may write now: the server gave a seat that writes, and refused nothing since. */
+export function mayWrite(link: Link): boolean {
+  return link.refused === null && link.seat?.mayEdit === true
+}

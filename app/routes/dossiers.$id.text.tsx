@@ -1,0 +1,24 @@
+// GET /dossiers/:id/text: the drafting desk. The page is readable as it comes; the live text wakes in the browser.
+
+import { type MetaFunction, type ShouldRevalidateFunction, useLoaderData } from '@remix-run/react'
+import { readDesk } from '#server/workflows/drafting.ts'
+import { titled } from '../components/title.ts'
+import { Desk } from '../desk/desk.tsx'
+import { requireMember } from '../http/member.ts'
+import { answering } from '../http/refusal.ts'
+import '../styles/desk.css'
+
+export const handle = { hydrate: true }
+
+export const meta: MetaFunction<typeof loader> = ({ matches, data }) => titled(matches, data?.dossier.reference)
+
+export const loader = answering(({ context, request, params }) =>
+  readDesk(context.world, requireMember({ context, request }), params.id ?? ''),
+)
+
+/** The desk keeps itself up to date; a reload of the page's data that failed would take the words on it away. */
+export const shouldRevalidate: ShouldRevalidateFunction = () => false
+
+export default function Text() {
+  return <Desk view={useLoaderData<typeof loader>()} />
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { figureOf, findCitable } from '#app/editor/citable.ts'
+import { parseTarget } from '#server/domain/citation.ts'
+import type { Citable, FindingView } from '#server/workflows/views.ts'
+
+const article = (number: number, en: string, fr: string) => ({
+  number,
+  heading: { en, fr },
+  summary: { en: '', fr: '' },
+  chapter: 'VI',
+  chapterTitle: { en: '', fr: '' },
+})
+const finding = (over: Partial<FindingView>): FindingView => ({
+  id: 'R-01',
+  kind: 'recommendation',
+  round: 2,
+  theme: 'Terminology',
+  statement: 'Call the material child sexual abuse material.',
+  partyCount: null,
+  qualifier: null,
+  asOf: null,
+  denominator: null,
+  denominatorNote: null,
+  level: null,
+  officialCode: 'II-1',
+  articles: [20],
+  supersededBy: null,
+  ...over,
+})
+const citable: Citable = {
+  articles: [
+    article(2, 'Non-discrimination principle', 'Principe de non-discrimination'),
+    article(18, 'Sexual abuse', 'Abus sexuels'),
+    article(20, 'Offences concerning child pornography', 'Infractions se rapportant à la pornographie enfantine'),
+    article(23, 'Solicitation of children for sexual purposes', 'Sollicitation d’enfants à des fins sexuelles'),
+  ],
+  texts: [{ symbol: 'T-ES(2015)04', title: { en: 'Opinion on Article 23', fr: 'Avis sur l’article 23' } }],
+  findings: [
+    finding({}),
+    finding({ id: 'C-02', statement: 'Some Parties lack guidance.', partyCount: 14, denominator: 43, asOf: '2022-03' }),
+  ],
+}
+const targets = (query: string) => findCitable(citable, query, 'en').map(({ target }) => target)
+
+describe('finding what to cite', () => {
+  it.each([
+    ['23', 'article:23', 'Article 23'],
+    ['23.1', 'article:23:1', 'Article 23, paragraph 1'],
+    ['18.1.a', 'article:18:1.a', 'Article 18, paragraph 1, sub-paragraph a'],
+    ['18 1 a', 'article:18:1.a', 'Article 18, paragraph 1, sub-paragraph a'],
+    ['18(1)(a)', 'article:18:1.a', 'Article 18, paragraph 1, sub-paragraph a'],
+    ['18.1a', 'article:18:1.a', 'Article 18, paragraph 1, sub-paragraph a'],
+    ['art. 23', 'article:23', 'Article 23'],
+  ])('"%s" means %s', (query, target, label) => {
+    const [first] = findCitable(citable, query, 'en')
+    expect([first?.target, first?.label]).toEqual([target, label])
+  })
+
+  it('labels in the language of the text', () => {
+    expect(findCitable(citable, '18.1.a', 'fr')[0]?.label).toBe('article 18, paragraphe 1, alinéa a')
+  })
+
+  it('offers the number that stands there before the numbers it may become', () => {
+    expect(targets('2').slice(0, 3)).toEqual(['article:2', 'article:20', 'article:23'])
+  })
+
+  it('finds by words of a heading in either language, whatever the accents', () => {
+    expect(targets('sollicitation ENFANTS')).toEqual(['article:23'])
+    expect(targets('abus')).toContain('article:18')
+    expect(targets('a la pornographie')).toEqual(['article:20'])
+  })
+
+  it('finds texts by symbol and title, findings by id and words', () => {
+    expect(targets('2015')).toEqual(['text:T-ES(2015)04'])
+    expect(targets('R-01')).toEqual(['finding:R-01'])
+    expect(targets('guidance')).toEqual(['finding:C-02'])
+    expect(targets('zzz')).toEqual([])
+  })
+
+  it('offers nothing that cannot be stored as a target, and nothing twice', () => {
+    for (const query of ['', '2', '23', '99', '18.99.z', 'a', 'child']) {
+      const found = targets(query)
+      expect(new Set(found).size).toBe(found.length)
+      expect(found.filter((target) => parseTarget(target) === null)).toEqual([])
+    }
+  })
+})
+
+describe('a figure from monitoring', () => {
+  it('is shown with its date and its denominator', () => {
+    expect(figureOf(citable.findings[1]!, 'en')).toBe('14 of 43 Parties, as of 2022-03')
+    expect(figureOf(citable.findings[1]!, 'fr')).toBe('14 sur 43 Parties, au 2022-03')
+  })
+
+  it('is not shown at all without a date', () => {
+    expect(figureOf(finding({ partyCount: 14, asOf: null }), 'en')).toBe('')
+  })
+})
