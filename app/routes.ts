@@ -25,6 +25,7 @@ export default [
     route('publication', 'routes/dossiers.$id.publication.tsx'),
   ]),
   route('dossiers/:id/text', 'routes/dossiers.$id.text.tsx'),
+  route('dossiers/:id/margin', 'routes/dossiers.$id.margin.ts'),
   route('dossiers/:id/comments', 'routes/dossiers.$id.comments.tsx'),
   route('comments/:id/replies', 'routes/comments.$id.replies.tsx'),
   route('comments/:id/resolution', 'routes/comments.$id.resolution.tsx'),
