@@ -19,10 +19,15 @@ export interface Holder {
 
 /**
  * `update` is what is new, ready for Y.applyUpdate; null when the document already holds all of it. `firstUsed` are the
- * client ids that become the sender's with this update. `detail` is for the operator's log.
+ * client ids that become the sender's with this update, `clients` all that it has words of. `detail` is for the operator's log.
  */
 export type Verdict =
-  | { readonly passed: true; readonly update: Uint8Array | null; readonly firstUsed: readonly number[] }
+  | {
+      readonly passed: true
+      readonly update: Uint8Array | null
+      readonly firstUsed: readonly number[]
+      readonly clients: readonly number[]
+    }
   | { readonly passed: false; readonly reason: GateReason; readonly detail: string }
 
 /**
@@ -40,7 +45,7 @@ export function examine(doc: Y.Doc, update: Uint8Array, holder: Holder): Verdict
     placeStructs(doc, scanned, (placed) => checkVocabulary(placed, (id) => holder.knowsThread(id)))
     checkDeletes(doc, scanned)
     const isNews = scanned.structs.size > 0 || scanned.deletes.some((range) => isAlive(doc, range))
-    return { passed: true, update: isNews ? fresh : null, firstUsed }
+    return { passed: true, update: isNews ? fresh : null, firstUsed, clients: [...scanned.structs.keys()] }
   } catch (error) {
     if (error instanceof Stopped) return { passed: false, reason: error.reason, detail: error.message }
     throw error

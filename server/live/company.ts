@@ -1,0 +1,146 @@
+// Those who are at one text: their seats, who sees whom, whether they still answer. It knows neither the text nor the log.
+
+import type { Log } from '../log.ts'
+import type { Connection } from './connection.ts'
+import { limits } from './limits.ts'
+import { Presence } from './presence.ts'
+import { seatWords } from './refusals.ts'
+import type { SeatOf } from './seat.ts'
+import { sayPresence, saySeat } from './wire.ts'
+
+interface Needs {
+  readonly collab: string
+  readonly seatOf: SeatOf
+  readonly log: Log
+  readonly now: number
+  /** Called when somebody has left. */
+  readonly onLeft: () => void
+}
+
+export class Company {
+  readonly #needs: Needs
+  readonly #presence: Presence<Connection>
+  readonly #connections = new Set<Connection>()
+  readonly #beat: ReturnType<typeof setInterval>
+  #isFrozen: boolean
+  #willShow = false
+  #beats = 0
+
+  constructor(needs: Needs, isFrozen: boolean) {
+    this.#needs = needs
+    this.#isFrozen = isFrozen
+    this.#presence = new Presence(needs.now)
+    this.#beat = setInterval(() => this.#checkAll(), limits.pingEvery)
+    this.#beat.unref()
+  }
+
+  get size(): number {
+    return this.#connections.size
+  }
+
+  [Symbol.iterator](): IterableIterator<Connection> {
+    return this.#connections.values()
+  }
+
+  /**
+   * Lets a socket in behind what was already said to it. Its seat is asked for once more: the right may have changed while
+   * the text was loaded, and from now on a reseating finds it here.
+   */
+  admit(connection: Connection): void {
+    this.#connections.add(connection)
+    connection.onClosed(() => {
+      this.#connections.delete(connection)
+      this.#presence.leave(connection)
+      this.#showSoon()
+      this.#needs.onLeft()
+    })
+    this.#saySeat(connection)
+    this.sayWho(connection)
+    connection.hold()
+    void this.#reseatOne(connection)
+  }
+
+  sayWho(connection: Connection): void {
+    const all = this.#presence.all()
+    if (all.length > 0) connection.send(sayPresence(all))
+  }
+
+  mayEdit(connection: Connection): boolean {
+    return connection.seat.mayEdit && !this.#isFrozen
+  }
+
+  get isFrozen(): boolean {
+    return this.#isFrozen
+  }
+
+  setFrozen(isFrozen: boolean): void {
+    this.#isFrozen = isFrozen
+    for (const connection of this.#connections) this.#saySeat(connection)
+  }
+
+  /** Asks anew for the seats that match; nothing more is heard from or said to them before the answer. */
+  async reseat(matches: (connection: Connection) => boolean): Promise<void> {
+    const asked = [...this.#connections].filter(matches)
+    for (const connection of asked) connection.hold()
+    await Promise.all(asked.map((connection) => this.#reseatOne(connection)))
+  }
+
+  /** What a client says of its own caret. False when malformed. */
+  hearPresence(connection: Connection, states: Uint8Array, isForeign: (client: number) => boolean): boolean {
+    const isHeard = this.#presence.hear(connection, connection.seat, { states, isForeign })
+    if (isHeard) this.#showSoon()
+    return isHeard
+  }
+
+  closeAll(code: number, reason: string): void {
+    for (const connection of this.#connections) connection.close(code, reason)
+  }
+
+  end(): void {
+    clearInterval(this.#beat)
+  }
+
+  /** Only the latest state of a turn of the event loop is shown. */
+  #showSoon(): void {
+    if (this.#willShow) return
+    this.#willShow = true
+    setImmediate(() => {
+      this.#willShow = false
+      const changed = this.#presence.takeChanged()
+      if (changed.length === 0) return
+      const toAll = sayPresence(changed)
+      for (const connection of this.#connections) {
+        const own = this.#presence.clientOf(connection)
+        const others = changed.filter(({ client }) => client !== own)
+        if (others.length > 0) connection.send(others.length === changed.length ? toAll : sayPresence(others))
+      }
+    })
+  }
+
+  #saySeat(connection: Connection): void {
+    const mayEdit = this.mayEdit(connection)
+    const say = this.#isFrozen ? seatWords.frozen : mayEdit ? seatWords.edit : seatWords.read
+    connection.send(saySeat(mayEdit, say))
+  }
+
+  async #reseatOne(connection: Connection): Promise<void> {
+    const { seatOf, collab, log } = this.#needs
+    const before = connection.seat
+    try {
+      const seat = await seatOf(collab, before.sessionHash)
+      if (!seat?.mayRead) return connection.close(4403, 'no longer allowed')
+      connection.seat = seat
+      if (seat.mayEdit !== before.mayEdit) this.#saySeat(connection)
+      connection.release()
+    } catch (error) {
+      log.error({ err: error, collab }, 'a seat could not be asked for')
+      connection.close(1011, 'try again')
+    }
+  }
+
+  #checkAll(): void {
+    this.#beats += 1
+    for (const connection of this.#connections) connection.ping()
+    if ((this.#beats * limits.pingEvery) % limits.reseatEvery === 0) void this.reseat(() => true)
+  }
+}

@@ -1,0 +1,191 @@
+// One socket: what waits to be read from it, what it may be sent, and how it ends. It knows no text.
+
+import type { RawData, WebSocket } from 'ws'
+import { Bucket } from './bucket.ts'
+import { limits } from './limits.ts'
+import { type RefusalReason, refusals } from './refusals.ts'
+import type { Seat } from './seat.ts'
+import { sayRefused } from './wire.ts'
+
+interface Needs {
+  readonly socket: WebSocket
+  readonly seat: Seat
+  readonly clock: () => number
+}
+
+export class Connection {
+  readonly #socket: WebSocket
+  readonly #clock: () => number
+  readonly #messages: Bucket
+  readonly #bytes: Bucket
+  #inbox: Uint8Array[] = []
+  #inboxBytes = 0
+  #receive: ((message: Uint8Array) => void) | null = null
+  #holds = 0
+  #held: Uint8Array[] = []
+  #timer: ReturnType<typeof setTimeout> | null = null
+  #missedPings = 0
+  #isEnded = false
+  /** The latest right; changed only by the room. */
+  seat: Seat
+  /** After a refusal nothing is ever confirmed here. */
+  isPoisoned = false
+  /** Position of the log from which updates are sent; before the first step 1 none are. */
+  hearsAfter = Number.POSITIVE_INFINITY
+  /** Whether the answer to our step 1 has come: an honest first one may be long. */
+  hasAnswered = false
+  newClients = 0
+
+  constructor({ socket, seat, clock }: Needs) {
+    this.#socket = socket
+    this.#clock = clock
+    this.seat = seat
+    this.#messages = new Bucket(limits.messages, clock())
+    this.#bytes = new Bucket(limits.bytes, clock())
+    // Without a listener a single damaged frame would end the process. The close event follows.
+    socket.on('error', () => {})
+    socket.on('message', (data, isBinary) => this.#arrive(data, isBinary))
+    socket.on('pong', () => {
+      this.#missedPings = 0
+    })
+    socket.once('close', () => {
+      this.#isEnded = true
+      this.#drop()
+    })
+  }
+
+  get isOpen(): boolean {
+    return !this.#isEnded && this.#socket.readyState === this.#socket.OPEN
+  }
+
+  /** Hands over what has come and what will come, one message at a time. */
+  listen(receive: (message: Uint8Array) => void): void {
+    this.#receive = receive
+    this.#pump()
+  }
+
+  onClosed(closed: () => void): void {
+    if (this.#socket.readyState === this.#socket.CLOSED) closed()
+    else this.#socket.once('close', closed)
+  }
+
+  /** From now on nothing is read or sent until as many releases: the seat is being asked for. */
+  hold(): void {
+    this.#holds += 1
+  }
+
+  release(): void {
+    this.#holds -= 1
+    if (this.#holds > 0) return
+    const held = this.#held
+    this.#held = []
+    for (const message of held) this.send(message)
+    this.#pump()
+  }
+
+  send(message: Uint8Array): void {
+    if (!this.isOpen) return
+    if (this.#holds > 0) {
+      this.#held.push(message)
+      return
+    }
+    if (this.#socket.bufferedAmount > limits.unread) {
+      this.close(1013, 'too slow')
+      return
+    }
+    this.#socket.send(message)
+  }
+
+  /** Says why in words, confirms nothing any more, closes. */
+  refuse(reason: RefusalReason): void {
+    const { close, say } = refusals[reason]
+    this.isPoisoned = true
+    if (this.isOpen) this.#socket.send(sayRefused(reason, say))
+    this.close(close, reason)
+  }
+
+  close(code: number, reason: string): void {
+    if (this.#isEnded) return
+    this.#isEnded = true
+    this.isPoisoned = true
+    this.#drop()
+    this.#socket.resume()
+    this.#socket.close(code, reason)
+    // A peer that does not read never answers the close.
+    const timer = setTimeout(() => this.#socket.terminate(), limits.closingFor)
+    timer.unref()
+    this.#socket.once('close', () => clearTimeout(timer))
+  }
+
+  ping(): void {
+    if (!this.isOpen) return
+    if (this.#missedPings >= limits.missedPings) {
+      this.#socket.terminate()
+      return
+    }
+    this.#missedPings += 1
+    this.#socket.ping()
+  }
+
+  #arrive(data: RawData, isBinary: boolean): void {
+    if (this.#isEnded) return
+    const reason = this.#whyNotTake(data, isBinary)
+    if (reason) this.refuse(reason)
+    else if (data instanceof Uint8Array) {
+      this.#inbox.push(data)
+      this.#inboxBytes += data.length
+      this.#pump()
+    }
+  }
+
+  #whyNotTake(data: RawData, isBinary: boolean): RefusalReason | null {
+    if (!isBinary || !(data instanceof Uint8Array)) return 'bad-message'
+    if (data.length > limits.message) return 'too-large'
+    const isFull = this.#inbox.length >= limits.waitingMessages || this.#inboxBytes + data.length > limits.waitingBytes
+    return isFull ? 'too-fast' : null
+  }
+
+  #pump(): void {
+    while (this.#receive && this.#holds === 0 && !this.#timer && !this.#isEnded) {
+      const message = this.#inbox[0]
+      if (!message) {
+        if (this.#socket.isPaused) this.#socket.resume()
+        return
+      }
+      if (this.#mustWait(message)) return
+      this.#inbox.shift()
+      this.#inboxBytes -= message.length
+      this.#receive(message)
+    }
+  }
+
+  /** Over the rate: nothing is refused, the socket is read more slowly. */
+  #mustWait(message: Uint8Array): boolean {
+    const now = this.#clock()
+    const isSync = message[0] === 0
+    const cost = isSync && message[1] === 0 ? limits.step1Costs : 1
+    const isFirstAnswer = isSync && message[1] === 1 && !this.hasAnswered
+    const length = isFirstAnswer ? 0 : message.length
+    const wait = Math.max(this.#messages.waitFor(cost, now), this.#bytes.waitFor(length, now))
+    if (wait === 0) {
+      this.#messages.take(cost)
+      this.#bytes.take(length)
+      return false
+    }
+    this.#socket.pause()
+    this.#timer = setTimeout(() => {
+      this.#timer = null
+      this.#pump()
+    }, wait)
+    this.#timer.unref()
+    return true
+  }
+
+  #drop(): void {
+    this.#inbox = []
+    this.#inboxBytes = 0
+    this.#held = []
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+  }
+}

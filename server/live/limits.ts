@@ -1,0 +1,38 @@
+// How much one socket, one member and one room may take. Milliseconds and bytes.
+
+export const limits = {
+  /** A socket: messages a second and how many at once; the same in bytes. */
+  messages: { perSecond: 60, burst: 240 },
+  bytes: { perSecond: 256 * 1024, burst: 1024 * 1024 },
+  /** A question for the whole text costs as many messages. */
+  step1Costs: 20,
+  /** What may wait while a socket is over its rate. */
+  waitingMessages: 5_000,
+  waitingBytes: 1024 * 1024,
+  /** A message above 256 KiB is refused in words; a frame above `frame` is cut off by the protocol (1009). */
+  message: 256 * 1024 + 64,
+  frame: 1024 * 1024,
+  /** A reader that leaves this much unread is closed (1013) and comes back. */
+  unread: 1024 * 1024,
+  /** One presence state. */
+  presence: 4 * 1024,
+  /** Yjs client ids that one socket may use for the first time. */
+  newClients: 8,
+  /** Upgrades of one address, and how many addresses are remembered. */
+  upgrades: { perSecond: 20, burst: 600 },
+  addresses: 10_000,
+  socketsPerMember: 20,
+  socketsPerRoom: 200,
+  rooms: 500,
+  /** Bytes of a text's state and log since it was loaded. */
+  text: 16 * 1024 * 1024,
+  pingEvery: 25_000,
+  missedPings: 2,
+  /** Seats are asked anew this often even when nothing announces a change (a session may end by itself). */
+  reseatEvery: 50_000,
+  emptyFor: 60_000,
+  changedAfter: 300,
+  snapshotEvery: 200,
+  /** After a close was sent, how long the other side has to answer it. */
+  closingFor: 2_000,
+} as const

@@ -1,0 +1,163 @@
+// The text of a room in memory and its way to disk. Edits are applied here in the order in which they pass the gate, and are
+// told to others only when they are on disk. It knows no socket; a sender is a member and what they may do.
+
+import * as Y from 'yjs'
+import type { Store } from '#db/open.ts'
+import { rootOf } from '../document/blocks.ts'
+import { examine, type GateReason, threadsIn, type Verdict } from '../document/gate.ts'
+import { pidsOf, tend } from '../document/janitor.ts'
+import { type Language, languages } from '../domain/language.ts'
+import { type Entry, Journal, NotStored } from './journal.ts'
+import { limits } from './limits.ts'
+import { isPending, type LoadedText } from './text.ts'
+
+/** Who sends an update. `newClients` counts the Yjs client ids that this sender used for the first time. */
+export interface Sender {
+  readonly seat: { readonly memberId: string }
+  newClients: number
+}
+
+/** An update on its way to disk; `by` is null for the server's own, and for what Yjs tidied up by itself. */
+export interface TextEntry extends Entry {
+  readonly by: Sender | null
+}
+
+interface Needs {
+  readonly store: Store
+  readonly documentId: string
+  readonly clock: () => number
+  readonly mint: () => string
+  readonly onStored: (entries: readonly TextEntry[], seq: number) => void
+  readonly onFailed: (error: Error) => void
+}
+
+export class LiveText {
+  readonly doc: Y.Doc
+  readonly journal: Journal<TextEntry>
+  readonly #mint: () => string
+  readonly #leases: Map<number, string>
+  readonly #threads: Set<string>
+  #pids: ReadonlySet<string>
+  #size: number
+  #isUntidy = false
+  #lead: Language = 'en'
+  #changed = new Set<Language>()
+  /** What the next updates of Yjs are written down as. */
+  #author: { readonly by: Sender; readonly leases: readonly number[]; readonly clientId: number } | null = null
+
+  constructor(loaded: LoadedText, { store, documentId, clock, mint, onStored, onFailed }: Needs) {
+    this.doc = loaded.doc
+    this.#mint = mint
+    this.#leases = loaded.leases
+    this.#threads = threadsIn(loaded.doc)
+    this.#pids = pidsOf(loaded.doc)
+    this.#size = loaded.size
+    this.journal = new Journal({ store, clock, documentId, seq: loaded.seq, onStored, onFailed })
+    // An id of its own for the life of the room, not one that somebody has used.
+    while (this.#leases.has(this.doc.clientID) || Y.getState(this.doc.store, this.doc.clientID) > 0) {
+      this.doc.clientID = new Y.Doc().clientID
+    }
+    this.doc.on('update', (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) =>
+      this.#note(update, transaction),
+    )
+  }
+
+  /** True for a client id that is not the sender's and cannot become so. */
+  isForeign(client: number, sender: Sender): boolean {
+    return this.#ownerOf(client, sender) === 'other'
+  }
+
+  /** Whose a client id is, as the gate asks. */
+  #ownerOf(client: number, sender: Sender): 'sender' | 'other' | null {
+    if (client === this.doc.clientID) return 'other'
+    const member = this.#leases.get(client)
+    if (member === undefined) return null
+    return member === sender.seat.memberId ? 'sender' : 'other'
+  }
+
+  examine(update: Uint8Array, sender: Sender): Verdict {
+    return examine(this.doc, update, {
+      ownerOf: (client) => this.#ownerOf(client, sender),
+      knowsThread: (id) => this.#knowsThread(id),
+    })
+  }
+
+  /**
+   * Takes an update of a person: null when it was taken (or held nothing new), else why not, with the text unchanged.
+   * Throws when Yjs fails on what passed the gate; the room must then be given up.
+   */
+  receive(update: Uint8Array, sender: Sender): { reason: GateReason | 'full' | 'too-fast'; detail: string } | null {
+    const verdict = this.examine(update, sender)
+    if (!verdict.passed) return verdict
+    if (!verdict.update) return null
+    if (this.#size + verdict.update.length > limits.text) return { reason: 'full', detail: `${this.#size} bytes` }
+    if (sender.newClients + verdict.firstUsed.length > limits.newClients) {
+      return { reason: 'too-fast', detail: 'too many new client ids' }
+    }
+    for (const client of verdict.firstUsed) this.#leases.set(client, sender.seat.memberId)
+    sender.newClients += verdict.firstUsed.length
+    const clientId = verdict.clients[0] ?? 0
+    this.#author = { by: sender, leases: verdict.firstUsed, clientId }
+    try {
+      Y.applyUpdate(this.doc, verdict.update, sender)
+    } finally {
+      this.#author = null
+    }
+    if (isPending(this.doc)) throw new Error('an update that passed the gate left something pending')
+    return null
+  }
+
+  /** The server's own edit. What `edit` throws is thrown on; if it had already written, the text is given up first. */
+  edit(edit: (doc: Y.Doc) => void): void {
+    const before = this.journal.position
+    try {
+      this.doc.transact(() => edit(this.doc), 'server')
+    } catch (error) {
+      if (this.journal.position !== before)
+        this.journal.abandon(new NotStored('an edit of the server broke off', error))
+      throw error
+    }
+    this.tidy()
+  }
+
+  /** Lets the janitor repair pairs and pids if people have changed the structure since it last did. */
+  tidy(): void {
+    if (!this.#isUntidy) return
+    const { known } = tend(this.doc, this.#mint, { known: this.#pids, lead: this.#lead })
+    this.#pids = known
+    this.#isUntidy = false
+  }
+
+  /** The languages that changed since the last call. */
+  takeChanged(): Language[] {
+    const changed = languages.filter((language) => this.#changed.has(language))
+    this.#changed.clear()
+    return changed
+  }
+
+  #knowsThread(id: string): boolean {
+    // Marks are set by the server while the room is open: what is not known is looked for once more.
+    if (!this.#threads.has(id)) for (const thread of threadsIn(this.doc)) this.#threads.add(thread)
+    return this.#threads.has(id)
+  }
+
+  #note(update: Uint8Array, transaction: Y.Transaction): void {
+    const author = transaction.origin === null ? null : this.#author
+    this.#size += update.length
+    this.journal.append({
+      update,
+      by: author?.by ?? null,
+      memberId: author?.by.seat.memberId ?? null,
+      clientId: author?.clientId ?? this.doc.clientID,
+      leases: author?.leases ?? [],
+    })
+    const touched = new Set<unknown>(transaction.changedParentTypes.keys())
+    const changed = languages.filter((language) => touched.has(rootOf(this.doc, language)))
+    for (const language of changed) this.#changed.add(language)
+    if (transaction.origin === 'janitor') return
+    const isStructure = [...transaction.changed.keys()].some((type) => type instanceof Y.XmlElement)
+    if (!isStructure) return
+    this.#isUntidy = true
+    if (changed[0]) this.#lead = changed[0]
+  }
+}

@@ -1,0 +1,88 @@
+// What the room says when it refuses or closes, in both languages, with the close code. It knows no socket.
+
+import type { GateReason } from '../document/gate.ts'
+import type { Words } from '../domain/language.ts'
+
+export type RefusalReason = GateReason | 'bad-message' | 'read-only' | 'frozen' | 'too-fast' | 'full'
+
+/** 44xx: connecting again cannot help until the person does something. */
+interface Said {
+  readonly close: number
+  readonly say: Words
+}
+
+const notUnderstood: Words = {
+  en: 'The server did not understand what this page sent. Reload the page.',
+  fr: 'Le serveur n’a pas compris ce que cette page a envoyé. Rechargez la page.',
+}
+
+const notFitting: Words = {
+  en: 'The last change does not fit the text on the server and was not saved. Copy what you wrote, then reload the page.',
+  fr: 'La dernière modification ne correspond pas au texte du serveur et n’a pas été enregistrée. Copiez ce que vous avez écrit, puis rechargez la page.',
+}
+
+const notInThisText: Words = {
+  en: 'The last change contains something that may not stand in this text and was not saved. Copy what you wrote, then reload the page.',
+  fr: 'La dernière modification contient un élément qui ne peut figurer dans ce texte et n’a pas été enregistrée. Copiez ce que vous avez écrit, puis rechargez la page.',
+}
+
+const tooMuch: Words = {
+  en: 'The last change is too large to be saved at once. Paste it in smaller parts, after reloading the page.',
+  fr: 'La dernière modification est trop volumineuse pour être enregistrée en une fois. Collez-la en plusieurs parties, après avoir rechargé la page.',
+}
+
+/** Reason code → what is said and how the socket is closed. */
+export const refusals: Readonly<Record<RefusalReason, Said>> = {
+  'bad-message': { close: 4400, say: notUnderstood },
+  malformed: { close: 4400, say: notUnderstood },
+  'too-large': { close: 4413, say: tooMuch },
+  'too-many': { close: 4413, say: tooMuch },
+  'foreign-client': { close: 4409, say: notFitting },
+  gap: { close: 4409, say: notFitting },
+  'missing-dependency': { close: 4409, say: notFitting },
+  misplaced: { close: 4409, say: notFitting },
+  'delete-beyond': { close: 4409, say: notFitting },
+  vocabulary: { close: 4409, say: notInThisText },
+  'unknown-thread': { close: 4409, say: notInThisText },
+  'read-only': {
+    close: 4409,
+    say: {
+      en: 'You may read this text but not change it. Your last change was not saved.',
+      fr: 'Vous pouvez lire ce texte mais pas le modifier. Votre dernière modification n’a pas été enregistrée.',
+    },
+  },
+  frozen: {
+    close: 4409,
+    say: {
+      en: 'This text is frozen and can no longer be changed. Your last change was not saved.',
+      fr: 'Ce texte est arrêté et ne peut plus être modifié. Votre dernière modification n’a pas été enregistrée.',
+    },
+  },
+  'too-fast': {
+    close: 4429,
+    say: {
+      en: 'This page sent more than the server accepts in a short time. Reload the page.',
+      fr: 'Cette page a envoyé plus que le serveur n’accepte en peu de temps. Rechargez la page.',
+    },
+  },
+  full: {
+    close: 1013,
+    say: {
+      en: 'The text has grown to its largest size. Ask the Secretariat.',
+      fr: 'Le texte a atteint sa taille maximale. Adressez-vous au Secrétariat.',
+    },
+  },
+}
+
+/** What a seat may do, as message 103 says it. */
+export const seatWords = {
+  edit: { en: 'You may change this text.', fr: 'Vous pouvez modifier ce texte.' },
+  read: {
+    en: 'You may read this text but not change it.',
+    fr: 'Vous pouvez lire ce texte mais pas le modifier.',
+  },
+  frozen: {
+    en: 'This text is frozen: it can no longer be changed.',
+    fr: 'Ce texte est arrêté : il ne peut plus être modifié.',
+  },
+} as const satisfies Record<string, Words>

@@ -1,0 +1,101 @@
+// A text out of the store and a snapshot back into it. What cannot be read whole and true is not served: never a blank, never a part.
+
+import * as Y from 'yjs'
+import {
+  findDocument,
+  insertSnapshot,
+  listClients,
+  listSnapshots,
+  listUpdates,
+  type SnapshotRow,
+} from '#db/documents.ts'
+import type { Db, Store } from '#db/open.ts'
+import { transact } from '#db/transaction.ts'
+import { rootOf } from '../document/blocks.ts'
+import { readTrees } from '../document/read.ts'
+import { languages } from '../domain/language.ts'
+import { hashOf } from './journal.ts'
+
+/** The stored log does not make a text. It is left as it is, for a person to look at. */
+export class BrokenText extends Error {
+  constructor(documentId: string, why: string, cause?: unknown) {
+    super(`text ${documentId} is set aside: ${why}`, { cause })
+    this.name = 'BrokenText'
+  }
+}
+
+export interface LoadedText {
+  readonly doc: Y.Doc
+  /** Last position of the log that is in `doc`. */
+  readonly seq: number
+  readonly snapshotSeq: number
+  readonly isFrozen: boolean
+  /** Bytes read: snapshot and tail. */
+  readonly size: number
+  /** Client id → member. */
+  readonly leases: Map<number, string>
+}
+
+/** Snapshots looked at before the whole log is replayed. */
+const snapshotsTried = 3
+
+/** The text as the store has it; null when there is no such text. Throws BrokenText. */
+export async function loadText(db: Db, documentId: string): Promise<LoadedText | null> {
+  const row = await findDocument(db, documentId)
+  if (!row) return null
+  const snapshots = await listSnapshots(db, documentId, snapshotsTried)
+  const snapshot = snapshots.find((one) => hashOf(one.bytes) === one.sha256) ?? null
+  const seq = row.next_seq - 1
+  const updates = (await listUpdates(db, documentId, snapshot?.upto_seq ?? 0)).filter((update) => update.seq <= seq)
+  checkLog(documentId, updates, { from: (snapshot?.upto_seq ?? 0) + 1, to: seq })
+  const doc = replay(documentId, snapshot, updates)
+  const leases = new Map((await listClients(db, documentId)).map((one) => [one.client_id, one.member_id]))
+  const size = updates.reduce((sum, update) => sum + update.bytes.length, snapshot?.bytes.length ?? 0)
+  return { doc, seq, snapshotSeq: snapshot?.upto_seq ?? 0, isFrozen: row.frozen_at !== null, size, leases }
+}
+
+type Row = Awaited<ReturnType<typeof listUpdates>>[number]
+
+function checkLog(documentId: string, updates: readonly Row[], { from, to }: { from: number; to: number }): void {
+  if (updates.length !== to - from + 1) throw new BrokenText(documentId, `rows are missing between ${from} and ${to}`)
+  for (const [at, { seq, bytes, sha256 }] of updates.entries()) {
+    if (seq !== from + at) throw new BrokenText(documentId, `position ${from + at} is missing`)
+    if (hashOf(bytes) !== sha256) throw new BrokenText(documentId, `position ${seq} is not what was stored`)
+  }
+}
+
+function replay(documentId: string, snapshot: SnapshotRow | null, updates: readonly Row[]): Y.Doc {
+  const doc = new Y.Doc()
+  for (const language of languages) rootOf(doc, language)
+  let at = snapshot?.upto_seq ?? 0
+  try {
+    doc.transact(() => {
+      if (snapshot) Y.applyUpdate(doc, snapshot.bytes)
+      for (const { seq, bytes } of updates) {
+        at = seq
+        Y.applyUpdate(doc, bytes)
+      }
+    })
+    if (isPending(doc)) throw new Error('something is missing before it')
+    readTrees(doc)
+  } catch (error) {
+    throw new BrokenText(documentId, `position ${at} cannot be read`, error)
+  }
+  return doc
+}
+
+/** True when Yjs keeps something back that it cannot place: such a document reads differently after a reload. */
+export function isPending(doc: Y.Doc): boolean {
+  return doc.store.pendingStructs !== null || doc.store.pendingDs !== null
+}
+
+/** Replays the log afresh and stores the result. Returns the replayed text; the caller may compare it. */
+export async function storeSnapshot(store: Store, documentId: string, now: number): Promise<LoadedText | null> {
+  const text = await loadText(store.db, documentId)
+  if (!text || text.seq <= text.snapshotSeq) return text
+  const bytes = Y.encodeStateAsUpdate(text.doc)
+  await transact(store, now, (tx) =>
+    insertSnapshot(tx, { document_id: documentId, upto_seq: text.seq, bytes, sha256: hashOf(bytes) }),
+  )
+  return text
+}

@@ -1,0 +1,103 @@
+// A place to meet: a real store, real rooms, a real door on a real port, and seats that the test gives and takes.
+
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Engine, Store } from '#db/open.ts'
+import { transact } from '#db/transaction.ts'
+import { seed } from '#server/document/edit.ts'
+import { openDoor } from '#server/live/door.ts'
+import { openRooms, type Rooms } from '#server/live/rooms.ts'
+import type { Seat, TextChanged } from '#server/live/seat.ts'
+import { openLog } from '#server/log.ts'
+import { freshStore } from '#tests/support/store.ts'
+import { Guest } from './guest.ts'
+
+export const collab = '01text'
+
+export interface Place {
+  readonly store: Store
+  readonly url: string
+  rooms: Rooms
+  readonly changes: TextChanged[]
+  /** Session → seat; a test gives and takes rights here, then reseats. */
+  readonly seats: Map<string, Seat>
+  guest(session: string, doc?: Guest['doc']): Guest
+  /** Closes the rooms and opens others on the same store, as a restart would. */
+  restart(): Promise<void>
+  close(): Promise<void>
+}
+
+let minted = 0
+const mint = () => `01${(++minted).toString(36).padStart(24, '0')}`
+
+/** Members `ada` and `ben` may edit, `rex` may read. */
+export async function openPlace(engine: Engine): Promise<Place> {
+  const { store, close } = await freshStore(engine)
+  await populate(store)
+  const seats = new Map(['ada', 'ben', 'rex'].map((name) => [name, seatOf(name, name !== 'rex')]))
+  const changes: TextChanged[] = []
+  const needs = {
+    store,
+    clock: () => Date.now(),
+    mint,
+    log: openLog('silent'),
+    seatOf: async (_collab: string, session: string) => seats.get(session) ?? null,
+    onChanged: (change: TextChanged) => {
+      changes.push(change)
+    },
+  }
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const guests = new Set<Guest>()
+  const rooms = openRooms(needs)
+  const place: Place = {
+    store,
+    url,
+    rooms,
+    changes,
+    seats,
+    guest(session, doc) {
+      const guest = new Guest({ url, collab, cookie: session }, doc)
+      guests.add(guest)
+      return guest
+    },
+    async restart() {
+      await place.rooms.close()
+      place.rooms = openRooms(needs)
+    },
+    async close() {
+      for (const guest of guests) guest.socket.terminate()
+      await place.rooms.close()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await close()
+    },
+  }
+  // Looked up at each call: a restart puts other rooms in place.
+  const current: Rooms = { ...rooms, enter: (socket, id, seat) => place.rooms.enter(socket, id, seat) }
+  const whoIs = async (cookie: string | undefined) => (cookie && seats.has(cookie) ? { sessionHash: cookie } : null)
+  server.on(
+    'upgrade',
+    openDoor({ rooms: current, config: { publicUrl: url }, log: needs.log, seatOf: needs.seatOf, whoIs }),
+  )
+  await rooms.write(collab, (doc) => seed(doc, [{ pid: mint(), kind: 'operative', en: [], fr: [] }]))
+  return place
+}
+
+function seatOf(name: string, mayEdit: boolean): Seat {
+  return { memberId: name, name: name.toUpperCase(), delegation: 'Party', sessionHash: name, mayRead: true, mayEdit }
+}
+
+async function populate(store: Store): Promise<void> {
+  await transact(store, 1, async ({ q }) => {
+    for (const id of ['ada', 'ben', 'rex']) {
+      const member = { id, email: `${id}@example.org`, name: id, language: 'en' as const, password_hash: 'x' }
+      await q
+        .insertInto('member')
+        .values({ ...member, disabled_at: null, created_at: 1 })
+        .execute()
+    }
+    await q.insertInto('document').values({ id: collab, next_seq: 1, frozen_at: null, created_at: 1 }).execute()
+  })
+}
