@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { examine, type Holder, threadsIn } from '#server/document/gate.ts'
-import { attackedText, attacker, attacks, victim } from './attacks.ts'
+import { attackedText, attacker, victim } from './attacked.ts'
+import { attacks } from './attacks.ts'
 
 /** The attacker's seat: its own id and those that nobody used yet. */
 const seat: Holder = {
