@@ -2,7 +2,7 @@
 
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from './open.ts'
-import type { DossierTable, Instant } from './schema.ts'
+import type { DocumentTable, DossierTable, Instant } from './schema.ts'
 import { forUpdate, holdTable, type Tx } from './transaction.ts'
 
 export type DossierRow = Selectable<DossierTable>
@@ -30,6 +30,10 @@ export async function insertDossier(tx: Tx, row: Insertable<DossierTable>, artic
   if (articles.length === 0) return
   const pairs = articles.map((article) => ({ dossier_id: row.id, article }))
   await tx.q.insertInto('dossier_article').values(pairs).execute()
+}
+
+export async function listDocuments(db: Db): Promise<Pick<DocumentTable, 'id' | 'next_seq'>[]> {
+  return db.selectFrom('document').select(['id', 'next_seq']).orderBy('id').execute()
 }
 
 /** Null thaws. While it is set, no room accepts a change of the text. */

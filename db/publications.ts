@@ -1,6 +1,6 @@
 // Published texts and what their paragraphs point at: all of it public.
 
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db } from './open.ts'
 import type { PublicationTable, Schema } from './schema.ts'
 import type { Tx } from './transaction.ts'
@@ -27,6 +27,9 @@ const lineColumns = [
   'publication.dossier_id',
   'publication.at',
 ] as const
+
+/** The engines disagree on where nothing stands; here an unknown day comes last. */
+const adoptedOn = sql<string>`coalesce(publication.adopted_on, '')`
 
 export async function insertPublication(
   tx: Tx,
@@ -65,8 +68,8 @@ export async function listPublishedCitations(db: Db, target: string): Promise<Pu
     .where((eb) =>
       eb.or([eb('publication_citation.target', '=', target), eb('publication_citation.target', 'like', `${target}:%`)]),
     )
-    .orderBy('publication.adopted_on', 'desc')
-    .orderBy('publication.symbol')
+    .orderBy(adoptedOn, 'desc')
+    .orderBy('publication.id', 'desc')
     .execute()
 }
 

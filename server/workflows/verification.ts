@@ -1,6 +1,8 @@
 // Checks what is kept against itself: the record's chain, what its lines sealed, each ballot's log, roll and count, each text's hash.
 // It trusts no stored result; everything is computed again from what lies beneath it.
 
+import { listUpdates } from '#db/documents.ts'
+import { listDocuments } from '#db/dossiers.ts'
 import { listAttendance } from '#db/meetings.ts'
 import type { Db, Store } from '#db/open.ts'
 import { listParticipations } from '#db/parties.ts'
@@ -33,7 +35,8 @@ export function verifyStore(store: Store): Promise<Verification> {
     const ballots = await verifyBallots(db, sealed.ballotLines)
     const versions = await verifyVersions(db, sealed)
     const publications = await verifyPublications(db, sealed)
-    faults.push(...ballots.faults, ...versions.faults, ...publications.faults, ...(await verifyDatedRows(db, sealed)))
+    faults.push(...ballots.faults, ...versions.faults, ...publications.faults)
+    faults.push(...(await verifyDatedRows(db, sealed)), ...(await verifyTexts(db)))
     faults.push(...sealed.unread())
     return {
       ok: faults.length === 0,
@@ -146,6 +149,18 @@ async function verifyDatedRows(db: Db, sealed: Seals): Promise<string[]> {
   for (const row of await listRules(db)) faults.push(...sealed.check('rule', row.id, row))
   for (const row of await listAttendance(db)) {
     faults.push(...sealed.check('attendance', `${row.meeting_id}/${row.seq}`, row))
+  }
+  return faults
+}
+
+/** Each text's log has every update from the first on, with the hash it came with. */
+async function verifyTexts(db: Db): Promise<string[]> {
+  const faults: string[] = []
+  for (const { id, next_seq: next } of await listDocuments(db)) {
+    const updates = await listUpdates(db, id, 0)
+    const broken = updates.find((update, at) => update.seq !== at + 1 || textHash(update.bytes) !== update.sha256)
+    if (broken) faults.push(`text ${id}: update ${broken.seq} of its log is not what came in`)
+    else if (updates.length !== next - 1) faults.push(`text ${id}: its log lacks its last updates`)
   }
   return faults
 }

@@ -1,0 +1,120 @@
+// Set-up through workflows: the demo committee in a fresh World, and a dossier brought as far as a test needs it.
+
+import type { Engine } from '#db/open.ts'
+import { type Seated, seatCommittee } from '#server/demo/committee.ts'
+import { seed } from '#server/document/edit.ts'
+import type { Member } from '#server/domain/appointment.ts'
+import type { BallotChoice } from '#server/domain/ballot.ts'
+import { openBallot } from '#server/workflows/ballot-opening.ts'
+import { castVote } from '#server/workflows/ballots.ts'
+import { moveDossier, openDossier, readDossier } from '#server/workflows/dossiers.ts'
+import { convene, recordPresence } from '#server/workflows/meetings.ts'
+import { freshWorld, type TestWorld } from './world.ts'
+
+export interface Committee extends TestWorld, Seated {}
+
+export async function freshCommittee(engine: Engine): Promise<Committee> {
+  const own = await freshWorld(engine)
+  return { ...own, ...(await seatCommittee(own.world)) }
+}
+
+/** The head of a Party's delegation. */
+export function headOf({ heads }: Seated, partyId: string): Member {
+  const head = heads.get(partyId)
+  if (!head) throw new Error(`${partyId} has no head of delegation`)
+  return head
+}
+
+export interface Opened {
+  readonly id: string
+  readonly collab: string
+  /** Of the two paragraphs, a recital and an operative one. */
+  readonly pids: readonly [string, string]
+}
+
+/** A dossier in drafting with a recital and an operative paragraph that cites Article 23. */
+export async function draftedDossier(
+  { world, secretariat, rapporteur }: Committee,
+  accessClass: 'internal' | 'restricted' = 'restricted',
+): Promise<Opened> {
+  const { id } = await openDossier(world, secretariat, {
+    kind: 'opinion',
+    titleEn: 'Opinion on a test',
+    titleFr: 'Avis sur un essai',
+    articles: [23],
+    rapporteurId: rapporteur.id,
+    class: accessClass,
+  })
+  const { collab } = await readDossier(world, secretariat, id)
+  const pids = [world.mint(), world.mint()] as const
+  await world.rooms.write(collab, (doc) =>
+    seed(doc, [
+      {
+        pid: pids[0],
+        kind: 'recital',
+        en: [{ text: 'Recalling the words of the text;' }],
+        fr: [{ text: 'Rappelant les mots du texte ;' }],
+      },
+      {
+        pid: pids[1],
+        kind: 'operative',
+        en: [{ text: 'Invites Parties to apply ' }, { text: 'Article 23', cites: 'article:23' }, { text: '.' }],
+        fr: [{ text: 'Invite les Parties à appliquer l’' }, { text: 'article 23', cites: 'article:23' }, { text: '.' }],
+      },
+    ]),
+  )
+  return { id, collab, pids }
+}
+
+/** The same dossier before a meeting in whose room `present` Parties are, in order of id. */
+export async function dossierBeforeMeeting(
+  committee: Committee,
+  present: number,
+): Promise<Opened & { readonly meetingId: string; readonly inTheRoom: readonly string[] }> {
+  const { world, secretariat, heads } = committee
+  const opened = await draftedDossier(committee)
+  const { id: meetingId } = await convene(world, secretariat, {
+    number: 43,
+    placeEn: 'Strasbourg',
+    placeFr: 'Strasbourg',
+    opensOn: '2026-12-01',
+    closesOn: '2026-12-03',
+  })
+  await moveDossier(world, secretariat, { dossierId: opened.id, to: 'circulated' })
+  await moveDossier(world, secretariat, { dossierId: opened.id, to: 'meeting', meetingId })
+  const inTheRoom = [...heads.keys()].slice(0, present)
+  if (present > 0) {
+    await recordPresence(world, secretariat, { meetingId, partyIds: inTheRoom, movement: 'arrived' })
+  }
+  return { ...opened, meetingId, inTheRoom }
+}
+
+/** An open vote with so many Parties in the room. */
+export async function openVote(committee: Committee, present = 30) {
+  const dossier = await dossierBeforeMeeting(committee, present)
+  const { id: ballotId } = await openBallot(committee.world, committee.chair, {
+    dossierId: dossier.id,
+    questionEn: 'Shall the opinion be adopted?',
+    questionFr: 'L’avis est-il adopté ?',
+  })
+  return { ...dossier, ballotId }
+}
+
+let requests = 0
+
+/** A request id that no other vote of this process has. */
+export function freshRequest(): string {
+  requests += 1
+  return `request-${String(requests).padStart(6, '0')}`
+}
+
+/** Heads of the named Parties vote so. */
+export async function vote(
+  committee: Committee,
+  ballotId: string,
+  choices: Readonly<Record<string, BallotChoice>>,
+): Promise<void> {
+  for (const [partyId, choice] of Object.entries(choices)) {
+    await castVote(committee.world, headOf(committee, partyId), { ballotId, choice, requestId: freshRequest() })
+  }
+}
