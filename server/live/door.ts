@@ -16,9 +16,7 @@ interface DoorNeeds {
   readonly log: Log
   readonly seatOf: SeatOf
   /** Who a Cookie header belongs to; null for nobody, an ended session, a disabled member. */
-  readonly whoIs: (
-    cookieHeader: string | undefined,
-  ) => Promise<{ readonly sessionHash: string } | null>
+  readonly whoIs: (cookieHeader: string | undefined) => Promise<{ readonly sessionHash: string } | null>
 }
 
 type Refusal = 400 | 401 | 403 | 404 | 405 | 429 | 500

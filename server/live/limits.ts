@@ -32,7 +32,9 @@ export const limits = {
   reseatEvery: 50_000,
   emptyFor: 60_000,
   changedAfter: 300,
+  /** Updates, or bytes of them, after which a snapshot is stored. */
   snapshotEvery: 200,
+  snapshotGrowth: 2 * 1024 * 1024,
   /** After a close was sent, how long the other side has to answer it. */
   closingFor: 2_000,
 } as const

@@ -38,7 +38,9 @@ export class LiveText {
   readonly #leases: Map<number, string>
   readonly #threads: Set<string>
   #pids: ReadonlySet<string>
-  #size: number
+  /** Bytes of the state when it was last measured, and of the log since. */
+  #measured: number
+  #grown = 0
   #isUntidy = false
   #lead: Language = 'en'
   #changed = new Set<Language>()
@@ -51,7 +53,7 @@ export class LiveText {
     this.#leases = loaded.leases
     this.#threads = threadsIn(loaded.doc)
     this.#pids = pidsOf(loaded.doc)
-    this.#size = loaded.size
+    this.#measured = loaded.size
     this.journal = new Journal({ store, clock, documentId, seq: loaded.seq, onStored, onFailed })
     // An id of its own for the life of the room, not one that somebody has used.
     while (this.#leases.has(this.doc.clientID) || Y.getState(this.doc.store, this.doc.clientID) > 0) {
@@ -90,7 +92,8 @@ export class LiveText {
     const verdict = this.examine(update, sender)
     if (!verdict.passed) return verdict
     if (!verdict.update) return null
-    if (this.#size + verdict.update.length > limits.text) return { reason: 'full', detail: `${this.#size} bytes` }
+    const size = this.#measured + this.#grown + verdict.update.length
+    if (size > limits.text) return { reason: 'full', detail: `${size} bytes` }
     if (sender.newClients + verdict.firstUsed.length > limits.newClients) {
       return { reason: 'too-fast', detail: 'too many new client ids' }
     }
@@ -128,6 +131,17 @@ export class LiveText {
     this.#isUntidy = false
   }
 
+  /** Bytes of log since the state was last measured. */
+  get grown(): number {
+    return this.#grown
+  }
+
+  /** The whole state was written down in so many bytes. */
+  measure(bytes: number): void {
+    this.#measured = bytes
+    this.#grown = 0
+  }
+
   /** The languages that changed since the last call. */
   takeChanged(): Language[] {
     const changed = languages.filter((language) => this.#changed.has(language))
@@ -143,7 +157,7 @@ export class LiveText {
 
   #note(update: Uint8Array, transaction: Y.Transaction): void {
     const author = transaction.origin === null ? null : this.#author
-    this.#size += update.length
+    this.#grown += update.length
     this.journal.append({
       update,
       by: author?.by ?? null,

@@ -210,7 +210,8 @@ export class Room {
     }
     this.#text.tidy()
     this.#changedTimer ??= setTimeout(() => void this.#announce(), limits.changedAfter)
-    if (seq - this.#snapshotSeq >= limits.snapshotEvery) void this.#storeSnapshot()
+    const isDue = seq - this.#snapshotSeq >= limits.snapshotEvery || this.#text.grown >= limits.snapshotGrowth
+    if (isDue) void this.#storeSnapshot()
   }
 
   async #announce(): Promise<void> {
@@ -231,8 +232,10 @@ export class Room {
     const { store, clock, log } = this.#needs
     try {
       const stored = await storeSnapshot(store, this.collab, clock())
-      if (stored) this.#snapshotSeq = stored.seq
-      if (stored?.seq === this.#text.journal.position && !this.#isSame(stored.doc)) {
+      if (!stored) return
+      this.#snapshotSeq = stored.seq
+      this.#text.measure(stored.size)
+      if (stored.seq === this.#text.journal.position && !this.#isSame(stored.doc)) {
         this.#text.journal.abandon(new NotStored('the text loaded anew differs from the live one'))
       }
     } catch (error) {

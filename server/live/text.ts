@@ -89,13 +89,14 @@ export function isPending(doc: Y.Doc): boolean {
   return doc.store.pendingStructs !== null || doc.store.pendingDs !== null
 }
 
-/** Replays the log afresh and stores the result. Returns the replayed text; the caller may compare it. */
+/** Replays the log afresh and stores the result. Returns the replayed text, with the snapshot's size, for comparison. */
 export async function storeSnapshot(store: Store, documentId: string, now: number): Promise<LoadedText | null> {
   const text = await loadText(store.db, documentId)
-  if (!text || text.seq <= text.snapshotSeq) return text
+  if (!text) return null
   const bytes = Y.encodeStateAsUpdate(text.doc)
-  await transact(store, now, (tx) =>
-    insertSnapshot(tx, { document_id: documentId, upto_seq: text.seq, bytes, sha256: hashOf(bytes) }),
-  )
-  return text
+  if (text.seq > text.snapshotSeq) {
+    const snapshot = { document_id: documentId, upto_seq: text.seq, bytes, sha256: hashOf(bytes) }
+    await transact(store, now, (tx) => insertSnapshot(tx, snapshot))
+  }
+  return { ...text, snapshotSeq: text.seq, size: bytes.length }
 }
