@@ -9,7 +9,13 @@ import { openBallot } from '#server/workflows/ballot-opening.ts'
 import { castVote } from '#server/workflows/ballots.ts'
 import { moveDossier, openDossier, readDossier } from '#server/workflows/dossiers.ts'
 import { convene, recordPresence } from '#server/workflows/meetings.ts'
+import type { World } from '#server/world.ts'
 import { freshWorld, type TestWorld } from './world.ts'
+
+/** The seated people and the World they act in. */
+export interface Seats extends Seated {
+  readonly world: World
+}
 
 export interface Committee extends TestWorld, Seated {}
 
@@ -34,7 +40,7 @@ export interface Opened {
 
 /** A dossier in drafting with a recital and an operative paragraph that cites Article 23. */
 export async function draftedDossier(
-  { world, secretariat, rapporteur }: Committee,
+  { world, secretariat, rapporteur }: Seats,
   accessClass: 'internal' | 'restricted' = 'restricted',
 ): Promise<Opened> {
   const { id } = await openDossier(world, secretariat, {
@@ -66,13 +72,11 @@ export async function draftedDossier(
   return { id, collab, pids }
 }
 
-/** The same dossier before a meeting in whose room `present` Parties are, in order of id. */
-export async function dossierBeforeMeeting(
-  committee: Committee,
+/** A meeting in whose room `present` Parties are, in order of id. */
+export async function meetingWith(
+  { world, secretariat, heads }: Seats,
   present: number,
-): Promise<Opened & { readonly meetingId: string; readonly inTheRoom: readonly string[] }> {
-  const { world, secretariat, heads } = committee
-  const opened = await draftedDossier(committee)
+): Promise<{ readonly meetingId: string; readonly inTheRoom: readonly string[] }> {
   const { id: meetingId } = await convene(world, secretariat, {
     number: 43,
     placeEn: 'Strasbourg',
@@ -80,24 +84,39 @@ export async function dossierBeforeMeeting(
     opensOn: '2026-12-01',
     closesOn: '2026-12-03',
   })
-  await moveDossier(world, secretariat, { dossierId: opened.id, to: 'circulated' })
-  await moveDossier(world, secretariat, { dossierId: opened.id, to: 'meeting', meetingId })
   const inTheRoom = [...heads.keys()].slice(0, present)
-  if (present > 0) {
-    await recordPresence(world, secretariat, { meetingId, partyIds: inTheRoom, movement: 'arrived' })
-  }
-  return { ...opened, meetingId, inTheRoom }
+  if (present > 0) await recordPresence(world, secretariat, { meetingId, partyIds: inTheRoom, movement: 'arrived' })
+  return { meetingId, inTheRoom }
 }
 
-/** An open vote with so many Parties in the room. */
-export async function openVote(committee: Committee, present = 30) {
-  const dossier = await dossierBeforeMeeting(committee, present)
-  const { id: ballotId } = await openBallot(committee.world, committee.chair, {
-    dossierId: dossier.id,
+/** A drafted dossier brought before a meeting. */
+export async function dossierBefore(committee: Seats, meetingId: string): Promise<Opened> {
+  const { world, secretariat } = committee
+  const opened = await draftedDossier(committee)
+  await moveDossier(world, secretariat, { dossierId: opened.id, to: 'circulated' })
+  await moveDossier(world, secretariat, { dossierId: opened.id, to: 'meeting', meetingId })
+  return opened
+}
+
+export async function dossierBeforeMeeting(committee: Seats, present: number) {
+  const meeting = await meetingWith(committee, present)
+  return { ...(await dossierBefore(committee, meeting.meetingId)), ...meeting }
+}
+
+/** Puts a dossier that is before a meeting to the vote. */
+export async function voteOn({ world, chair }: Seats, dossierId: string): Promise<{ readonly ballotId: string }> {
+  const { id: ballotId } = await openBallot(world, chair, {
+    dossierId,
     questionEn: 'Shall the opinion be adopted?',
     questionFr: 'L’avis est-il adopté ?',
   })
-  return { ...dossier, ballotId }
+  return { ballotId }
+}
+
+/** An open vote with so many Parties in the room. */
+export async function openVote(committee: Seats, present = 30) {
+  const dossier = await dossierBeforeMeeting(committee, present)
+  return { ...dossier, ...(await voteOn(committee, dossier.id)) }
 }
 
 let requests = 0
@@ -110,7 +129,7 @@ export function freshRequest(): string {
 
 /** Heads of the named Parties vote so. */
 export async function vote(
-  committee: Committee,
+  committee: Seats,
   ballotId: string,
   choices: Readonly<Record<string, BallotChoice>>,
 ): Promise<void> {
