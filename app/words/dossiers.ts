@@ -44,7 +44,6 @@ export const dossierWords = bilingual({
     conveneFirst: 'Convene a meeting first',
     questionEn: 'Question put, in English',
     questionFr: 'Question put, in French',
-    defaultQuestion: (kind: string, title: string) => `Does the Committee adopt the ${kind} “${title}”?`,
     facts: 'The dossier',
     concerned: 'Articles concerned',
     noArticles: 'None named',
@@ -102,8 +101,6 @@ export const dossierWords = bilingual({
     conveneFirst: 'Convoquer d’abord une réunion',
     questionEn: 'Question posée, en anglais',
     questionFr: 'Question posée, en français',
-    defaultQuestion: (kind: string, title: string) =>
-      `Le Comité adopte\u2011t\u2011il le texte «\u00a0${title}\u00a0» (${kind})\u00a0?`,
     facts: 'Le dossier',
     concerned: 'Articles concernés',
     noArticles: 'Aucun désigné',

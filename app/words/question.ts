@@ -1,13 +1,21 @@
 // The question put when nobody words another: does the Committee adopt this text?
 
-import { dossierKindWords } from '#server/domain/dossier.ts'
+import type { DossierKind } from '#server/domain/dossier.ts'
 import type { Words } from '#server/domain/language.ts'
 import type { DossierLine } from '#server/workflows/views.ts'
-import { dossierWords } from './dossiers.ts'
+
+/** The kind with its article, as it stands in the middle of a sentence. */
+const theKind: Readonly<Record<DossierKind, Words>> = {
+  opinion: { en: 'the opinion', fr: 'l’avis' },
+  'interpretative-opinion': { en: 'the interpretative opinion', fr: 'l’avis interprétatif' },
+  declaration: { en: 'the declaration', fr: 'la déclaration' },
+  recommendation: { en: 'the recommendation', fr: 'la recommandation' },
+  'guidance-note': { en: 'the guidance note', fr: 'la note d’orientation' },
+}
 
 export function defaultQuestion({ kind, title }: DossierLine): Words {
   return {
-    en: dossierWords.en.defaultQuestion(dossierKindWords[kind].en, title.en),
-    fr: dossierWords.fr.defaultQuestion(dossierKindWords[kind].fr, title.fr),
+    en: `Does the Committee adopt ${theKind[kind].en} “${title.en}”?`,
+    fr: `Le Comité adopte\u2011t\u2011il ${theKind[kind].fr} «\u00a0${title.fr}\u00a0»\u00a0?`,
   }
 }

@@ -1,0 +1,90 @@
+// The built pages over a fresh World, on a port of their own: a committee, a published text, an open vote, a draft.
+
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import type { ServerBuild } from '@remix-run/node'
+import sirv from 'sirv'
+import { demoPassword } from '#server/demo/committee.ts'
+import { fillShelf } from '#server/demo/shelf.ts'
+import { openSite } from '#server/http/site.ts'
+import { openBallot } from '#server/workflows/ballot-opening.ts'
+import { moveDossier, openDossier } from '#server/workflows/dossiers.ts'
+import { convene } from '#server/workflows/meetings.ts'
+import { type Committee, draftedDossier, freshCommittee } from '#tests/support/committee.ts'
+import { wholeJourney } from '#tests/support/journey.ts'
+import { signedIn, type Visitor, visit } from '#tests/support/visitor.ts'
+
+export interface House {
+  readonly url: string
+  readonly committee: Committee
+  readonly published: Awaited<ReturnType<typeof wholeJourney>>
+  /** A dossier that only members may know of; `draftTitle` must appear nowhere in public. */
+  readonly draftId: string
+  /** A vote that is open at the meeting of the published text. */
+  readonly openBallotId: string
+  readonly nextMeetingId: string
+  readonly anyone: Visitor
+  as(email: string): Promise<Visitor>
+  close(): Promise<void>
+}
+
+export const draftTitle = { en: 'Opinion on a matter not yet public', fr: 'Avis sur une question non encore publique' }
+
+export async function openHouse(): Promise<House> {
+  const committee = await freshCommittee('sqlite')
+  const { world, secretariat, rapporteur } = committee
+  await fillShelf(world, secretariat)
+  const published = await wholeJourney(committee)
+  const openBallotId = await secondVote(committee, published.meetingId)
+  const draft = await openDossier(world, secretariat, {
+    kind: 'declaration',
+    titleEn: draftTitle.en,
+    titleFr: draftTitle.fr,
+    articles: [23],
+    rapporteurId: rapporteur.id,
+    class: 'restricted',
+  })
+  const meeting = { number: 44, placeEn: 'Nicosia', placeFr: 'Nicosie', opensOn: '2027-03-02', closesOn: '2027-03-05' }
+  const { id: nextMeetingId } = await convene(world, secretariat, meeting)
+  const { url, close } = await serve(committee)
+  return {
+    url,
+    committee,
+    published,
+    draftId: draft.id,
+    openBallotId,
+    nextMeetingId,
+    anyone: visit(url),
+    as: (email) => signedIn(url, `${email}@demo.example`, demoPassword),
+    close,
+  }
+}
+
+async function secondVote(committee: Committee, meetingId: string): Promise<string> {
+  const { world, secretariat, chair } = committee
+  const { id: dossierId } = await draftedDossier(committee)
+  await moveDossier(world, secretariat, { dossierId, to: 'circulated' })
+  await moveDossier(world, secretariat, { dossierId, to: 'meeting', meetingId })
+  const question = { questionEn: 'Shall the text be adopted?', questionFr: 'Le texte est-il adopté ?' }
+  return (await openBallot(world, chair, { dossierId, ...question })).id
+}
+
+async function serve(committee: Committee): Promise<{ url: string; close(): Promise<void> }> {
+  const build: ServerBuild = await import(new URL('../../build/server/index.js', import.meta.url).href)
+  const files = sirv(fileURLToPath(new URL('../../build/client', import.meta.url)))
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  const url = `http://localhost:${address.port}`
+  const world = { ...committee.world, config: { ...committee.world.config, publicUrl: url } }
+  server.on('request', openSite({ world, version: 'test', build, files, development: false }))
+  return {
+    url,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await committee.close()
+    },
+  }
+}
