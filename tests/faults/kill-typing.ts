@@ -1,0 +1,182 @@
+// The server is killed with SIGKILL while four people type and delete. What a page was told is saved must be there afterwards.
+
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import type * as Y from 'yjs'
+import { readConfig } from '#server/config.ts'
+import { demoPassword, seatCommittee } from '#server/demo/committee.ts'
+import { buildWorld } from '#server/index.ts'
+import { seenIn } from '#tests/document/honest.ts'
+import { type Chance, chanceFrom } from '#tests/document/seeded.ts'
+import { type Address, Guest } from '#tests/live/guest.ts'
+import { environmentOf, freshPlace, type Place, type Served, startServer } from '#tests/support/server.ts'
+import { signedIn, type Visitor } from '#tests/support/visitor.ts'
+import type { Fault } from './fault.ts'
+import { lostFrom, Typist } from './typists.ts'
+
+const figuresAtStart = {
+  'trials with something saved before the kill': 0,
+  'edits made': 0,
+  'characters shown as saved': 0,
+  'characters shown as saved and lost': 0,
+  'deletions shown as saved and undone': 0,
+  'documents that differ after reload': 0,
+  'pages refused when they came back': 0,
+}
+type Figures = typeof figuresAtStart
+
+/** Four clients of two members: the only two who may edit this text. */
+const typistsPerMember = 2
+
+async function run(trials: number, seed: number) {
+  if (!existsSync('build/server/index.js')) execFileSync('npm', ['run', 'build'], { stdio: 'inherit' })
+  const chance = chanceFrom(seed)
+  const place = await freshPlace()
+  const figures = { ...figuresAtStart }
+  let server: Served | null = null
+  try {
+    await seat(place)
+    server = await startServer(place)
+    const people = await Promise.all(
+      ['secretariat', 'legal'].map((who) => signedIn(place.url, `${who}@demo.example`, demoPassword)),
+    )
+    let before: Ended | null = null
+    for (let trial = 0; trial < trials; trial++) {
+      const ended: Ended = await oneTrial({ place, server, people, chance, figures, before })
+      server = ended.server
+      before = ended
+    }
+    if (before && people[0]) {
+      await server.kill()
+      server = await startServer(place)
+      await checkReloaded({ url: place.url, cookie: people[0].cookie() }, before, figures)
+    }
+  } finally {
+    await server?.kill()
+    place.clear()
+  }
+  const lost = figures['characters shown as saved and lost'] + figures['deletions shown as saved and undone']
+  return { figures, lost }
+}
+
+/** The demo committee, seated through the workflows in a World of this process that is closed again. */
+async function seat(place: Place): Promise<void> {
+  const config = readConfig(environmentOf(place))
+  if ('wrong' in config) throw new Error(config.wrong.join('; '))
+  const world = await buildWorld({ ...config, logLevel: 'silent' })
+  await seatCommittee(world)
+  await world.rooms.close()
+  await world.store.close()
+}
+
+interface Trial {
+  readonly place: Place
+  readonly server: Served
+  readonly people: readonly Visitor[]
+  readonly chance: Chance
+  readonly figures: Figures
+  /** The trial before, whose text is looked at once more after this trial's restart. */
+  readonly before: Ended | null
+}
+
+interface Ended {
+  readonly server: Served
+  readonly collab: string
+  readonly seen: string
+}
+
+async function oneTrial({ place, server, people, chance, figures, before }: Trial): Promise<Ended> {
+  const [first] = people
+  if (!first) throw new Error('nobody is signed in')
+  const collab = await openText(first)
+  const addresses = people.flatMap((one) => {
+    const address = { url: place.url, collab, cookie: one.cookie() }
+    return Array.from({ length: typistsPerMember }, () => address)
+  })
+  const typists = addresses.map((address) => ({ address, typist: new Typist(address, chance) }))
+  await Promise.all(typists.map(({ typist }) => typist.synced()))
+  for (const { typist } of typists) typist.start()
+  await new Promise((resolve) => setTimeout(resolve, 20 + chance.whole(381)))
+  await server.kill()
+  for (const { typist } of typists) typist.stop()
+  const next = await startServer(place)
+  const reader = { url: place.url, cookie: first.cookie() }
+  await Promise.all([
+    docOf({ ...reader, collab }).then((doc) =>
+      count(
+        figures,
+        doc,
+        typists.map(({ typist }) => typist),
+      ),
+    ),
+    before && checkReloaded(reader, before, figures),
+  ])
+  await Promise.all(typists.map(({ address, typist }) => typist.comeBack(address)))
+  const seen = seenIn(await docOf({ ...reader, collab }))
+  const isOne = await Promise.all(typists.map(({ typist }) => typist.shows(seen)))
+  if (isOne.includes(false)) figures['documents that differ after reload'] += 1
+  figures['pages refused when they came back'] += typists.filter(({ typist }) => typist.refused).length
+  await Promise.all(typists.map(({ typist }) => typist.leave()))
+  return { server: next, collab, seen }
+}
+
+function count(figures: Figures, reloaded: Y.Doc, typists: readonly Typist[]): void {
+  let isAnySaved = false
+  for (const typist of typists) {
+    figures['edits made'] += typist.edits
+    const shown = typist.lastShown()
+    if (!shown) continue
+    isAnySaved = true
+    figures['characters shown as saved'] += shown.states.get(typist.doc.clientID) ?? 0
+    const { lost, revived } = lostFrom(reloaded, shown)
+    figures['characters shown as saved and lost'] += lost
+    figures['deletions shown as saved and undone'] += revived
+  }
+  if (isAnySaved) figures['trials with something saved before the kill'] += 1
+}
+
+type Reader = Pick<Address, 'url' | 'cookie'>
+
+/** A text that was whole before a kill reads the same after it. */
+async function checkReloaded(
+  reader: Reader,
+  { collab, seen }: Pick<Ended, 'collab' | 'seen'>,
+  figures: Figures,
+): Promise<void> {
+  if (seenIn(await docOf({ ...reader, collab })) !== seen) figures['documents that differ after reload'] += 1
+}
+
+/** The text as a page sees it that opens now. */
+async function docOf(address: Address): Promise<Y.Doc> {
+  const guest = new Guest(address)
+  await guest.synced()
+  await guest.leave()
+  return guest.doc
+}
+
+/** Opens a dossier over HTTP; returns the room of its text. */
+async function openText(visitor: Visitor): Promise<string> {
+  const opened = await visitor.post('/dossiers', {
+    kind: 'opinion',
+    titleEn: 'Killed while typing',
+    titleFr: 'Tué en écrivant',
+    articles: '23',
+    class: 'restricted',
+  })
+  const location = opened.headers.get('location')
+  if (opened.status !== 302 || !location) throw new Error(`POST /dossiers answered ${opened.status}`)
+  const answer = await visitor.get(`/api${location}`)
+  const { collab } = (await answer.json()) as { collab: string }
+  return collab
+}
+
+export const killTyping: Fault = {
+  name: 'kill-typing',
+  targets: {
+    'characters shown as saved and lost': 0,
+    'deletions shown as saved and undone': 0,
+    'documents that differ after reload': 0,
+    'pages refused when they came back': 0,
+  },
+  run,
+}
