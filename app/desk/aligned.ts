@@ -1,12 +1,30 @@
 // Puts each note of the margin beside its paragraph, below the note before it. On a narrow page notes simply follow.
 
-import { type RefObject, useLayoutEffect } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
 import type { Language } from '#server/domain/language.ts'
 
 /** The page is wide enough for a margin beside the text (the same width as in desk.css). */
-export const wide = '(min-width: 68rem)'
+const wide = '(min-width: 68rem)'
 
 const gap = 12
+
+// Before the page is drawn, where there is a page.
+const useEarlyEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
+
+/** True on the server, which prints for a wide page and lets the style sheet narrow it. */
+export function useIsWide(): boolean {
+  return useSyncExternalStore(
+    watchWidth,
+    () => window.matchMedia(wide).matches,
+    () => true,
+  )
+}
+
+function watchWidth(hear: () => void): () => void {
+  const width = window.matchMedia(wide)
+  width.addEventListener('change', hear)
+  return () => width.removeEventListener('change', hear)
+}
 
 interface Parts {
   readonly text: RefObject<HTMLElement>
@@ -18,7 +36,7 @@ interface Parts {
 }
 
 export function useAligned({ text, margin, language, activePid }: Parts): void {
-  useLayoutEffect(() => {
+  useEarlyEffect(() => {
     const [sheets, column] = [text.current, margin.current]
     if (!sheets || !column) return
     const isWide = window.matchMedia(wide)
@@ -30,11 +48,13 @@ export function useAligned({ text, margin, language, activePid }: Parts): void {
     const watcher = new ResizeObserver(soon)
     watcher.observe(sheets)
     for (const note of column.querySelectorAll('.note')) watcher.observe(note)
+    sheets.addEventListener('level', soon)
     isWide.addEventListener('change', soon)
     place(sheets, column, { language, activePid, isWide: isWide.matches })
     return () => {
       cancelAnimationFrame(frame)
       watcher.disconnect()
+      sheets.removeEventListener('level', soon)
       isWide.removeEventListener('change', soon)
     }
   })

@@ -2,21 +2,25 @@
 
 import { useEffect, useRef } from 'react'
 import { type Tree, wordsOf } from '#server/document/tree.ts'
-import { languages } from '#server/domain/language.ts'
+import { languages, type Words } from '#server/domain/language.ts'
 import { useIn, useWords } from '../components/reader.tsx'
 import type { Connection } from '../editor/connection.ts'
 import { useSignal } from '../editor/signal.ts'
 import { statusOf } from '../editor/status.ts'
 import { deskWords } from '../words/desk.ts'
+import { useDesk } from './state.ts'
 
-interface BannersProps {
-  readonly connection: Connection
-  readonly announce: (say: string) => void
+/** The reason this reader may not write, known from the page itself, so that nothing moves when the room says it again. */
+export function Banners() {
+  const { view, live } = useDesk()
+  if (live) return <LiveBanners connection={live.connection} />
+  return view.whyNotEdit ? <ReadOnly say={view.whyNotEdit.say} /> : null
 }
 
-export function Banners({ connection, announce }: BannersProps) {
+function LiveBanners({ connection }: { readonly connection: Connection }) {
   const w = useWords(deskWords)
   const read = useIn()
+  const { view, announce } = useDesk()
   const link = useSignal(connection.link)
   const status = statusOf(link)
   const isOffline = status === 'offline' || status === 'offline-unsaved'
@@ -25,30 +29,36 @@ export function Banners({ connection, announce }: BannersProps) {
     if (!isOffline && wasOffline.current) announce(w.backOnline)
     wasOffline.current = isOffline
   }, [isOffline, announce, w])
+  const whyNot = link.seat ? (link.seat.mayEdit ? null : link.seat.say) : (view.whyNotEdit?.say ?? null)
+  return (
+    <>
+      {whyNot && <ReadOnly say={whyNot} />}
+      {link.refused && <Refused connection={connection} say={read(link.refused.say)} />}
+      {isOffline && !link.refused && (
+        <p className="banner banner-floating" role="status">
+          {w.offlineSay}
+        </p>
+      )}
+    </>
+  )
+}
 
-  if (link.refused) return <Refused connection={connection} say={read(link.refused.say)} />
-  if (isOffline) {
-    return (
-      <p className="banner" role="status">
-        {w.offlineSay}
-      </p>
-    )
-  }
-  if (link.seat && !link.seat.mayEdit) {
-    return (
-      <p className="banner banner-quiet" role="status">
-        {read(link.seat.say)}
-      </p>
-    )
-  }
-  return null
+function ReadOnly({ say }: { readonly say: Words }) {
+  const w = useWords(deskWords)
+  const read = useIn()
+  const { view } = useDesk()
+  return (
+    <p className="banner banner-quiet" role="status">
+      {read(say)} {view.whyNotComment === null && w.readerSay}
+    </p>
+  )
 }
 
 function Refused({ connection, say }: { readonly connection: Connection; readonly say: string }) {
   const w = useWords(deskWords)
   const trees = useSignal(connection.trees)
   return (
-    <section className="banner banner-refused" role="alert">
+    <section className="banner banner-floating" role="alert">
       <h2>{w.refusedTitle}</h2>
       <p>{say}</p>
       <p>{w.refusedSay}</p>

@@ -15,7 +15,14 @@ export function Bar() {
   const mayComment = view.whyNotComment === null
   return (
     <div className="desk-bar">
-      {live && <live.Tools editor={editor} onComment={mayComment ? writing.begin : null} />}
+      {live && (
+        <live.Tools
+          editor={editor}
+          connection={live.connection}
+          mayWrite={view.whyNotEdit === null}
+          onComment={mayComment ? writing.begin : null}
+        />
+      )}
       <LanguageSwitch />
       <button
         type="button"

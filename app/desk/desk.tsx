@@ -10,6 +10,7 @@ import { Banners } from './banners.tsx'
 import { Bar } from './bar.tsx'
 import { MarginNotes } from './margin.tsx'
 import { useMarks } from './marks.ts'
+import { usePairs } from './pairs.ts'
 import { Printed } from './printed.tsx'
 import { DeskContext, useDesk, useDeskState } from './state.ts'
 
@@ -29,7 +30,7 @@ export function Desk({ view }: { readonly view: DeskView }) {
           <h1>{read(dossier.title)}</h1>
         </header>
         <Bar />
-        {state.live && <Banners connection={state.live.connection} announce={state.announce} />}
+        <Banners />
         <p className="visually-hidden" role="status">
           {state.said}
         </p>
@@ -44,9 +45,10 @@ function Body() {
   const w = useWords(deskWords)
   const text = useRef<HTMLDivElement>(null)
   const margin = useRef<HTMLElement>(null)
-  const { threads, trees, activeThread, onActivate, writing, language, isMarginOpen, onMargin } = useDesk()
+  const { threads, trees, shown, activeThread, onActivate, writing, language, isMarginOpen, onMargin } = useDesk()
   const { passage } = writing
   const activePid = passage?.pid ?? threads.find(({ id }) => id === activeThread)?.pid ?? null
+  usePairs(text, shown === 'both')
   useMarks({ text, threads, activeThread, passage, trees })
   useAligned({ text, margin, language, activePid })
   const isOpen = isMarginOpen || passage !== null

@@ -8,6 +8,7 @@ import type { DeskView, ThreadView } from '#server/workflows/views.ts'
 import { useLanguage, useWords } from '../components/reader.tsx'
 import { signal, useSignal } from '../editor/signal.ts'
 import { deskWords } from '../words/desk.ts'
+import { useIsWide } from './aligned.ts'
 import { type Live, useAnnounce, useArrivals, useLive, useThreads } from './live.ts'
 import { useWriting, type Writing } from './writing.ts'
 
@@ -73,7 +74,9 @@ export function useDeskState(view: DeskView): DeskState {
 
 function useSheets() {
   const reader = useLanguage()
-  const [shown, onShow] = useState<Shown>('both')
+  const isWide = useIsWide()
+  const [asked, onShow] = useState<Shown>('both')
+  const shown = asked === 'both' && !isWide ? reader : asked
   const [caret, onCaret] = useState<Language>(reader)
   const [editors, setEditors] = useState<Partial<Record<Language, LexicalEditor>>>({})
   const onOpen = useCallback((opened: Language, editor: LexicalEditor | null) => {

@@ -40,6 +40,7 @@ export function openEditor(place: Place): { readonly editor: LexicalEditor; read
     },
   })
   editor.setRootElement(root)
+  root.setAttribute('aria-readonly', 'true')
   const seated = { mayEdit: connection.mayEdit() }
   const close = mergeRegister(
     registerRichText(editor),

@@ -7,6 +7,7 @@ import {
   CAN_UNDO_COMMAND,
   COMMAND_PRIORITY_LOW,
   FORMAT_TEXT_COMMAND,
+  type LexicalCommand,
   type LexicalEditor,
   mergeRegister,
   REDO_COMMAND,
@@ -19,7 +20,9 @@ import { isParagraphKind, type ParagraphKind, paragraphKinds } from '#server/dom
 import { useWords } from '../components/reader.tsx'
 import { deskWords } from '../words/desk.ts'
 import { askToCite } from './cite.ts'
+import type { Connection } from './connection.ts'
 import { $selectedBlocks, $setKind } from './rules.ts'
+import { useSignal } from './signal.ts'
 
 interface State {
   readonly editable: boolean
@@ -34,42 +37,21 @@ const idle: State = { editable: false, kind: null, bold: false, italic: false, c
 
 interface ToolsProps {
   readonly editor: LexicalEditor | null
+  readonly connection: Connection
+  /** Whether this person came to write; a reader is shown the tools only when the room gives them the pen. */
+  readonly mayWrite: boolean
   readonly onComment: (() => void) | null
 }
 
-export function Tools({ editor, onComment }: ToolsProps) {
+export function Tools({ editor, connection, mayWrite, onComment }: ToolsProps) {
   const w = useWords(deskWords)
   const state = useToolState(editor)
-  const off = !editor || !state.editable
-  const format = (name: 'bold' | 'italic') => editor?.dispatchCommand(FORMAT_TEXT_COMMAND, name)
+  const isWriter = useSignal(connection.link).seat?.mayEdit || mayWrite
   return (
     <div className="tools">
-      <KindMenu editor={editor} state={state} />
+      {isWriter && <KindMenu editor={editor} state={state} />}
       <Toolbar label={w.tools}>
-        <Tool icon={Bold} label={w.bold} keys="Control+B" off={off} pressed={state.bold} act={() => format('bold')} />
-        <Tool
-          icon={Italic}
-          label={w.italic}
-          keys="Control+I"
-          off={off}
-          pressed={state.italic}
-          act={() => format('italic')}
-        />
-        <Tool
-          icon={Undo2}
-          label={w.undo}
-          keys="Control+Z"
-          off={off || !state.canUndo}
-          act={() => editor?.dispatchCommand(UNDO_COMMAND, undefined)}
-        />
-        <Tool
-          icon={Redo2}
-          label={w.redo}
-          keys="Control+Shift+Z"
-          off={off || !state.canRedo}
-          act={() => editor?.dispatchCommand(REDO_COMMAND, undefined)}
-        />
-        <Tool icon={Section} label={w.cite} hint={w.citeHint} off={off} act={() => editor && askToCite(editor)} />
+        {isWriter && <WritingTools editor={editor} state={state} />}
         <Tool
           icon={MessageSquarePlus}
           label={w.comment}
@@ -83,7 +65,29 @@ export function Tools({ editor, onComment }: ToolsProps) {
   )
 }
 
-function KindMenu({ editor, state }: { readonly editor: LexicalEditor | null; readonly state: State }) {
+interface StateProps {
+  readonly editor: LexicalEditor | null
+  readonly state: State
+}
+
+function WritingTools({ editor, state }: StateProps) {
+  const w = useWords(deskWords)
+  const off = !editor || !state.editable
+  const format = (name: 'bold' | 'italic') => editor?.dispatchCommand(FORMAT_TEXT_COMMAND, name)
+  const turn = (command: LexicalCommand<void>) => editor?.dispatchCommand(command, undefined)
+  const { bold, italic, canUndo, canRedo } = state
+  return (
+    <>
+      <Tool icon={Bold} label={w.bold} keys="Control+B" off={off} pressed={bold} act={() => format('bold')} />
+      <Tool icon={Italic} label={w.italic} keys="Control+I" off={off} pressed={italic} act={() => format('italic')} />
+      <Tool icon={Undo2} label={w.undo} keys="Control+Z" off={off || !canUndo} act={() => turn(UNDO_COMMAND)} />
+      <Tool icon={Redo2} label={w.redo} keys="Control+Shift+Z" off={off || !canRedo} act={() => turn(REDO_COMMAND)} />
+      <Tool icon={Section} label={w.cite} hint={w.citeHint} off={off} act={() => editor && askToCite(editor)} />
+    </>
+  )
+}
+
+function KindMenu({ editor, state }: StateProps) {
   const w = useWords(deskWords)
   return (
     <select
