@@ -28,7 +28,3 @@ export async function insertRecord(tx: Tx, row: Insertable<RecordTable>): Promis
 export async function listRecordAfter(db: Db, seq: number, limit: number): Promise<RecordRow[]> {
   return db.selectFrom('record').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute()
 }
-
-export async function listRecordBySubject(db: Db, subject: string): Promise<RecordRow[]> {
-  return db.selectFrom('record').selectAll().where('subject', '=', subject).orderBy('seq').execute()
-}

@@ -80,7 +80,6 @@ const renderingForm = v.object({
 })
 
 export type SeedParty = v.InferOutput<typeof partyForm>
-export type SeedBody = v.InferOutput<typeof bodyForm>
 export type SeedArticle = v.InferOutput<typeof articleForm>
 export type SeedFinding = v.InferOutput<typeof findingForm>
 export type SeedOpinion = v.InferOutput<typeof opinionForm>
@@ -88,7 +87,7 @@ export type SeedRendering = v.InferOutput<typeof renderingForm>
 
 export interface Seed {
   readonly parties: readonly SeedParty[]
-  readonly bodies: readonly SeedBody[]
+  readonly bodies: readonly v.InferOutput<typeof bodyForm>[]
   readonly articles: readonly SeedArticle[]
   readonly findings: readonly SeedFinding[]
 }

@@ -10,7 +10,7 @@ import { entitlementReason, isEntitled } from '../domain/participation.ts'
 import { parseRule, quorumOf, type RuleKey, type VotingRule } from '../domain/procedure.ts'
 
 /** One Party on the roll. `reason` says why it has no vote; empty when it has one. */
-export interface ElectorateLine {
+interface ElectorateLine {
   readonly partyId: string
   readonly name: Words
   readonly entitled: boolean
@@ -19,7 +19,7 @@ export interface ElectorateLine {
 }
 
 /** A rule in force. `isDefault` when it is ours and not the Committee's own. */
-export interface RuleInForce {
+interface RuleInForce {
   readonly rule: VotingRule
   readonly json: string
   readonly basis: Words
