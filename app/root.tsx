@@ -15,6 +15,7 @@ import './styles/frame.css'
 import './styles/forms.css'
 import './styles/tables.css'
 import './styles/pages.css'
+import './styles/pieces.css'
 import './styles/text.css'
 import './styles/print.css'
 

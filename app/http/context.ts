@@ -5,7 +5,7 @@ import type { Language } from '#server/domain/language.ts'
 import type { World } from '#server/world.ts'
 
 /** The person signed in. `sessionHash` names the session, never its secret. */
-export interface Viewer {
+interface Viewer {
   readonly member: Member
   readonly sessionHash: string
 }

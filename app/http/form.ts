@@ -73,8 +73,6 @@ export const many = <T extends v.GenericSchema<string, unknown>>(each: T) =>
 /** A form is exactly its fields. */
 export const form = <T extends v.ObjectEntries>(fields: T) => v.strictObject(fields)
 
-export type FormOf<S extends v.GenericSchema> = v.InferOutput<S>
-
 export type Reading<T> =
   | { readonly value: T; readonly typed: Typed; readonly refused: null }
   | { readonly value: null; readonly typed: Typed; readonly refused: Refusal }

@@ -3,6 +3,8 @@
 import type { AppLoadContext } from '@remix-run/server-runtime'
 import { redirect } from '@remix-run/server-runtime'
 import type { Member } from '#server/domain/appointment.ts'
+// Says what the load context holds.
+import type {} from './context.ts'
 
 interface Asked {
   readonly context: AppLoadContext

@@ -3,11 +3,13 @@
 import { Refused } from '#server/domain/refusal.ts'
 import { answering, notFound } from '../http/refusal.ts'
 
-export const loader = answering(() => {
+function nothingHere(): never {
   throw new Refused(notFound)
-})
+}
 
-export const action = loader
+export const loader = answering(nothingHere)
+
+export const action = answering(nothingHere)
 
 export default function Nowhere() {
   return null

@@ -4,7 +4,7 @@ import { type MetaFunction, Outlet, useLoaderData } from '@remix-run/react'
 import { readBallot } from '#server/workflows/ballots.ts'
 import type { BallotView } from '#server/workflows/views.ts'
 import { BallotFacts } from '../components/ballot-facts.tsx'
-import { CloseVote, OwnBallot } from '../components/ballot-forms.tsx'
+import { CloseVote, OwnBallot, Receipt } from '../components/ballot-forms.tsx'
 import { BallotOutcome } from '../components/ballot-outcome.tsx'
 import { BallotRoll } from '../components/ballot-roll.tsx'
 import { useLookAgain } from '../components/bulletin.ts'
@@ -38,6 +38,7 @@ export default function Ballot() {
         <div>
           {ballot.state === 'open' && <OwnBallot ballot={ballot} requestId={requestId} />}
           {ballot.state === 'open' && <CloseVote ballot={ballot} />}
+          {ballot.state === 'closed' && ballot.mine && <Receipt mine={ballot.mine} />}
           <BallotRoll ballot={ballot} />
         </div>
         <aside aria-label={w.rule}>

@@ -11,7 +11,6 @@ export const ballotWords = bilingual({
     closedShort: 'closed',
     openedAt: (when: string) => `Opened on ${when}`,
     closedAt: (when: string) => `Closed on ${when}`,
-    question: 'Question put',
     rule: 'Rule',
     ruleDefault: 'default',
     quorum: 'Quorum',
@@ -50,7 +49,6 @@ export const ballotWords = bilingual({
     hasVoted: 'has voted',
     hasNot: 'not yet',
     didNot: 'did not vote',
-    live: 'This page follows the vote by itself.',
   },
   fr: {
     ballot: 'Scrutin',
@@ -60,7 +58,6 @@ export const ballotWords = bilingual({
     closedShort: 'clos',
     openedAt: (when: string) => `Ouvert le ${when}`,
     closedAt: (when: string) => `Clos le ${when}`,
-    question: 'Question posée',
     rule: 'Règle',
     ruleDefault: 'par défaut',
     quorum: 'Quorum',
@@ -100,6 +97,5 @@ export const ballotWords = bilingual({
     hasVoted: 'a voté',
     hasNot: 'pas encore',
     didNot: 'n’a pas voté',
-    live: 'Cette page suit le vote d’elle-même.',
   },
 })

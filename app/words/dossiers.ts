@@ -56,7 +56,6 @@ export const dossierWords = bilingual({
     openedAt: 'Opened',
     ballots: 'Votes',
     published: 'Published as',
-    notDone: 'The dossier stands as it was.',
   },
   fr: {
     title: 'Dossiers',
@@ -113,6 +112,5 @@ export const dossierWords = bilingual({
     openedAt: 'Ouvert',
     ballots: 'Scrutins',
     published: 'Publié sous',
-    notDone: 'Le dossier reste tel qu’il était.',
   },
 })

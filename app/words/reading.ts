@@ -10,7 +10,6 @@ export const readingWords = bilingual({
     texts: 'Texts of the Committee',
     textsLead: 'Each text and each paragraph has a permanent address, in English and in French.',
     noTexts: 'No text has been published yet.',
-    allTexts: 'All texts',
     conventionTitle: 'The Convention, article by article',
     conventionLead:
       'Each article with its heading, a summary in our own words, and the paragraphs of the Committee that interpret it. The text of the Convention itself is on the site of the Treaty Office.',
@@ -30,8 +29,6 @@ export const readingWords = bilingual({
     findings: 'Findings tied to this article',
     noFindings: 'No finding is tied to this article.',
     summaryMark: 'Summary in our own words, not the adopted text',
-    summaryShort: 'Summary',
-    adopted: 'Adopted text',
     adoptedOn: (day: string) => `Adopted by the Lanzarote Committee on ${day}.`,
     adoptedOnShort: (day: string) => `adopted on ${day}`,
     adoptedUndated: 'date of adoption not established',
@@ -53,7 +50,6 @@ export const readingWords = bilingual({
     texts: 'Textes du Comité',
     textsLead: 'Chaque texte et chaque paragraphe a une adresse permanente, en français et en anglais.',
     noTexts: 'Aucun texte n’a encore été publié.',
-    allTexts: 'Tous les textes',
     conventionTitle: 'La Convention, article par article',
     conventionLead:
       'Chaque article avec son intitulé, un résumé dans nos propres mots et les paragraphes du Comité qui l’interprètent. Le texte même de la Convention se trouve sur le site du Bureau des Traités.',
@@ -73,8 +69,6 @@ export const readingWords = bilingual({
     findings: 'Constats liés à cet article',
     noFindings: 'Aucun constat n’est lié à cet article.',
     summaryMark: 'Résumé dans nos propres mots, et non le texte adopté',
-    summaryShort: 'Résumé',
-    adopted: 'Texte adopté',
     adoptedOn: (day: string) => `Adopté par le Comité de Lanzarote le ${day}.`,
     adoptedOnShort: (day: string) => `adopté le ${day}`,
     adoptedUndated: 'date d’adoption non établie',

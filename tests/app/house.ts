@@ -10,6 +10,7 @@ import { openSite } from '#server/http/site.ts'
 import { openBallot } from '#server/workflows/ballot-opening.ts'
 import { moveDossier, openDossier } from '#server/workflows/dossiers.ts'
 import { convene } from '#server/workflows/meetings.ts'
+import type { World } from '#server/world.ts'
 import { type Committee, draftedDossier, freshCommittee } from '#tests/support/committee.ts'
 import { wholeJourney } from '#tests/support/journey.ts'
 import { signedIn, type Visitor, visit } from '#tests/support/visitor.ts'
@@ -46,7 +47,7 @@ export async function openHouse(): Promise<House> {
   })
   const meeting = { number: 44, placeEn: 'Nicosia', placeFr: 'Nicosie', opensOn: '2027-03-02', closesOn: '2027-03-05' }
   const { id: nextMeetingId } = await convene(world, secretariat, meeting)
-  const { url, close } = await serve(committee)
+  const { url, close } = await serve(committee.world)
   return {
     url,
     committee,
@@ -56,7 +57,10 @@ export async function openHouse(): Promise<House> {
     nextMeetingId,
     anyone: visit(url),
     as: (email) => signedIn(url, `${email}@demo.example`, demoPassword),
-    close,
+    async close() {
+      await close()
+      await committee.close()
+    },
   }
 }
 
@@ -69,7 +73,8 @@ async function secondVote(committee: Committee, meetingId: string): Promise<stri
   return (await openBallot(world, chair, { dossierId, ...question })).id
 }
 
-async function serve(committee: Committee): Promise<{ url: string; close(): Promise<void> }> {
+/** The site over a World, until it is closed. */
+export async function serve(ofWorld: World): Promise<{ url: string; close(): Promise<void> }> {
   const build: ServerBuild = await import(new URL('../../build/server/index.js', import.meta.url).href)
   const files = sirv(fileURLToPath(new URL('../../build/client', import.meta.url)))
   const server = createServer()
@@ -77,14 +82,13 @@ async function serve(committee: Committee): Promise<{ url: string; close(): Prom
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
   const url = `http://localhost:${address.port}`
-  const world = { ...committee.world, config: { ...committee.world.config, publicUrl: url } }
+  const world = { ...ofWorld, config: { ...ofWorld.config, publicUrl: url } }
   server.on('request', openSite({ world, version: 'test', build, files, development: false }))
   return {
     url,
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
-      await committee.close()
     },
   }
 }

@@ -2,7 +2,8 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listPublished } from '#server/workflows/publications.ts'
-import { draftTitle, type House, openHouse } from './house.ts'
+import { visit } from '#tests/support/visitor.ts'
+import { draftTitle, type House, openHouse, serve } from './house.ts'
 
 let house: House
 
@@ -88,6 +89,22 @@ describe('for anyone', () => {
     expect(text.paragraphs.map(({ pid }) => pid)).toEqual(house.published.pids)
     expect(text.paragraphs[1]?.cites).toEqual(['article:23'])
   })
+})
+
+test('a fault is one plain page that tells nothing of its cause', async () => {
+  const { world } = house.committee
+  const broken = await serve({ ...world, store: { ...world.store, db: undefined as never } })
+  try {
+    for (const path of ['/texts?lang=fr', '/articles/23?lang=fr']) {
+      const response = await visit(broken.url).get(path)
+      const page = await response.text()
+      expect(response.status).toBe(500)
+      expect(page).toContain('Un incident s’est produit de notre côté')
+      expect(page).not.toMatch(/TypeError|undefined|selectFrom|node_modules|<script/)
+    }
+  } finally {
+    await broken.close()
+  }
 })
 
 describe('signing in', () => {
