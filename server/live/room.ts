@@ -175,11 +175,9 @@ export class Room {
     }
     // Nobody is given what is not on disk: after a crash it would be held by a reader and by nobody else.
     const answer = sayStep2(Y.encodeStateAsUpdate(this.#text.doc, stateVector))
-    const { position } = this.#text.journal
-    this.#text.journal.whenStored(() => {
-      connection.hearsAfter = Math.min(connection.hearsAfter, position)
-      connection.send(answer)
-    })
+    // What is stored from here on is told as it comes, even if it is stored together with what the answer waits for.
+    connection.hearsAfter = Math.min(connection.hearsAfter, this.#text.journal.position)
+    this.#text.journal.whenStored(() => connection.send(answer))
   }
 
   #take(connection: Connection, update: Uint8Array): void {

@@ -38,6 +38,28 @@ describe.each(engines)('the room on %s', (engine) => {
     expect(place.changes.at(-1)?.seq).toBe((last?.next_seq ?? 0) - 1)
   })
 
+  test('who comes in while others write misses nothing', async () => {
+    const writers = [place.guest('ada'), place.guest('ben')]
+    await Promise.all(writers.map((one) => one.synced()))
+    const [first] = writers
+    first!.text()
+    await first!.allSaved()
+    const readers: Guest[] = []
+    for (let at = 0; at < 20; at++) {
+      for (let edit = 0; edit < 3; edit++) for (const one of writers) one.text().insert(0, 'x')
+      const reader = place.guest(at % 2 ? 'rex' : 'ben')
+      readers.push(reader)
+      await reader.until(() => reader.socket.readyState === reader.socket.OPEN, 'open')
+      // The question for the text and more words reach the server in one turn.
+      reader.send(0, 0, Y.encodeStateVector(reader.doc))
+      for (let edit = 0; edit < 3; edit++) for (const one of writers) one.text().insert(0, 'y')
+    }
+    await Promise.all(writers.map((one) => one.allSaved()))
+    const [words] = await stored()
+    expect(words).toHaveLength(240)
+    await Promise.all([...writers, ...readers].map((one) => one.until(() => one.words() === words, 'the same words')))
+  })
+
   test('says saved only when the row is in the store', async () => {
     const ada = place.guest('ada')
     await ada.synced()
