@@ -1,6 +1,6 @@
 // The drafting desk: the text in one or both languages, the tools, and the margin. It knows the server only by addresses.
 
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { type Language, languages } from '#server/domain/language.ts'
 import type { DeskView, ThreadView } from '#server/workflows/views.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'
@@ -50,17 +50,12 @@ function Body() {
   const activePid = passage?.pid ?? threads.find(({ id }) => id === activeThread)?.pid ?? null
   usePairs(text, shown === 'both')
   useMarks({ text, threads, activeThread, passage, trees })
+  useThreadAtCaret(text, threads, onActivate)
   useAligned({ text, margin, language, activePid })
   const isOpen = isMarginOpen || passage !== null
   return (
     <div className="desk-body">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the threads are reached by keyboard in the margin */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the same */}
-      <div
-        ref={text}
-        className="sheets"
-        onClick={({ target }) => onActivate(openThreadAt(target, threads) ?? activeThread)}
-      >
+      <div ref={text} className="sheets">
         {languages.map((each) => (
           <Sheet key={each} language={each} />
         ))}
@@ -113,10 +108,24 @@ function Sheet({ language }: { readonly language: Language }) {
   )
 }
 
-function openThreadAt(target: EventTarget, threads: readonly ThreadView[]): string | null {
-  const words = target instanceof Element ? target.closest<HTMLElement>('[data-threads]') : null
-  const ids = words?.dataset.threads?.split(' ') ?? []
-  return ids.find((id) => threads.some((thread) => thread.id === id && !thread.resolved)) ?? null
+/** The caret on commented words, by mouse or keyboard, brings their thread beside them. */
+function useThreadAtCaret(
+  text: RefObject<HTMLElement>,
+  threads: readonly ThreadView[],
+  onActivate: (threadId: string) => void,
+): void {
+  useEffect(() => {
+    const look = () => {
+      const at = document.getSelection()?.anchorNode
+      if (!at || !text.current?.contains(at)) return
+      const words = (at instanceof Element ? at : at.parentElement)?.closest<HTMLElement>('[data-threads]')
+      const ids = words?.dataset.threads?.split(' ') ?? []
+      const open = ids.find((id) => threads.some((thread) => thread.id === id && !thread.resolved))
+      if (open) onActivate(open)
+    }
+    document.addEventListener('selectionchange', look)
+    return () => document.removeEventListener('selectionchange', look)
+  }, [text, threads, onActivate])
 }
 
 /** `#p-<pid>` leads to the paragraph also after the editor has replaced the printed text, which has the anchors. */

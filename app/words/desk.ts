@@ -4,7 +4,6 @@ import { bilingual } from './bilingual.ts'
 
 export const deskWords = bilingual({
   en: {
-    back: 'Dossier',
     tools: 'Writing tools',
     kind: 'Kind of paragraph',
     recital: 'Recital',
@@ -45,7 +44,6 @@ export const deskWords = bilingual({
     readerSay: 'Select words with the mouse or the keyboard to comment on them (Ctrl+Alt+M).',
     brokenSay: 'The text could not be shown for editing. It is read-only here; reload the page.',
     present: 'Also here',
-    joined: (name: string) => `${name} is here`,
     citeMenu: 'What to cite',
     results: (count: number) => (count === 1 ? '1 result' : `${count} results`),
     noResults: 'Nothing found to cite',
@@ -65,7 +63,6 @@ export const deskWords = bilingual({
     gone: 'The words commented on are no longer in the text.',
     looseTitle: 'Paragraphs no longer in the text',
     wholeParagraph: 'On the whole paragraph',
-    newComment: 'New comment',
     yourComment: 'Your comment',
     yourReply: 'Your reply',
     send: 'Send',
@@ -82,7 +79,6 @@ export const deskWords = bilingual({
     notSent: 'The connection failed; nothing was sent. Your words are still here.',
   },
   fr: {
-    back: 'Dossier',
     tools: 'Outils de rédaction',
     kind: 'Genre du paragraphe',
     recital: 'Considérant',
@@ -124,7 +120,6 @@ export const deskWords = bilingual({
     brokenSay:
       'Le texte n’a pas pu être affiché pour la rédaction. Il est ici en lecture seule\u00a0; rechargez la page.',
     present: 'Également présents',
-    joined: (name: string) => `${name} est ici`,
     citeMenu: 'Que citer',
     results: (count: number) => (count === 1 ? '1 résultat' : `${count} résultats`),
     noResults: 'Rien à citer ne correspond',
@@ -144,7 +139,6 @@ export const deskWords = bilingual({
     gone: 'Les mots commentés ne figurent plus dans le texte.',
     looseTitle: 'Paragraphes qui ne figurent plus dans le texte',
     wholeParagraph: 'Sur tout le paragraphe',
-    newComment: 'Nouveau commentaire',
     yourComment: 'Votre commentaire',
     yourReply: 'Votre réponse',
     send: 'Envoyer',
