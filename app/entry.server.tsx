@@ -18,7 +18,7 @@ export default function handleRequest(
   remix: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> | Response {
-  if (request.method !== 'GET' && wantsJson(request)) return answerProgram(remix, status, headers)
+  if (request.method === 'POST' && wantsJson(request)) return answerProgram(remix, status, headers)
   return render(request, remix, context).then(({ body, failed }) => {
     headers.set('Content-Type', 'text/html; charset=utf-8')
     return new Response(body, { status: failed ? 500 : status, headers })

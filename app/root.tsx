@@ -23,15 +23,17 @@ import type { MetaFunction } from '@remix-run/react'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError } from '@remix-run/react'
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime'
 import { type ReactNode, useContext } from 'react'
-import { FaultPage } from './components/fault.tsx'
+import { FaultPage, faultTitle } from './components/fault.tsx'
 import { Frame } from './components/frame.tsx'
 import { Nonce, type Reader, useReader } from './components/reader.tsx'
+import { titled } from './components/title.ts'
 
 export function loader({ context }: LoaderFunctionArgs): Reader {
   return { language: context.language, name: context.viewer?.member.name ?? null }
 }
 
-export const meta: MetaFunction = () => [{ title: 'Recital' }]
+export const meta: MetaFunction = ({ matches, error }) =>
+  titled(matches, error === undefined ? undefined : faultTitle(error))
 
 export function Layout({ children }: { readonly children: ReactNode }) {
   const { language } = useReader()

@@ -1,6 +1,7 @@
 // The plain page of a refusal or a fault, in the reader's language.
 
 import { isRouteErrorResponse } from '@remix-run/react'
+import type { Words } from '#server/domain/language.ts'
 import type { RefusedPage } from '../http/refusal.ts'
 import { shellWords } from '../words/shell.ts'
 import { useLanguage, useWords } from './reader.tsx'
@@ -13,6 +14,12 @@ const titles: Readonly<Record<number, Title>> = {
   405: 'notFound',
   409: 'notNow',
   422: 'notValid',
+}
+
+/** What the browser's window is called while the page is shown. */
+export function faultTitle(error: unknown): Words {
+  const title = titles[isRouteErrorResponse(error) ? error.status : 500] ?? 'fault'
+  return { en: shellWords.en[title], fr: shellWords.fr[title] }
 }
 
 export function FaultPage({ error }: { readonly error: unknown }) {

@@ -3,9 +3,9 @@
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
-import sirv from 'sirv'
 import { demoPassword } from '#server/demo/committee.ts'
 import { fillShelf } from '#server/demo/shelf.ts'
+import { builtFiles } from '#server/http/files.ts'
 import { openSite } from '#server/http/site.ts'
 import { openBallot } from '#server/workflows/ballot-opening.ts'
 import { moveDossier, openDossier } from '#server/workflows/dossiers.ts'
@@ -23,7 +23,10 @@ export interface House {
   readonly draftId: string
   /** A vote that is open at the meeting of the published text. */
   readonly openBallotId: string
+  /** The dossier of that vote; its operative paragraph cites Article 23. */
+  readonly votedOnId: string
   readonly nextMeetingId: string
+  /** Someone not signed in. Who signs in with it stays signed in: use `visit` for that. */
   readonly anyone: Visitor
   as(email: string): Promise<Visitor>
   close(): Promise<void>
@@ -36,7 +39,7 @@ export async function openHouse(): Promise<House> {
   const { world, secretariat, rapporteur } = committee
   await fillShelf(world, secretariat)
   const published = await wholeJourney(committee)
-  const openBallotId = await secondVote(committee, published.meetingId)
+  const { openBallotId, votedOnId } = await secondVote(committee, published.meetingId)
   const draft = await openDossier(world, secretariat, {
     kind: 'declaration',
     titleEn: draftTitle.en,
@@ -54,6 +57,7 @@ export async function openHouse(): Promise<House> {
     published,
     draftId: draft.id,
     openBallotId,
+    votedOnId,
     nextMeetingId,
     anyone: visit(url),
     as: (email) => signedIn(url, `${email}@demo.example`, demoPassword),
@@ -64,19 +68,20 @@ export async function openHouse(): Promise<House> {
   }
 }
 
-async function secondVote(committee: Committee, meetingId: string): Promise<string> {
+async function secondVote(committee: Committee, meetingId: string): Promise<Pick<House, 'openBallotId' | 'votedOnId'>> {
   const { world, secretariat, chair } = committee
   const { id: dossierId } = await draftedDossier(committee)
   await moveDossier(world, secretariat, { dossierId, to: 'circulated' })
   await moveDossier(world, secretariat, { dossierId, to: 'meeting', meetingId })
   const question = { questionEn: 'Shall the text be adopted?', questionFr: 'Le texte est-il adopté ?' }
-  return (await openBallot(world, chair, { dossierId, ...question })).id
+  const { id } = await openBallot(world, chair, { dossierId, ...question })
+  return { openBallotId: id, votedOnId: dossierId }
 }
 
 /** The site over a World, until it is closed. */
 export async function serve(ofWorld: World): Promise<{ url: string; close(): Promise<void> }> {
   const build: ServerBuild = await import(new URL('../../build/server/index.js', import.meta.url).href)
-  const files = sirv(fileURLToPath(new URL('../../build/client', import.meta.url)))
+  const files = builtFiles(fileURLToPath(new URL('../../build/client', import.meta.url)))
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

@@ -34,6 +34,7 @@ describe('for anyone', () => {
         expect(response.status, path).toBe(path === '/nowhere' ? 404 : 200)
         expect(page, path).toContain(`<html lang="${language}"`)
         expect(page, path).toMatch(/<h1/)
+        expect(page, path).toMatch(path === '/' ? /<title>Recital</ : /<title>[^<]+ · Recital</)
         expect(page, path).not.toMatch(/<script|javascript:|\son[a-z]+="/)
       }
     }
@@ -109,7 +110,7 @@ test('a fault is one plain page that tells nothing of its cause', async () => {
 
 describe('signing in', () => {
   test('a refusal keeps the address and not the password', async () => {
-    const response = await house.anyone.post('/sign-in', { email: 'chair@demo.example', password: 'a wrong one' })
+    const response = await visit(house.url).post('/sign-in', { email: 'chair@demo.example', password: 'a wrong one' })
     const page = await response.text()
     expect(response.status).toBe(422)
     expect(page).toContain('value="chair@demo.example"')
@@ -119,7 +120,7 @@ describe('signing in', () => {
   test('leads to where one wanted to go, and never to another site', async () => {
     const go = async (next: string) => {
       const form = { email: 'chair@demo.example', password: 'recital-demo-2026' }
-      const response = await house.anyone.post(`/sign-in?next=${encodeURIComponent(next)}`, form)
+      const response = await visit(house.url).post(`/sign-in?next=${encodeURIComponent(next)}`, form)
       return response.headers.get('location')
     }
     expect(await go('/meetings')).toBe('/meetings')
@@ -136,6 +137,15 @@ describe('signing in', () => {
 })
 
 describe('for members', () => {
+  test('the page of an article lists the drafts that cite it, which nobody else sees', async () => {
+    const path = '/articles/23?lang=en'
+    const address = `/dossiers/${house.votedOnId}/text#p-`
+    expect(await (await (await house.as('head.fr')).get(path)).text()).toContain(address)
+    const page = await (await house.anyone.get(path)).text()
+    expect(page).not.toContain('/dossiers/')
+    expect(page).not.toContain('Drafts that cite')
+  })
+
   test('a refused opening keeps what was typed and says why in the field', async () => {
     const secretariat = await house.as('legal')
     const form = { kind: 'opinion', titleEn: 'Kept <words>', titleFr: '', articles: ['12', '23'] }
