@@ -4,13 +4,13 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
-import sirv from 'sirv'
 import { migrate } from '#db/migrate.ts'
 import { openStore } from '#db/open.ts'
 import about from '../package.json' with { type: 'json' }
 import { readSessionToken } from './auth/cookie.ts'
 import { type Config, readConfig } from './config.ts'
 import { chanceBytes, mintFrom } from './domain/ids.ts'
+import { builtFiles } from './http/files.ts'
 import { openSite } from './http/site.ts'
 import { openBulletin } from './live/bulletin.ts'
 import { openDoor } from './live/door.ts'
@@ -55,7 +55,7 @@ export async function serve(world: World, build?: ServerBuild): Promise<Running>
     world,
     version: about.version,
     build: build ?? ((await import(`${root}build/server/index.js`)) as ServerBuild),
-    files: sirv(`${root}build/client`, { etag: true, setHeaders: cacheBuiltFiles }),
+    files: builtFiles(`${root}build/client`),
     development: false,
   })
   const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 }, site)
@@ -118,12 +118,6 @@ export function configOrExit(env: NodeJS.ProcessEnv): Config {
     process.exit(1)
   }
   return config
-}
-
-function cacheBuiltFiles(response: { setHeader(name: string, value: string): void }, path: string): void {
-  const rule = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600'
-  response.setHeader('Cache-Control', rule)
-  response.setHeader('X-Content-Type-Options', 'nosniff')
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
