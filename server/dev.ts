@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { ServerBuild } from '@remix-run/node'
 import { createServer as createVite } from 'vite'
 import { openSite } from './http/site.ts'
-import { buildWorld, closeOnSignal, configOrExit, doorOf, listen } from './index.ts'
+import { buildWorld, closeWithProcess, configOrExit, doorOf, listen } from './index.ts'
 
 const world = await buildWorld(configOrExit(process.env))
 const server = createServer()
@@ -26,7 +26,7 @@ server.on('upgrade', (request, socket, head) => {
   if (request.headers['sec-websocket-protocol'] !== 'vite-hmr') door(request, socket, head)
 })
 const running = await listen(server, world)
-closeOnSignal({
+closeWithProcess({
   ...running,
   close: async () => {
     await vite.close()

@@ -95,17 +95,22 @@ async function drain(server: Server, world: World): Promise<void> {
   await world.store.close()
 }
 
-/** Drains on SIGTERM and SIGINT and exits 0; a second signal exits 1. */
-export function closeOnSignal(running: Running): void {
-  let asked = false
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (asked) process.exit(1)
-      asked = true
-      running.close().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      )
+/** Drains on SIGTERM and SIGINT and exits 0; a second signal exits 1. A fault that nobody caught is logged, drained, and exits 1. */
+export function closeWithProcess(running: Running): void {
+  let isAsked = false
+  const leave = (code: number) => {
+    if (isAsked) process.exit(1)
+    isAsked = true
+    running.close().then(
+      () => process.exit(code),
+      () => process.exit(1),
+    )
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => leave(0))
+  for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(fault, (error: unknown) => {
+      running.world.log.fatal({ error: error instanceof Error ? error.stack : String(error) }, fault)
+      leave(1)
     })
   }
 }
@@ -125,5 +130,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.stderr.write(`Recital cannot start:\n  ${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(1)
   })
-  closeOnSignal(await serve(world))
+  closeWithProcess(await serve(world))
 }

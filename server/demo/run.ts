@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import { eraseStore } from '#db/erase.ts'
-import { buildWorld, closeOnSignal, configOrExit, serve } from '../index.ts'
+import { buildWorld, closeWithProcess, configOrExit, serve } from '../index.ts'
 import { isUnfounded } from '../workflows/founding.ts'
 import type { World } from '../world.ts'
 import { demoPassword, seatCommittee } from './committee.ts'
@@ -29,7 +29,7 @@ try {
   if (await isUnfounded(world)) await seatDemo(world)
   else say('The demo committee is already seated; `npm run demo -- --reset` starts over.')
   const running = await serve(world)
-  closeOnSignal(running)
+  closeWithProcess(running)
   say(`\nRecital is open at ${running.url} (${world.store.durability})\n`)
   say(`  secretariat@demo.example    the Secretariat`)
   say(`  delegate.ie@demo.example    the rapporteur, of Ireland's delegation`)
