@@ -2,7 +2,7 @@
 
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from './open.ts'
-import type { AttendanceTable, MeetingTable } from './schema.ts'
+import type { AttendanceTable, MeetingTable } from './schema-decisions.ts'
 import { forUpdate, type Tx } from './transaction.ts'
 
 export type MeetingRow = Selectable<MeetingTable>

@@ -2,7 +2,8 @@
 
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db } from './open.ts'
-import type { PublicationTable, Schema } from './schema.ts'
+import type { Schema } from './schema.ts'
+import type { PublicationTable } from './schema-decisions.ts'
 import type { Tx } from './transaction.ts'
 
 export type PublicationRow = Selectable<PublicationTable>

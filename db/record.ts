@@ -2,7 +2,8 @@
 
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from './open.ts'
-import type { RecordTable, Schema } from './schema.ts'
+import type { Schema } from './schema.ts'
+import type { RecordTable } from './schema-decisions.ts'
 import { forUpdate, type Tx } from './transaction.ts'
 
 export type RecordRow = Selectable<RecordTable>

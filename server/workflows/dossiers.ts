@@ -22,6 +22,7 @@ import { articleLine, ballotLine, dossierLine, meetingLine } from './lines.ts'
 import { printerOf } from './persons.ts'
 import { record } from './record.ts'
 import { stepsOf, whyNotAnyClass } from './steps.ts'
+import { yearInStrasbourg } from './strasbourg.ts'
 import { textFacts } from './text-facts.ts'
 import type { DossierLine, DossierView } from './views.ts'
 
@@ -43,7 +44,7 @@ export async function openDossier(world: World, by: Member, mandate: Mandate): P
   const id = world.mint()
   const collab = world.mint()
   await transact(world.store, world.clock(), async (tx) => {
-    const year = new Date(tx.now).getUTCFullYear()
+    const year = yearInStrasbourg(tx.now)
     const number = await insertNextReference(tx, year)
     const row = {
       id,

@@ -6,7 +6,7 @@ import { placeOfThread } from '../document/edit.ts'
 import type { BothTrees } from '../document/tree.ts'
 import { whyNot } from '../domain/access.ts'
 import type { Member } from '../domain/appointment.ts'
-import { whyNotReopen, whyNotReply, whyNotResolve } from '../domain/comment.ts'
+import { whyNotReply } from '../domain/comment.ts'
 import type { Readable } from './items.ts'
 import type { Printer } from './persons.ts'
 import type { ThreadView } from './views.ts'
@@ -18,7 +18,7 @@ interface Margin {
   readonly printer: Printer
 }
 
-/** Oldest first. A resolved thread may be reopened by whoever may resolve it. */
+/** Oldest first. */
 export async function threadViews(db: Db, margin: Margin): Promise<readonly ThreadView[]> {
   const { row } = margin.readable
   const said = Map.groupBy(await listComments(db, row.id), (comment) => comment.thread_id)
@@ -40,8 +40,7 @@ function threadView(margin: Margin, thread: ThreadRow, comments: readonly Commen
         ? { by: printer.byId(thread.resolved_by), at: thread.resolved_at }
         : null,
     whyNotReply: whyNot('comment.write', by, item) ?? whyNotReply(thread.resolved_at),
-    whyNotResolve:
-      whyNot('comment.resolve', by, item) ??
-      (thread.resolved_at === null ? whyNotResolve(null) : whyNotReopen(thread.resolved_at)),
+    // An open thread is resolved, a resolved one reopened: the same people may do either.
+    whyNotResolve: whyNot('comment.resolve', by, item),
   }
 }

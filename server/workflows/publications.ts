@@ -20,6 +20,7 @@ import { outcomeOfRow, publishedLine } from './lines.ts'
 import { publishedCitations } from './published-citations.ts'
 import { record, rowSeal } from './record.ts'
 import { publicationFacts } from './steps.ts'
+import { dayInStrasbourg } from './strasbourg.ts'
 import type { PublishedLine, PublishedView } from './views.ts'
 
 /** Publishes the adopted text of a dossier under its reference, at its permanent address. */
@@ -137,11 +138,6 @@ async function insert(tx: Tx, row: PublicationRow): Promise<void> {
   const subject = row.dossier_id === null ? `publication:${row.id}` : `dossier:${row.dossier_id}`
   const detail = { symbol: row.symbol, sha256: row.sha256, seals: [['publication', row.id, rowSeal(row)]] }
   await record(tx, { actor: row.published_by, act: 'published a text', subject, detail })
-}
-
-/** The day of an instant where the Committee sits. */
-function dayInStrasbourg(instant: number): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(instant)
 }
 
 const symbolTaken = refusal('not-again', {

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { holdRecordHead, insertRecord } from '#db/record.ts'
-import type { RecordTable } from '#db/schema.ts'
+import type { RecordTable } from '#db/schema-decisions.ts'
 import type { Tx } from '#db/transaction.ts'
 import { canonicalJson, link, type Seal } from '../domain/chain.ts'
 

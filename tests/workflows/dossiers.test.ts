@@ -57,9 +57,9 @@ describe.each(engines)('dossiers on %s', (engine) => {
     expect(references).toEqual(Array.from({ length: 20 }, (_, at) => `T-ES(2026)${String(at + 1).padStart(2, '0')}`))
   })
 
-  test('a new year begins again at one', async () => {
+  test('a new year begins again at one, at midnight in Strasbourg', async () => {
     await openDossier(own.world, own.secretariat, mandate)
-    own.wait(60 * 86_400_000)
+    own.wait(Date.UTC(2026, 11, 31, 23, 30) - own.now())
     const { id } = await openDossier(own.world, own.secretariat, mandate)
     expect((await readDossier(own.world, own.secretariat, id)).reference).toBe('T-ES(2027)01')
   })
