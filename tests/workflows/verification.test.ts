@@ -1,5 +1,6 @@
 // `verify`: an untouched store agrees with itself; one byte changed anywhere that is kept, and it does not.
 
+import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openToRead } from '#db/open.ts'
 import { fillShelf } from '#server/demo/shelf.ts'
@@ -72,5 +73,27 @@ describe.each(engines)('verifying on %s', (engine) => {
     expect((await verifyStore(own.world.store).catch(() => ({ ok: false }))).ok).toBe(false)
     await disk.undo()
     expect((await verifyStore(own.world.store)).faults).toEqual([])
+  })
+})
+
+describe('npm run verify', () => {
+  const verify = (dataDir: string) =>
+    spawnSync(process.execPath, ['server/verify.ts', '--data', dataDir], { encoding: 'utf8' })
+
+  test('exits 0 on what is as it was written, 1 on one byte changed, 1 where there is nothing', async () => {
+    const own = await freshCommittee('sqlite')
+    try {
+      await wholeJourney(own)
+      const { DATA_DIR: dataDir = '' } = own.env
+      const before = verify(dataDir)
+      expect([before.status, before.stdout]).toEqual([0, expect.stringContaining('1 ballots recounted')])
+      const disk = await inTheHandsOf(own.world.store, 'ballot_event')
+      await disk.changeOneByte('at')
+      const after = verify(dataDir)
+      expect([after.status, after.stdout]).toEqual([1, expect.stringContaining('of its log is not what was written')])
+      expect(verify(`${dataDir}/nowhere`).status).toBe(1)
+    } finally {
+      await own.close()
+    }
   })
 })
