@@ -24,6 +24,6 @@ export function citing(words: string, language: Language, targets: readonly stri
     if (named.test(wording)) wording = wording.replace(named, `[[${target}]]`)
     else others.push(`[[${target}]]`)
   }
-  if (others.length > 0) wording = `${wording.replace(/\.$/, '')} (${others.join(', ')}).`
+  if (others.length > 0) wording = `${wording.replace(/\.$/, '')} (${others.join('; ')}).`
   return runsOf(wording, language)
 }

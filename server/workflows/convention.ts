@@ -92,7 +92,9 @@ async function citingDrafts(world: World, by: Member, number: number): Promise<A
     if (!row || row.state === 'published' || seen.has(`${dossierId} ${pid}`)) continue
     seen.add(`${dossierId} ${pid}`)
     const { trees } = await world.rooms.read(row.document_id)
-    drafts.push({ dossier: dossierLine(row), pid, words: wordsAt(trees, pid) })
+    const words = wordsAt(trees, pid)
+    // The index follows the text a moment later; a paragraph that is gone meanwhile is not shown.
+    if (words.en + words.fr !== '') drafts.push({ dossier: dossierLine(row), pid, words })
   }
   return drafts
 }

@@ -72,7 +72,6 @@ export async function openDossier(world: World, by: Member, mandate: Mandate): P
     })
   })
   await world.rooms.write(collab, (doc) => seed(doc, [{ pid: world.mint(), kind: 'operative', en: [], fr: [] }]))
-  world.bulletin.announce('dossiers')
   return { id }
 }
 

@@ -51,7 +51,6 @@ export async function convene(world: World, by: Member, plan: Convocation): Prom
     const detail = { number, opensOn, closesOn }
     await record(tx, { actor: by.id, act: 'convened a meeting', subject: `meeting:${id}`, detail })
   })
-  world.bulletin.announce('meetings')
   return { id }
 }
 
