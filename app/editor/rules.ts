@@ -2,6 +2,7 @@
 
 import {
   $createTextNode,
+  $getNodeByKey,
   $getRoot,
   $getSelection,
   $getState,
@@ -29,6 +30,7 @@ import {
   $forgetState,
   $isBlock,
   $kindOf,
+  $threadsOf,
   allowedFormat,
   BlockNode,
   kindState,
@@ -40,6 +42,7 @@ import type { ParagraphKind } from '#server/domain/paragraph.ts'
 export function registerWritingRules(editor: LexicalEditor): () => void {
   return mergeRegister(
     editor.registerNodeTransform(TextNode, $plainText),
+    editor.registerNodeTransform(TextNode, (node) => $endMarks(node, editor)),
     editor.registerNodeTransform(LineBreakNode, (node) => void node.replace($createTextNode(' '))),
     editor.registerNodeTransform(TabNode, (node) => void node.replace($createTextNode(' '))),
     editor.registerNodeTransform(BlockNode, $unnest),
@@ -90,6 +93,18 @@ function $plainText(node: TextNode): void {
   if (node.getMode() !== mode) node.setMode(mode)
 }
 
+/** What is written straight after commented words is not part of them. Waits while an input method composes. */
+function $endMarks(node: TextNode, editor: LexicalEditor): void {
+  if ($threadsOf(node).length === 0 || editor.isComposing()) return
+  const before = editor.getEditorState().read(() => $getNodeByKey(node.getKey())?.getTextContent())
+  const selection = $getSelection()
+  const now = node.getTextContent()
+  if (before === undefined || now.length <= before.length || !now.startsWith(before)) return
+  if (!$isRangeSelection(selection) || selection.anchor.key !== node.getKey()) return
+  const [, written] = node.splitText(before.length)
+  if (written) $forgetState(written)
+}
+
 /** A paragraph holds words only; what a page put inside it comes up into its words. */
 function $unnest(block: BlockNode): void {
   for (const child of block.getChildren()) {
@@ -133,6 +148,24 @@ function $isAtStart(selection: RangeSelection, block: ElementNode): boolean {
   return offset === 0 && (key === block.getKey() || key === block.getFirstDescendant()?.getKey())
 }
 
+// A word processor pastes the number of a paragraph as words, set off by a tab or several spaces.
+const pastedNumber = /^\s*(?:\(?(?:\d{1,3}|([a-z]))[.)]|([•·▪o–-]))(?:\t|[\s\u00a0]{2,})/i
+
+/** The text numbers its paragraphs itself: a pasted number goes, a pasted letter or bullet makes a list item. */
+function $dropNumber(block: BlockNode): void {
+  const [whole, letter, bullet] = pastedNumber.exec(block.getTextContent()) ?? []
+  if (whole === undefined) return
+  let rest = whole.length
+  for (const text of block.getAllTextNodes()) {
+    const size = text.getTextContentSize()
+    if (rest >= size) text.remove()
+    else text.setTextContent(text.getTextContent().slice(rest))
+    rest -= Math.min(size, rest)
+    if (rest === 0) break
+  }
+  if (letter ?? bullet) $setState(block, kindState, 'item')
+}
+
 /** Pasted nodes keep kind, bold, italic and citations; ids, comment marks and everything else belong to where they came from. */
 function $strip(node: LexicalNode): void {
   if ($isBlock(node) || $isTextNode(node)) $forgetState(node)
@@ -141,4 +174,5 @@ function $strip(node: LexicalNode): void {
     node.setFormat('').setIndent(0).setStyle('')
     for (const child of node.getChildren()) $strip(child)
   }
+  if ($isBlock(node)) $dropNumber(node)
 }

@@ -9,6 +9,7 @@ import {
   UNDO_COMMAND,
 } from 'lexical'
 import { expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { $setKind } from '#app/editor/rules.ts'
 import { type ParagraphKind, paragraphKinds } from '#server/domain/paragraph.ts'
 import {
@@ -93,6 +94,10 @@ it('two people writing at once end with the same text, whatever they do and howe
         ['p3', ''],
         ['p4', 'It remains seized of the matter.'],
       ])
+      for (const index of [0, 1]) {
+        const words = (doc.get('en', Y.XmlElement).get(index) as Y.XmlElement).get(0) as Y.XmlText
+        words.format(4, 12, { s_c_01thread: 1 })
+      }
       const desks = [openDesk(doc), openDesk(copyOf(doc))] as const
       for (const { who, step, deliver: now } of turns) {
         take(desks[who as 0 | 1], step)

@@ -186,6 +186,27 @@ describe('pasting', () => {
     expect((stored(desk.doc)[1] as { words: unknown }).words).toEqual([[{ insert: 'States shall act.Article 99' }]])
   })
 
+  it.each([
+    ['1.\u00a0\u00a0 First clause', 'operative First clause'],
+    ['12)\tTwelfth clause', 'operative Twelfth clause'],
+    ['(a)  first point', 'item first point'],
+    ['•\tbullet', 'item bullet'],
+    ['1. Ordinary words', 'operative 1. Ordinary words'],
+    ['A  wide gap', 'operative A  wide gap'],
+    ['2022\tyear', 'operative 2022\tyear'],
+  ])('reads the word-processor paragraph %j as "%s"', (pasted, read) => {
+    const desk = openDesk(two())
+    write(desk, () => {
+      $caret(1, 17)
+      const block = $createBlock('operative').append(
+        $createTextNode(pasted.slice(0, 2)),
+        $createTextNode(pasted.slice(2)),
+      )
+      $paste(desk, [$createBlock('operative').append($createTextNode('x')), block])
+    })
+    expect(shown(desk).at(-1)).toBe(`- ${read}`)
+  })
+
   it('lifts words out of paragraphs inside a paragraph', () => {
     const desk = openDesk(two())
     write(desk, () => {
@@ -269,6 +290,32 @@ describe('a comment mark written by the server', () => {
     expect(shown(ana)[2]).toBe('- operative xxtes shall act.')
     expect(wordsOf(ana)).toEqual(['shall'])
     expect(wordsOf(openDesk(copyOf(server)))).toEqual(['shall'])
+  })
+
+  it('does not grow when somebody writes on straight after its words', () => {
+    const { ana, server } = marked()
+    for (const letter of [' ', 'n', 'o', 't']) {
+      write(ana, () => {
+        const selection = $getSelection()
+        if (letter === ' ') $caret(1, 12)
+        const now = $getSelection() ?? selection
+        if ($isRangeSelection(now)) now.insertText(letter)
+      })
+    }
+    deliver(ana.doc, server)
+    expect(shown(ana)[1]).toBe('p2 operative States shall not act.')
+    expect(wordsOf(ana)).toEqual(['shall'])
+    expect(wordsOf(openDesk(copyOf(server)))).toEqual(['shall'])
+  })
+
+  it('grows with what is written inside its words', () => {
+    const { ana } = marked()
+    write(ana, () => {
+      $caret(1, 9)
+      const selection = $getSelection()
+      if ($isRangeSelection(selection)) selection.insertText('--')
+    })
+    expect(wordsOf(ana)).toEqual(['sh--all'])
   })
 
   it('goes when the server takes it away', () => {

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { stack } from '#app/desk/aligned.ts'
+import { countOpen, marginOf } from '#app/desk/notes.ts'
+import type { BothTrees, Paragraph, Run } from '#server/document/tree.ts'
+import type { ThreadView } from '#server/workflows/views.ts'
+
+const paragraph = (pid: string, runs: readonly Run[], kind: Paragraph['kind'] = 'operative'): Paragraph => ({
+  pid,
+  kind,
+  runs,
+})
+const trees = (en: readonly Paragraph[], fr: readonly Paragraph[]): BothTrees => ({
+  en: { language: 'en', paragraphs: en },
+  fr: { language: 'fr', paragraphs: fr },
+})
+const person = { id: 'm1', name: 'Ada', delegation: { en: 'Ireland', fr: 'Irlande' } }
+const thread = (over: Partial<ThreadView>): ThreadView => ({
+  id: 't1',
+  language: 'en',
+  pid: 'p1',
+  quote: 'shall act',
+  comments: [],
+  resolved: null,
+  whyNotReply: null,
+  whyNotResolve: null,
+  ...over,
+})
+const text = trees(
+  [
+    paragraph('p0', [{ text: 'Scope' }], 'heading1'),
+    paragraph('p1', [{ text: 'States ' }, { text: 'shall act', threads: ['t1'] }]),
+    paragraph('p2', [
+      { text: 'See ' },
+      { text: 'Article 23', cites: 'article:23' },
+      { text: 'finding R-01', cites: 'finding:R-01' },
+    ]),
+  ],
+  [
+    paragraph('p0', [], 'heading1'),
+    paragraph('p1', []),
+    paragraph('p2', [{ text: 'Voir ' }, { text: 'article 23', cites: 'article:23' }]),
+  ],
+)
+
+describe('the margin', () => {
+  it('says beside each paragraph what it points at, once for both languages, and which text alone says so', () => {
+    const { notes } = marginOf(text, [])
+    expect(notes).toEqual([
+      {
+        pid: 'p2',
+        number: '2',
+        threads: [],
+        points: [
+          { target: 'article:23', relation: 'interprets', only: null },
+          { target: 'finding:R-01', relation: 'rests-on', only: 'en' },
+        ],
+      },
+    ])
+  })
+
+  it('does not call a paragraph one-sided while the other language has no words yet', () => {
+    const half = trees([paragraph('p1', [{ text: 'Article 5', cites: 'article:5' }])], [paragraph('p1', [])])
+    expect(marginOf(half, []).notes[0]?.points[0]?.only).toBe(null)
+  })
+
+  it('puts a thread where its words stand now, though it was made elsewhere', () => {
+    const { notes } = marginOf(text, [thread({ pid: 'p0' })])
+    expect(notes.find(({ threads }) => threads.length > 0)?.pid).toBe('p1')
+  })
+
+  it('keeps a thread under its paragraph when the words are gone, and says so', () => {
+    const { notes } = marginOf(text, [thread({ id: 't2', quote: 'must not act' })])
+    expect(notes[0]).toMatchObject({ pid: 'p1', threads: [{ isGone: true }] })
+  })
+
+  it('does not call a comment on a whole paragraph gone while the paragraph still says so', () => {
+    const { notes } = marginOf(text, [thread({ id: 't2', quote: 'States shall act' })])
+    expect(notes[0]?.threads[0]?.isGone).toBe(false)
+  })
+
+  it('never drops a thread: without its paragraph it stands at the end', () => {
+    const { notes, loose } = marginOf(text, [thread({ id: 't2', pid: 'gone', quote: 'x' })])
+    expect(notes.flatMap(({ threads }) => threads)).toEqual([])
+    expect(loose.map(({ thread: { id }, isGone }) => [id, isGone])).toEqual([['t2', true]])
+  })
+
+  it('opens a note where a comment is being written', () => {
+    expect(marginOf(text, [], ['p0']).notes.map(({ pid, number }) => [pid, number])).toEqual([
+      ['p0', null],
+      ['p2', '2'],
+    ])
+  })
+
+  it('counts the threads that wait', () => {
+    expect(countOpen([thread({}), thread({ id: 't2', resolved: { by: person, at: 1 } })])).toBe(1)
+  })
+})
+
+describe('notes beside their paragraphs', () => {
+  it.each([
+    ['stand at their paragraphs when there is room', [0, 100, 200], [50, 50, 50], -1, [0, 100, 200]],
+    ['push each other down when there is none', [0, 10, 20], [50, 50, 50], -1, [0, 62, 124]],
+    ['make room upwards for the active one', [0, 10, 20], [50, 50, 50], 2, [-104, -42, 20]],
+    ['leave the others alone when the active one has room', [0, 100, 300], [50, 50, 50], 2, [0, 100, 300]],
+    ['follow the one before when their paragraph is not on the page', [0, Number.NaN], [50, 50], -1, [0, 62]],
+  ])('%s', (_name, wished, heights, active, tops) => {
+    expect(stack(wished, heights, active)).toEqual(tops)
+  })
+})
