@@ -91,7 +91,7 @@ export class Presence<Holder extends object> {
 /** `name` and `color` are what @lexical/yjs reads; `user` is ours. */
 function identity({ memberId, name, delegation }: Seat): object {
   const colour = [...memberId].reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) % colours
-  return { name, color: `hsl(${colour * (360 / colours)} 55% 38%)`, user: { memberId, name, delegation, colour } }
+  return { name, color: `hsl(${colour * (360 / colours)} 55% 28%)`, user: { memberId, name, delegation, colour } }
 }
 
 interface Place {

@@ -1,0 +1,20 @@
+// A place with the demo committee in it, seated through the workflows in a World of this process that is closed again.
+
+import { readConfig } from '#server/config.ts'
+import { seatCommittee } from '#server/demo/committee.ts'
+import { fillShelf } from '#server/demo/shelf.ts'
+import { buildWorld } from '#server/index.ts'
+import { environmentOf, freshPlace, type Place } from './server.ts'
+
+/** The committee and the shelf of earlier opinions; no dossier, no meeting. */
+export async function seatedPlace(databaseUrl: string | null = null): Promise<Place> {
+  const place = await freshPlace(databaseUrl)
+  const config = readConfig(environmentOf(place))
+  if ('wrong' in config) throw new Error(config.wrong.join('; '))
+  const world = await buildWorld({ ...config, logLevel: 'silent' })
+  const { secretariat } = await seatCommittee(world)
+  await fillShelf(world, secretariat)
+  await world.rooms.close()
+  await world.store.close()
+  return place
+}
