@@ -6,6 +6,7 @@ import { convention } from './migrations/0002-convention.ts'
 import { dossiers } from './migrations/0003-dossiers.ts'
 import { meetings } from './migrations/0004-meetings.ts'
 import { publications } from './migrations/0005-publications.ts'
+import { findingsInFrench } from './migrations/0006-findings-in-french.ts'
 import type { Engine, Store } from './open.ts'
 
 function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -15,6 +16,7 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     '0003-dossiers': dossiers(engine),
     '0004-meetings': meetings(engine),
     '0005-publications': publications(engine),
+    '0006-findings-in-french': findingsInFrench,
   }
 }
 

@@ -148,11 +148,14 @@ export interface FindingTable {
   round: number
   theme: string
   statement: string
+  statement_fr: string
   party_count: number | null
   qualifier: string | null
+  qualifier_fr: string | null
   as_of: string | null
   denominator: number | null
   denominator_note: string | null
+  denominator_note_fr: string | null
   level: string | null
   official_code: string | null
   source: string

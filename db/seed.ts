@@ -59,6 +59,15 @@ const findingForm = v.object({
   verified: v.boolean(),
 })
 
+/** Our own French of what pages print of a finding; the literal keeps the file from passing for the Committee's. */
+const findingRenderingForm = v.object({
+  id: text,
+  rendering: v.literal('ours, not verified'),
+  statement: text,
+  qualifier: v.nullable(text),
+  denominatorNote: v.nullable(text),
+})
+
 const opinionForm = v.object({
   id: text,
   kind: text,
@@ -81,7 +90,9 @@ const renderingForm = v.object({
 
 export type SeedParty = v.InferOutput<typeof partyForm>
 export type SeedArticle = v.InferOutput<typeof articleForm>
-export type SeedFinding = v.InferOutput<typeof findingForm>
+export type SeedFinding = v.InferOutput<typeof findingForm> & {
+  readonly french: v.InferOutput<typeof findingRenderingForm>
+}
 export type SeedOpinion = v.InferOutput<typeof opinionForm>
 export type SeedRendering = v.InferOutput<typeof renderingForm>
 
@@ -98,8 +109,22 @@ export function readSeed(): Seed {
     parties: read('parties', partyForm),
     bodies: read('participants', bodyForm),
     articles: read('articles', articleForm),
-    findings: read('findings', findingForm),
+    findings: readFindings(),
   }
+}
+
+/** Each finding with its French. Throws when one says something in one language only. */
+export function readFindings(): readonly SeedFinding[] {
+  const renderings = new Map(read('findings-fr', findingRenderingForm).map((rendering) => [rendering.id, rendering]))
+  return read('findings', findingForm).map((finding) => {
+    const french = renderings.get(finding.id)
+    const isWhole =
+      french !== undefined &&
+      (french.qualifier === null) === (finding.qualifier === null) &&
+      (french.denominatorNote === null) === (finding.denominatorNote === null)
+    if (!isWhole) throw new Error(`db/seed/findings-fr.json: ${finding.id} does not match its finding`)
+    return { ...finding, french }
+  })
 }
 
 /** The opinions of which there is a summary in both languages, in the order of the renderings. */
