@@ -4,6 +4,7 @@
 import * as Y from 'yjs'
 import { placeStructs } from './gate/place.ts'
 import { type GateReason, Stopped } from './gate/reason.ts'
+import { rehearse } from './gate/rehearse.ts'
 import { type DeleteRange, type Scanned, scanUpdate } from './gate/scan.ts'
 import { checkVocabulary } from './gate/vocabulary.ts'
 
@@ -19,7 +20,7 @@ export interface Holder {
 
 /**
  * `update` is what is new, ready for Y.applyUpdate; null when the document already holds all of it. `firstUsed` are the
- * client ids that become the sender's with this update, `clients` all that it has words of. `detail` is for the operator's log.
+ * client ids that become the sender's with this update, `clients` all that it has words of. A doubtful update cost a rehearsal. `detail` is for the operator's log.
  */
 export type Verdict =
   | {
@@ -27,6 +28,7 @@ export type Verdict =
       readonly update: Uint8Array | null
       readonly firstUsed: readonly number[]
       readonly clients: readonly number[]
+      readonly isDoubtful: boolean
     }
   | { readonly passed: false; readonly reason: GateReason; readonly detail: string }
 
@@ -42,10 +44,13 @@ export function examine(doc: Y.Doc, update: Uint8Array, holder: Holder): Verdict
     const fresh = isNew ? update : Y.diffUpdate(update, Y.encodeStateVector(doc))
     const scanned = isNew ? raw : scanUpdate(fresh)
     const firstUsed = checkOwners(doc, scanned, holder)
-    placeStructs(doc, scanned, (placed) => checkVocabulary(placed, (id) => holder.knowsThread(id)))
+    const { isDoubtful } = placeStructs(doc, scanned, (placed) =>
+      checkVocabulary(placed, (id) => holder.knowsThread(id)),
+    )
     checkDeletes(doc, scanned)
+    if (isDoubtful) rehearse(doc, fresh)
     const isNews = scanned.structs.size > 0 || scanned.deletes.some((range) => isAlive(doc, range))
-    return { passed: true, update: isNews ? fresh : null, firstUsed, clients: [...scanned.structs.keys()] }
+    return { passed: true, update: isNews ? fresh : null, firstUsed, clients: [...scanned.structs.keys()], isDoubtful }
   } catch (error) {
     if (error instanceof Stopped) return { passed: false, reason: error.reason, detail: error.message }
     throw error

@@ -5,24 +5,34 @@ export type Topic = string
 
 export interface Bulletin {
   announce(topic: Topic): void
-  /** Returns the way to stop listening. */
-  listen(topic: Topic, hear: () => void): () => void
+  /** Returns the way to stop listening. `end` is called once, when the house closes. */
+  listen(topic: Topic, listener: Listener): () => void
+  /** Tells every listener that nothing more will come. */
+  close(): void
+}
+
+export interface Listener {
+  hear(): void
+  end(): void
 }
 
 /** One node's bulletin, in memory. Announced only after a commit. */
 export function openBulletin(): Bulletin {
-  const listeners = new Map<Topic, Set<() => void>>()
+  const listeners = new Map<Topic, Set<Listener>>()
   return {
     announce(topic) {
-      for (const hear of listeners.get(topic) ?? []) hear()
+      for (const listener of listeners.get(topic) ?? []) listener.hear()
     },
-    listen(topic, hear) {
+    listen(topic, listener) {
       const heard = listeners.get(topic) ?? new Set()
-      listeners.set(topic, heard.add(hear))
+      listeners.set(topic, heard.add(listener))
       return () => {
-        heard.delete(hear)
+        heard.delete(listener)
         if (heard.size === 0) listeners.delete(topic)
       }
+    },
+    close() {
+      for (const listener of [...listeners.values()].flatMap((heard) => [...heard])) listener.end()
     },
   }
 }

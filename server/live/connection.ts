@@ -96,6 +96,10 @@ export class Connection {
     this.#socket.send(message)
   }
 
+  charge(messages: number): void {
+    this.#messages.take(messages)
+  }
+
   /** Says why in words, confirms nothing any more, closes. */
   refuse(reason: RefusalReason): void {
     const { close, say } = refusals[reason]

@@ -6,6 +6,8 @@ export const limits = {
   bytes: { perSecond: 256 * 1024, burst: 1024 * 1024 },
   /** A question for the whole text costs as many messages. */
   step1Costs: 20,
+  /** So does an update that had to be rehearsed on a copy of the text. */
+  rehearsalCosts: 60,
   /** What may wait while a socket is over its rate. */
   waitingMessages: 5_000,
   waitingBytes: 1024 * 1024,

@@ -15,6 +15,8 @@ import { isPending, type LoadedText } from './text.ts'
 export interface Sender {
   readonly seat: { readonly memberId: string }
   newClients: number
+  /** Takes so many messages from what this sender may send in a while. */
+  charge(messages: number): void
 }
 
 /** An update on its way to disk; `by` is null for the server's own, and for what Yjs tidied up by itself. */
@@ -91,6 +93,7 @@ export class LiveText {
   receive(update: Uint8Array, sender: Sender): { reason: GateReason | 'full' | 'too-fast'; detail: string } | null {
     const verdict = this.examine(update, sender)
     if (!verdict.passed) return verdict
+    if (verdict.isDoubtful) sender.charge(limits.rehearsalCosts)
     if (!verdict.update) return null
     const size = this.#measured + this.#grown + verdict.update.length
     if (size > limits.text) return { reason: 'full', detail: `${size} bytes` }

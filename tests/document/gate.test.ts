@@ -77,7 +77,7 @@ describe('what the gate lets through', () => {
   test('a repetition, which it trims to nothing', () => {
     const { doc } = attackedText()
     const verdict = examine(doc, Y.encodeStateAsUpdate(doc), { ...seat, ownerOf: () => 'other' })
-    expect(verdict).toEqual({ passed: true, update: null, firstUsed: [], clients: [] })
+    expect(verdict).toEqual({ passed: true, update: null, firstUsed: [], clients: [], isDoubtful: false })
   })
 
   test('a new client id, which it names, but not one that stands in the text without an owner', () => {

@@ -36,10 +36,14 @@ const gone: Place = { kind: 'gone' }
 
 /**
  * Places all structs in an order in which each finds what it depends on, and shows each to `check` before the next.
- * Throws Stopped (gap, missing-dependency, misplaced).
+ * Doubtful is an update that puts words between units whose order is not plain. Throws Stopped (gap, missing-dependency, misplaced).
  */
-export function placeStructs(doc: Y.Doc, scanned: Scanned, check: (placed: Placed) => void): void {
-  new Placing(doc, scanned, check).run()
+export function placeStructs(
+  doc: Y.Doc,
+  scanned: Scanned,
+  check: (placed: Placed) => void,
+): { readonly isDoubtful: boolean } {
+  return new Placing(doc, scanned, check).run()
 }
 
 class Placing {
@@ -50,6 +54,7 @@ class Placing {
   readonly #placed = new Map<number, Placed[]>()
   /** Next clock of every client of the update, as if what is placed were in the document. */
   readonly #state = new Map<number, number>()
+  #isDoubtful = false
   #steps = 0
   #checked: readonly [Y.Item, Y.Item] | null = null
 
@@ -60,7 +65,7 @@ class Placing {
     this.#check = check
   }
 
-  run(): void {
+  run(): { readonly isDoubtful: boolean } {
     for (const [client, [first]] of this.#structs) {
       const known = Y.getState(this.#store, client)
       if (first?.clock !== known) throw new Stopped('gap', `starts at ${first?.clock}, known ${known}`)
@@ -75,6 +80,7 @@ class Placing {
     for (const [client, list] of this.#structs) {
       if (this.#placed.get(client)?.length !== list.length) throw new Stopped('missing-dependency', 'unknown neighbour')
     }
+    return { isDoubtful: this.#isDoubtful }
   }
 
   /** Places what it can of one client; returns how many. */
@@ -175,14 +181,15 @@ class Placing {
     throw new Stopped('misplaced', 'inside what is no type')
   }
 
+  /** Neighbours in order need no more; others, which an undo can make honestly, make the update doubtful. */
   #checkOrder(struct: Struct, left: Neighbour, right: Neighbour): void {
-    if ('place' in left && 'place' in right && left.struct.client === right.struct.client) {
-      if (!touch(struct, left.struct, right.struct)) throw new Stopped('misplaced', 'between what never touched')
+    if ('place' in left && 'place' in right) {
+      if (!touch(struct, left.struct, right.struct)) this.#isDoubtful = true
       return
     }
     const before = beginning(left)
     const after = ending(right)
-    if (before && after && !this.#isBefore(before, after)) throw new Stopped('misplaced', 'neighbours in reverse')
+    if (before && after && !this.#isBefore(before, after)) this.#isDoubtful = true
   }
 
   #isBefore(before: Mark, after: Mark): boolean {
@@ -208,10 +215,7 @@ function ending(right: Neighbour): Mark | null {
   return 'place' in right ? right.after : right
 }
 
-/**
- * True when two units of one client were neighbours at some moment of its own history: units never move, so the later
- * one was put directly beside the earlier.
- */
+/** True when one of two new units was put directly beside the other, which tells their order. */
 function touch({ origin, right }: Struct, before: Struct, after: Struct): boolean {
   if (!origin || !right) return false
   if (before === after) return right.clock === origin.clock + 1

@@ -1,18 +1,16 @@
 // Why the gate stops an update, as a closed list of codes. What is said to the person stands in server/live/refusals.ts.
 
-export const gateReasons = [
-  'too-large',
-  'malformed',
-  'too-many',
-  'foreign-client',
-  'gap',
-  'missing-dependency',
-  'misplaced',
-  'delete-beyond',
-  'vocabulary',
-  'unknown-thread',
-] as const
-export type GateReason = (typeof gateReasons)[number]
+export type GateReason =
+  | 'too-large'
+  | 'malformed'
+  | 'too-many'
+  | 'foreign-client'
+  | 'gap'
+  | 'missing-dependency'
+  | 'misplaced'
+  | 'delete-beyond'
+  | 'vocabulary'
+  | 'unknown-thread'
 
 /** Thrown inside the gate only; `examine` turns it into a verdict. `detail` is for the operator's log and holds no words of a text. */
 export class Stopped extends Error {

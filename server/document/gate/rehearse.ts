@@ -1,0 +1,33 @@
+// Applies a doubtful update to a copy of the text and looks at the result. Costly, and rare: of honest editors only an undo makes
+// such updates, when it puts words back between what has been undone and redone itself.
+
+import * as Y from 'yjs'
+import { languages } from '../../domain/language.ts'
+import { rootOf } from '../blocks.ts'
+import { readTrees } from '../read.ts'
+import { Stopped } from './reason.ts'
+
+/** Throws Stopped (misplaced) when Yjs fails on the update, keeps part of it back, or reloads the result to another text. */
+export function rehearse(doc: Y.Doc, update: Uint8Array): void {
+  const copy = copyOf(Y.encodeStateAsUpdate(doc))
+  try {
+    Y.applyUpdate(copy, update)
+  } catch {
+    throw new Stopped('misplaced', 'the rehearsal failed')
+  }
+  const { pendingStructs, pendingDs } = copy.store
+  if (pendingStructs || pendingDs || wordsOf(copyOf(Y.encodeStateAsUpdate(copy))) !== wordsOf(copy)) {
+    throw new Stopped('misplaced', 'the rehearsal reloads to another text')
+  }
+}
+
+function copyOf(state: Uint8Array): Y.Doc {
+  const copy = new Y.Doc()
+  for (const language of languages) rootOf(copy, language)
+  Y.applyUpdate(copy, state)
+  return copy
+}
+
+function wordsOf(doc: Y.Doc): string {
+  return JSON.stringify(readTrees(doc))
+}
