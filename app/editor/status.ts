@@ -28,12 +28,11 @@ export const noLink: Link = {
 }
 
 export function statusOf(link: Link): Status {
-  const isSaved = link.saved === link.local
   if (link.refused) return 'refused'
   if (!link.everSynced) return 'connecting'
-  if (!link.connected) return isSaved ? 'offline' : 'offline-unsaved'
+  if (!link.connected) return mayLoseWords(link) ? 'offline-unsaved' : 'offline'
   if (!link.synced) return 'connecting'
-  if (!isSaved) return 'saving'
+  if (link.saved !== link.local) return link.local === 0 ? 'connecting' : 'saving'
   return link.seat?.mayEdit === false ? 'frozen' : 'saved'
 }
 

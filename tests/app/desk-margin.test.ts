@@ -1,3 +1,5 @@
+// What stands in the margin, and where.
+
 import { describe, expect, it } from 'vitest'
 import { stack } from '#app/desk/aligned.ts'
 import { countOpen, marginOf } from '#app/desk/notes.ts'

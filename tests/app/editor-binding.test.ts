@@ -1,3 +1,5 @@
+// The binding, two editors on two copies of a text: healthy or read-only, repair, and undo of one's own.
+
 import { $createTextNode, $getRoot, $getSelection, $isRangeSelection, REDO_COMMAND, UNDO_COMMAND } from 'lexical'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'

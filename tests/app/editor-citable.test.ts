@@ -1,3 +1,5 @@
+// What is offered to cite for what was typed.
+
 import { describe, expect, it } from 'vitest'
 import { figureOf, findCitable } from '#app/editor/citable.ts'
 import { parseTarget } from '#server/domain/citation.ts'

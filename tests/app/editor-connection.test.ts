@@ -1,3 +1,5 @@
+// A desk's connection against the real room, door and store: saved, refused, seats, presence.
+
 import { $getRoot, $getSelection, $isRangeSelection, UNDO_COMMAND } from 'lexical'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'

@@ -1,3 +1,5 @@
+// Two people write at random on two copies of a text; the seed of a failure is printed by fast-check.
+
 import fc from 'fast-check'
 import {
   $createTextNode,

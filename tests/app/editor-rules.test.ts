@@ -1,3 +1,5 @@
+// What writing does to paragraphs: Enter, joins, kinds, paste, citations, comment marks.
+
 import {
   $createTextNode,
   $getRoot,

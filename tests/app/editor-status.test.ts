@@ -1,3 +1,5 @@
+// What a person is told about their words.
+
 import { describe, expect, it } from 'vitest'
 import { type Link, mayLoseWords, mayWrite, noLink, statusOf } from '#app/editor/status.ts'
 
@@ -9,7 +11,9 @@ describe('what the person is told about their words', () => {
   it.each<[string, Partial<Link>, string]>([
     ['before anything came', {}, 'connecting'],
     ['connected, the text not here yet', { connected: true }, 'connecting'],
-    ['the text here, the server not asked yet', { ...up }, 'saving'],
+    ['the text here, the server not asked yet', { ...up }, 'connecting'],
+    ['written before the server was first asked', { ...up, local: 1 }, 'saving'],
+    ['gone before the server was first asked, nothing written', { ...up, connected: false }, 'offline'],
     ['asked and answered, nothing written', { ...up, saved: 0 }, 'saved'],
     ['written, not answered', { ...up, local: 3, saved: 2 }, 'saving'],
     ['answered for the latest', { ...up, local: 3, saved: 3 }, 'saved'],

@@ -1,3 +1,5 @@
+// The nodes of the live text, without a DOM.
+
 import { createHeadlessEditor } from '@lexical/headless'
 import {
   $createParagraphNode,
