@@ -4,7 +4,6 @@
 import * as Y from 'yjs'
 import { languages } from '../../domain/language.ts'
 import { rootOf } from '../blocks.ts'
-import { readTrees } from '../read.ts'
 import { Stopped } from './reason.ts'
 
 /** Throws Stopped (misplaced) when Yjs fails on the update, keeps part of it back, or reloads the result to another text. */
@@ -16,7 +15,7 @@ export function rehearse(doc: Y.Doc, update: Uint8Array): void {
     throw new Stopped('misplaced', 'the rehearsal failed')
   }
   const { pendingStructs, pendingDs } = copy.store
-  if (pendingStructs || pendingDs || wordsOf(copyOf(Y.encodeStateAsUpdate(copy))) !== wordsOf(copy)) {
+  if (pendingStructs || pendingDs || contentOf(copyOf(Y.encodeStateAsUpdate(copy))) !== contentOf(copy)) {
     throw new Stopped('misplaced', 'the rehearsal reloads to another text')
   }
 }
@@ -28,6 +27,11 @@ function copyOf(state: Uint8Array): Y.Doc {
   return copy
 }
 
-function wordsOf(doc: Y.Doc): string {
-  return JSON.stringify(readTrees(doc))
+function contentOf(doc: Y.Doc): string {
+  return JSON.stringify(languages.map((language) => rootOf(doc, language).toArray().map(blockOf)))
+}
+
+function blockOf(block: unknown): unknown {
+  if (!(block instanceof Y.XmlElement)) return null
+  return [block.getAttributes(), block.toArray().map((text) => (text instanceof Y.XmlText ? text.toDelta() : null))]
 }
