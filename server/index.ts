@@ -87,6 +87,7 @@ export async function listen(server: Server, world: World): Promise<Running> {
 
 async function drain(server: Server, world: World): Promise<void> {
   const ended = new Promise((resolve) => server.close(resolve))
+  world.bulletin.close()
   await world.rooms.close()
   server.closeIdleConnections()
   const patience = setTimeout(() => server.closeAllConnections(), 5_000)

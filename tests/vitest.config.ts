@@ -8,7 +8,8 @@ export default defineConfig({
     reporters: ['default', './tests/support/total-reporter.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 15_000, interval: 30 } },
     hookTimeout: 120_000,
   },
 })

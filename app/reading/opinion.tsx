@@ -1,24 +1,29 @@
 // A text as it is printed: numbers in the margin, each the permanent link of its paragraph. It knows no draft.
 
 import type { ReactNode } from 'react'
-import { numbersOf } from '#server/document/number.ts'
-import type { Paragraph, Run, Tree } from '#server/document/tree.ts'
+import type { Run } from '#server/document/tree.ts'
 import { parseTarget } from '#server/domain/citation.ts'
+import type { Language } from '#server/domain/language.ts'
+import type { PrintedParagraph } from '#server/formats/printed.ts'
 import { useWords } from '../components/reader.tsx'
 import { readingWords } from '../words/reading.ts'
 
-export function Opinion({ tree }: { readonly tree: Tree }) {
-  const numbers = numbersOf(tree)
+interface OpinionProps {
+  readonly paragraphs: readonly PrintedParagraph[]
+  readonly language: Language
+}
+
+export function Opinion({ paragraphs, language }: OpinionProps) {
   return (
-    <div className="opinion" lang={tree.language}>
-      {tree.paragraphs.map((paragraph) => (
-        <Block key={paragraph.pid} paragraph={paragraph} number={numbers.get(paragraph.pid) ?? null} />
+    <div className="opinion" lang={language}>
+      {paragraphs.map((paragraph) => (
+        <Block key={paragraph.pid} paragraph={paragraph} />
       ))}
     </div>
   )
 }
 
-function Block({ paragraph, number }: { readonly paragraph: Paragraph; readonly number: string | null }) {
+function Block({ paragraph }: { readonly paragraph: PrintedParagraph }) {
   const id = `p-${paragraph.pid}`
   const words = paragraph.runs.map((run, index) => <Words key={index} run={run} />)
   switch (paragraph.kind) {
@@ -39,7 +44,7 @@ function Block({ paragraph, number }: { readonly paragraph: Paragraph; readonly 
     default:
       return (
         <p id={id} className={`paragraph ${paragraph.kind}`}>
-          <ParagraphNumber id={id} number={number} isItem={paragraph.kind === 'item'} />
+          <ParagraphNumber id={id} number={paragraph.number} isItem={paragraph.kind === 'item'} />
           {words}
         </p>
       )

@@ -47,7 +47,7 @@ export default function Text() {
           </div>
         )}
       </header>
-      <Opinion tree={text.trees[language]} />
+      <Opinion paragraphs={text.text[language]} language={language} />
       <About text={text} />
     </article>
   )

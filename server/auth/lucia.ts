@@ -17,7 +17,7 @@ import type { World } from '../world.ts'
 /** A session ends after this long without a request. */
 const idle = new TimeSpan(30, 'm')
 /** A session ends this long after the sign-in, whatever happens (milliseconds). */
-const longest = new TimeSpan(12, 'h').milliseconds()
+export const longestSession = new TimeSpan(12, 'h').milliseconds()
 
 /** What is stored and logged instead of a session's id: SHA-256, hexadecimal. */
 export function sessionHash(token: string): string {
@@ -42,7 +42,7 @@ function adapter({ store, clock }: Pick<World, 'store' | 'clock'>): Adapter {
   return {
     async getSessionAndUser(token) {
       const row = await findSession(db, sessionHash(token))
-      if (!row || row.created_at + longest <= clock()) return [null, null]
+      if (!row || row.created_at + longestSession <= clock()) return [null, null]
       const member = await findMemberById(db, row.member_id)
       if (!member || member.disabled_at !== null) return [null, null]
       const user: DatabaseUser = { id: member.id, attributes: {} }

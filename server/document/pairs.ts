@@ -1,7 +1,7 @@
 // What is wrong between the two languages of a text, and what is not settled in it. Pure reading; asked before circulation and vote.
 
 import { type Language, languages } from '../domain/language.ts'
-import { type BothTrees, type Tree, wordsOf } from './tree.ts'
+import { type BothTrees, type Paragraph, type Tree, wordsOf } from './tree.ts'
 
 /**
  * A fault in a pair. missing: no such paragraph in `language`; no-words: words only in the other language;
@@ -33,6 +33,13 @@ export function pairFaults({ en, fr }: BothTrees): PairFault[] {
   }
   for (const pid of french.keys()) faults.push({ fault: 'missing', pid, language: 'en' })
   return faults
+}
+
+/** How many paragraphs are without words in both languages: they would be printed as a bare number. */
+export function blankPairs({ en, fr }: BothTrees): number {
+  const french = new Map(fr.paragraphs.map((paragraph) => [paragraph.pid, paragraph]))
+  const isBlank = (paragraph: Paragraph | undefined) => paragraph !== undefined && wordsOf(paragraph).trim() === ''
+  return en.paragraphs.filter((paragraph) => isBlank(paragraph) && isBlank(french.get(paragraph.pid))).length
 }
 
 /** The fewest paragraphs that would have to move in French: those outside one longest run of common order. */

@@ -53,6 +53,10 @@ export interface TextFacts {
   readonly missingPairs: number
   /** Paragraphs that have words in one language only. */
   readonly emptyPairs: number
+  /** Paragraphs that stand elsewhere in French than in English. */
+  readonly strayPairs: number
+  /** Paragraphs without words in both languages. */
+  readonly blankPairs: number
   /** Square brackets still open. */
   readonly openBrackets: number
 }
@@ -94,6 +98,22 @@ export function whyNotReleased(facts: TextFacts & { readonly openToDelegations: 
     return refusal('not-now', {
       en: `English and French are released together: ${unpaired} ${unpaired === 1 ? 'paragraph lacks' : 'paragraphs lack'} the other language.`,
       fr: `Les versions anglaise et française sont diffusées ensemble\u00a0: ${unpaired} ${unpaired === 1 ? 'paragraphe n’existe' : 'paragraphes n’existent'} que dans une langue.`,
+    })
+  }
+  return whyNotInStep(facts)
+}
+
+function whyNotInStep({ strayPairs, blankPairs }: TextFacts): Refusal | null {
+  if (strayPairs > 0) {
+    return refusal('not-now', {
+      en: `English and French must follow the same order: ${strayPairs} ${strayPairs === 1 ? 'paragraph stands' : 'paragraphs stand'} elsewhere in French.`,
+      fr: `L’anglais et le français doivent suivre le même ordre\u00a0: ${strayPairs} ${strayPairs === 1 ? 'paragraphe est placé' : 'paragraphes sont placés'} ailleurs en français.`,
+    })
+  }
+  if (blankPairs > 0) {
+    return refusal('not-now', {
+      en: `${blankPairs} ${blankPairs === 1 ? 'paragraph is' : 'paragraphs are'} empty in both languages: write in it or delete it.`,
+      fr: `${blankPairs} ${blankPairs === 1 ? 'paragraphe est vide' : 'paragraphes sont vides'} dans les deux langues\u00a0: il faut y écrire ou l’enlever.`,
     })
   }
   return null

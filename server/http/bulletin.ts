@@ -20,9 +20,13 @@ export async function answerBulletin(
   }
   outgoing.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
   outgoing.write(': listening\n\n')
-  const stop = world.bulletin.listen(topic, async () => {
+  const look = async () => {
     if (await mayHear(world, member, topic)) outgoing.write('data: look\n\n')
     else outgoing.end()
+  }
+  const stop = world.bulletin.listen(topic, {
+    hear: () => void look().catch(() => outgoing.destroy()),
+    end: () => outgoing.end(),
   })
   const beat = setInterval(() => outgoing.write(': \n\n'), heartbeat)
   outgoing.on('close', () => {

@@ -8,6 +8,7 @@ import { findMember } from '#db/members.ts'
 import { listPublications } from '#db/publications.ts'
 import { findSession } from '#db/sessions.ts'
 import { transact } from '#db/transaction.ts'
+import { longestSession } from '../auth/lucia.ts'
 import { citationsOf } from '../document/citations.ts'
 import { whyNot } from '../domain/access.ts'
 import type { Member } from '../domain/appointment.ts'
@@ -48,14 +49,15 @@ export async function readDesk(world: World, by: Member, dossierId: string): Pro
 
 /**
  * What the holder of a session may do in a room now; null when they may not read the text, or the session has ended.
- * A socket in use keeps its session alive, so only the row is asked for, not the hour of the last request.
+ * A socket in use keeps its session alive, so the hour of the last request is not asked; the longest life of a session is.
  */
 export function seatOf(world: World): SeatOf {
   return async (collab, sessionHash) => {
     const { db } = world.store
     const now = world.clock()
     const session = await findSession(db, sessionHash)
-    const member = session && (await findMember(db, session.member_id, now))
+    const isOver = !session || session.created_at + longestSession <= now
+    const member = isOver ? undefined : await findMember(db, session.member_id, now)
     const dossier = member && (await findDossierByDocument(db, collab))
     if (!member || !dossier) return null
     const { item } = await readableOf(db, dossier, now)
@@ -84,6 +86,7 @@ export async function indexCitations(world: World, { collab }: TextChanged): Pro
     pid,
     target,
   }))
-  await transact(world.store, world.clock(), (tx) => replaceCitations(tx, dossier.id, rows))
+  const isNew = await transact(world.store, world.clock(), (tx) => replaceCitations(tx, dossier.id, rows))
+  if (!isNew) return
   world.bulletin.announce(`dossier:${dossier.id}`)
 }

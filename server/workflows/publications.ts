@@ -14,6 +14,8 @@ import type { Words } from '../domain/language.ts'
 import { whyNotPublish } from '../domain/publication.ts'
 import { formatReference } from '../domain/reference.ts'
 import { heed, Refused, refusal } from '../domain/refusal.ts'
+import { type JsonText, jsonText } from '../formats/json.ts'
+import { printed } from '../formats/printed.ts'
 import type { World } from '../world.ts'
 import { readableOf, refuseUnknown } from './items.ts'
 import { outcomeOfRow, publishedLine } from './lines.ts'
@@ -121,16 +123,24 @@ export async function listPublished(world: World): Promise<readonly PublishedLin
 /** A published text, exactly as its bytes say. Open to everyone. */
 export async function readPublished(world: World, symbol: string): Promise<PublishedView> {
   const row = (await findPublication(world.store.db, symbol)) ?? refuseUnknown()
+  const { trees, numbers } = acceptText(row.canonical_en, row.canonical_fr)
   const ballot = row.ballot_id === null ? undefined : await findBallot(world.store.db, row.ballot_id)
   return {
     ...publishedLine(row),
     sha256: row.sha256,
-    trees: acceptText(row.canonical_en, row.canonical_fr).trees,
+    text: { en: printed(trees.en, numbers.en), fr: printed(trees.fr, numbers.fr) },
     sourceUrl: row.source_url,
     note: { en: row.note_en, fr: row.note_fr },
     publishedAt: row.at,
     decision: (ballot && outcomeOfRow(ballot)?.say) ?? null,
   }
+}
+
+/** A published text for programs, from the same bytes. Open to everyone. */
+export async function readPublishedJson(world: World, symbol: string): Promise<JsonText> {
+  const row = (await findPublication(world.store.db, symbol)) ?? refuseUnknown()
+  const published = { symbol: row.symbol, title: { en: row.title_en, fr: row.title_fr }, hash: row.sha256 }
+  return jsonText(published, acceptText(row.canonical_en, row.canonical_fr))
 }
 
 async function insert(tx: Tx, row: PublicationRow): Promise<void> {

@@ -1,6 +1,6 @@
 // What the path of a dossier asks of its text, counted from the tree.
 
-import { openBrackets, pairFaults } from '../document/pairs.ts'
+import { blankPairs, openBrackets, pairFaults } from '../document/pairs.ts'
 import { type BothTrees, wordsOf } from '../document/tree.ts'
 import type { TextFacts } from '../domain/dossier.ts'
 
@@ -17,6 +17,8 @@ export function textFacts(trees: BothTrees): TextFacts {
     operativeParagraphs: operative.size,
     missingPairs: faults.filter(({ fault }) => fault === 'missing').length,
     emptyPairs: faults.filter(({ fault }) => fault === 'no-words').length,
+    strayPairs: faults.filter(({ fault }) => fault === 'order').length,
+    blankPairs: blankPairs(trees),
     openBrackets: brackets.en + brackets.fr,
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openBrackets, pairFaults } from '#server/document/pairs.ts'
+import { blankPairs, openBrackets, pairFaults } from '#server/document/pairs.ts'
 import type { Tree } from '#server/document/tree.ts'
 import { treeOf } from './texts.ts'
 
@@ -53,6 +53,14 @@ describe('faults between the languages', () => {
         expect(left).toEqual([...left].sort())
       }),
     ))
+})
+
+describe('blank paragraphs', () => {
+  it('are those without words in both languages; one side’s words are enough', () => {
+    const en = treeOf(['a', 'recital', ''], ['b', 'recital', ' '], ['c', 'operative', 'One'], ['d', 'note', ''])
+    const fr = treeOf(['a', 'recital', '\u00a0'], ['b', 'recital', 'Deux'], ['c', 'operative', ''], ['e', 'note', ''])
+    expect(blankPairs({ en, fr: french(fr) })).toBe(1)
+  })
 })
 
 describe('square brackets', () => {

@@ -31,6 +31,8 @@ const ready: OpeningFacts = {
   operativeParagraphs: 1,
   missingPairs: 0,
   emptyPairs: 0,
+  strayPairs: 0,
+  blankPairs: 0,
   openBrackets: 0,
 }
 
@@ -171,6 +173,8 @@ describe('opening a vote', () => {
     ['the text has no operative paragraph', { operativeParagraphs: 0 }, 'not-now'],
     ['a paragraph stands in one language only', { missingPairs: 1 }, 'not-now'],
     ['a paragraph has words in one language only', { emptyPairs: 2 }, 'not-now'],
+    ['the languages differ in order', { strayPairs: 1 }, 'not-now'],
+    ['a paragraph is empty in both languages', { blankPairs: 1 }, 'not-now'],
     ['square brackets remain', { openBrackets: 1 }, 'not-now'],
     ['nobody is entitled', { electorate: 0, present: 0, quorum: quorumOf(text, 0) }, 'not-now'],
   ] as const)('is refused when %s', (_, facts, code) => {

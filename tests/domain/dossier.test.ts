@@ -19,6 +19,8 @@ const ready: MoveFacts = {
   operativeParagraphs: 1,
   missingPairs: 0,
   emptyPairs: 0,
+  strayPairs: 0,
+  blankPairs: 0,
   openBrackets: 0,
 }
 
@@ -51,6 +53,16 @@ describe('moving a dossier', () => {
       'has paragraphs empty in one language',
       { missingPairs: 1, emptyPairs: 2 },
       'English and French are released together: 3 paragraphs lack the other language.',
+    ],
+    [
+      'has French in another order',
+      { strayPairs: 1 },
+      'English and French must follow the same order: 1 paragraph stands elsewhere in French.',
+    ],
+    [
+      'has paragraphs empty in both languages',
+      { blankPairs: 2 },
+      '2 paragraphs are empty in both languages: write in it or delete it.',
     ],
     [
       'is internal',

@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { insertSession } from '#db/sessions.ts'
 import { transact } from '#db/transaction.ts'
+import { longestSession } from '#server/auth/lucia.ts'
 import { rootOf } from '#server/document/blocks.ts'
 import type { Member } from '#server/domain/appointment.ts'
 import { languages } from '#server/domain/language.ts'
@@ -47,6 +48,14 @@ describe.each(engines)('the desk on %s', (engine) => {
     expect(await seat(own.observer)).toBeNull()
     expect(await seatOf(own.world)(dossier.collab, 'no session')).toBeNull()
     expect(await seatOf(own.world)('no text', await sessionOf(own.chair))).toBeNull()
+  })
+
+  test('the seat ends with the longest life of a session, however busy its socket', async () => {
+    const session = await sessionOf(own.secretariat)
+    own.wait(longestSession - 1)
+    expect(await seatOf(own.world)(dossier.collab, session)).not.toBeNull()
+    own.wait(1)
+    expect(await seatOf(own.world)(dossier.collab, session)).toBeNull()
   })
 
   test('the seat changes with the state, the class, the assignment, and the person’s standing', async () => {

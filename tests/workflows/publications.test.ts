@@ -27,9 +27,9 @@ describe.each(engines)('publishing on %s', (engine) => {
     const row = await own.world.store.db.selectFrom('publication').selectAll().executeTakeFirstOrThrow()
     expect(text.sha256).toBe(ballot.text_sha256)
     expect(hashOfBoth(textHash(row.canonical_en), textHash(row.canonical_fr))).toBe(ballot.text_sha256)
-    expect(text.trees.fr.paragraphs.map((paragraph) => [paragraph.pid, wordsOf(paragraph)])).toEqual([
-      [pids[0], 'Rappelant les mots du texte ;'],
-      [pids[1], 'Invite les Parties à appliquer l’article 23.'],
+    expect(text.text.fr.map((paragraph) => [paragraph.pid, paragraph.number, wordsOf(paragraph)])).toEqual([
+      [pids[0], '1', 'Rappelant les mots du texte ;'],
+      [pids[1], '2', 'Invite les Parties à appliquer l’article 23.'],
     ])
     expect([text.nature, text.adoptedOn]).toEqual(['adopted', '2026-11-24'])
     expect(text.decision?.en).toMatch(/^Adopted: 2 for, 1 against, 1 abstention/)
@@ -75,7 +75,7 @@ describe.each(engines)('publishing on %s', (engine) => {
     const text = await readPublished(own.world, 'T-ES(2015)04')
     expect(text.note.en).toMatch(/our own summary/)
     expect(text.note.fr).toMatch(/notre propre résumé/)
-    expect(text.trees.fr.paragraphs.length).toBe(text.trees.en.paragraphs.length)
+    expect(text.text.fr.length).toBe(text.text.en.length)
     const { adopted } = await readArticle(own.world, null, 23)
     expect(new Set(adopted.map(({ symbol }) => symbol)).size).toBe(3)
     const again = publishSummary(own.world, own.secretariat, {
