@@ -11,7 +11,7 @@ export interface Bulletin {
   close(): void
 }
 
-export interface Listener {
+interface Listener {
   hear(): void
   end(): void
 }
