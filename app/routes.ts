@@ -21,6 +21,8 @@ export default [
     route('steps', 'routes/dossiers.$id.steps.tsx'),
     route('class', 'routes/dossiers.$id.class.tsx'),
     route('rapporteurs', 'routes/dossiers.$id.rapporteurs.tsx'),
+    route('invitations', 'routes/dossiers.$id.invitations.tsx'),
+    route('invitations/:body/end', 'routes/dossiers.$id.invitations.$body.end.tsx'),
     route('ballots', 'routes/dossiers.$id.ballots.tsx'),
     route('publication', 'routes/dossiers.$id.publication.tsx'),
   ]),

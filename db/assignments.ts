@@ -40,3 +40,14 @@ export async function listInvitations(db: Db, now: Instant, dossierId?: string):
 export async function insertInvitation(tx: Tx, row: Insertable<InvitationTable>): Promise<void> {
   await tx.q.insertInto('invitation').values(row).execute()
 }
+
+/** Ends what is in force of this body on this dossier, at `tx.now`. */
+export async function updateInvitationEnd(tx: Tx, of: { dossierId: string; bodyId: string }): Promise<void> {
+  await tx.q
+    .updateTable('invitation')
+    .set({ until_at: tx.now })
+    .where('dossier_id', '=', of.dossierId)
+    .where('body_id', '=', of.bodyId)
+    .where((eb) => eb.or([eb('until_at', 'is', null), eb('until_at', '>', tx.now)]))
+    .execute()
+}

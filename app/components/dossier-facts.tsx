@@ -1,4 +1,4 @@
-// What is known of a dossier besides its text, with the two things the Secretariat changes here: access and rapporteur.
+// What is known of a dossier besides its text, with what the Secretariat changes here: access, rapporteur, invitations.
 
 import type { DossierView, Person } from '#server/workflows/views.ts'
 import { dossierWords } from '../words/dossiers.ts'
@@ -6,6 +6,7 @@ import { classLabels } from '../words/labels.ts'
 import { meetingWords } from '../words/meetings.ts'
 import { readingWords } from '../words/reading.ts'
 import { sayDays, sayInstant } from './dates.ts'
+import { Invitations } from './dossier-invitations.tsx'
 import { Form, Select } from './fields.tsx'
 import { personChoice } from './open-dossier.tsx'
 import { useIn, useLanguage, useWords } from './reader.tsx'
@@ -26,7 +27,7 @@ export function DossierFacts({ dossier, members }: FactsProps) {
           <dt>{w.rapporteurs}</dt>
           <dd>
             <Rapporteurs rapporteurs={dossier.rapporteurs} />
-            {members.length > 0 && <NameRapporteur dossier={dossier} members={members} />}
+            {dossier.whyNotName === null && <NameRapporteur dossier={dossier} members={members} />}
           </dd>
         </div>
         <div>
@@ -34,6 +35,12 @@ export function DossierFacts({ dossier, members }: FactsProps) {
           <dd>
             {classes[dossier.class]}
             {dossier.whyNotChangeClass === null && <ChangeClass dossier={dossier} />}
+          </dd>
+        </div>
+        <div>
+          <dt>{w.alsoOpenTo}</dt>
+          <dd>
+            <Invitations dossier={dossier} />
           </dd>
         </div>
         <div>

@@ -25,7 +25,7 @@ export const loader = answering(async ({ context, request, params }) => {
   return {
     dossier,
     meetings: runs ? await listMeetings(context.world, by) : [],
-    members: runs ? await listMembers(context.world, by) : [],
+    members: dossier.whyNotName === null ? await listMembers(context.world, by) : [],
   }
 })
 

@@ -1,16 +1,17 @@
 // A dossier from its mandate on: opened, read, moved along its path, opened to bodies. It knows no text beyond counts.
 
 import { listArticlesOfDossier } from '#db/articles.ts'
-import { insertAssignment, insertInvitation } from '#db/assignments.ts'
+import { insertAssignment, insertInvitation, updateInvitationEnd } from '#db/assignments.ts'
 import { listBallots } from '#db/ballots.ts'
-import { findBody } from '#db/bodies.ts'
+import { findBody, listBodies } from '#db/bodies.ts'
 import { holdDossier, insertDossier, insertNextReference, updateDossier } from '#db/dossiers.ts'
 import { findMeeting } from '#db/meetings.ts'
 import { findMember } from '#db/members.ts'
+import type { Db } from '#db/open.ts'
 import { findPublicationOfDossier } from '#db/publications.ts'
 import { type Tx, transact } from '#db/transaction.ts'
 import { seed } from '../document/edit.ts'
-import { type AccessClass, classChange, whyNot, whyNotChangeClass } from '../domain/access.ts'
+import { type AccessClass, classChange, type Item, whyNot, whyNotChangeClass } from '../domain/access.ts'
 import type { Member } from '../domain/appointment.ts'
 import { articleNumbers } from '../domain/article.ts'
 import { type DossierKind, type MovableState, whyNotMove, whyNotTitle } from '../domain/dossier.ts'
@@ -18,7 +19,7 @@ import { formatReference } from '../domain/reference.ts'
 import { heed, Refused, refusal } from '../domain/refusal.ts'
 import type { World } from '../world.ts'
 import { askDossier, found, listReadable, type Readable, readableOf, refuseUnknown } from './items.ts'
-import { articleLine, ballotLine, dossierLine, meetingLine } from './lines.ts'
+import { articleLine, ballotLine, bodyLine, dossierLine, meetingLine } from './lines.ts'
 import { printerOf } from './persons.ts'
 import { record } from './record.ts'
 import { stepsOf, whyNotAnyClass } from './steps.ts'
@@ -101,6 +102,22 @@ export async function readDossier(world: World, by: Member, id: string): Promise
     published: (await findPublicationOfDossier(db, id))?.symbol ?? null,
     steps: await stepsOf(world, by, { row, item, assignments }),
     whyNotChangeClass: whyNotAnyClass(by, item),
+    whyNotName: whyNot('text.assign', by, item),
+    ...(await invitationsOf(db, by, item)),
+  }
+}
+
+async function invitationsOf(
+  db: Db,
+  by: Member,
+  item: Item,
+): Promise<Pick<DossierView, 'invited' | 'bodies' | 'whyNotInvite'>> {
+  const whyNotInvite = whyNot('body.invite', by, item)
+  const bodies = (await listBodies(db)).map(bodyLine)
+  return {
+    invited: bodies.filter(({ id }) => item.invited.includes(id)),
+    bodies: whyNotInvite === null ? bodies.filter(({ id }) => !item.invited.includes(id)) : [],
+    whyNotInvite,
   }
 }
 
@@ -170,6 +187,20 @@ export async function inviteBody(
   })
 }
 
+/** Ends an invitation now. Someone of that body who is in the room is put out before their next byte. */
+export async function endInvitation(
+  world: World,
+  by: Member,
+  { dossierId, bodyId }: { dossierId: string; bodyId: string },
+): Promise<void> {
+  await change(world, { dossierId, by }, async (tx, { item }) => {
+    heed(whyNot('body.invite', by, item))
+    if (!item.invited.includes(bodyId)) throw new Refused(notInvited)
+    await updateInvitationEnd(tx, { dossierId, bodyId })
+    return { act: 'ended an invitation', detail: { body: bodyId } }
+  })
+}
+
 interface Changed {
   readonly act: string
   readonly detail: Readonly<Record<string, unknown>>
@@ -226,4 +257,8 @@ const alreadyRapporteur = refusal('not-again', {
 const alreadyInvited = refusal('not-again', {
   en: 'This body is already invited to the dossier.',
   fr: 'Cet organisme est déjà invité au dossier.',
+})
+const notInvited = refusal('not-again', {
+  en: 'This body is not invited to the dossier, or no longer.',
+  fr: 'Cet organisme n’est pas, ou n’est plus, invité au dossier.',
 })

@@ -2,6 +2,7 @@
 
 import type { ArticleRow } from '#db/articles.ts'
 import type { BallotRow } from '#db/ballots.ts'
+import type { BodyRow } from '#db/bodies.ts'
 import type { DossierRow } from '#db/dossiers.ts'
 import type { FindingRow } from '#db/findings.ts'
 import type { MeetingRow } from '#db/meetings.ts'
@@ -9,7 +10,15 @@ import type { PublicationLineRow } from '#db/publications.ts'
 import { type Outcome, outcomeOf, type Tally } from '../domain/ballot.ts'
 import { parseRule, type VotingRule } from '../domain/procedure.ts'
 import { formatReference } from '../domain/reference.ts'
-import type { ArticleLine, BallotLine, DossierLine, FindingView, MeetingLine, PublishedLine } from './views.ts'
+import type {
+  ArticleLine,
+  BallotLine,
+  BodyLine,
+  DossierLine,
+  FindingView,
+  MeetingLine,
+  PublishedLine,
+} from './views.ts'
 
 export function dossierLine(row: DossierRow): DossierLine {
   return {
@@ -20,6 +29,13 @@ export function dossierLine(row: DossierRow): DossierLine {
     state: row.state,
     class: row.class,
   }
+}
+
+/** The full name, with the acronym after it unless the name says it already. */
+export function bodyLine(row: BodyRow): BodyLine {
+  const named = (name: string, acronym: string | null) =>
+    acronym === null || name.toLowerCase().includes(acronym.toLowerCase()) ? name : `${name} (${acronym})`
+  return { id: row.id, name: { en: named(row.name_en, row.acronym_en), fr: named(row.name_fr, row.acronym_fr) } }
 }
 
 export function articleLine(row: ArticleRow): ArticleLine {

@@ -6,6 +6,7 @@ import type { BallotChoice, BallotState, Outcome } from '../domain/ballot.ts'
 import type { DossierKind, DossierState } from '../domain/dossier.ts'
 import type { Language, Words } from '../domain/language.ts'
 import type { Refusal } from '../domain/refusal.ts'
+import type { PrintedParagraph } from '../formats/printed.ts'
 
 /** UTC milliseconds. */
 type Instant = number
@@ -16,6 +17,12 @@ export interface Person {
   readonly name: string
   /** Party, body or office, in both languages; what is printed after the name. */
   readonly delegation: Words
+}
+
+/** A participant or an observer. */
+export interface BodyLine {
+  readonly id: string
+  readonly name: Words
 }
 
 export interface DossierLine {
@@ -47,6 +54,13 @@ export interface DossierView extends DossierLine {
   /** Steps from the present state, each with its reason when refused. Empty for readers who never move dossiers. */
   readonly steps: readonly Step[]
   readonly whyNotChangeClass: WhyNot
+  readonly whyNotName: WhyNot
+  /** Bodies let in now, beside those whom the class admits. */
+  readonly invited: readonly BodyLine[]
+  /** Bodies that may still be let in; empty for readers who invite nobody. */
+  readonly bodies: readonly BodyLine[]
+  /** Of inviting a body and of ending an invitation. */
+  readonly whyNotInvite: WhyNot
 }
 
 export interface ArticleLine {
@@ -186,7 +200,8 @@ export interface PublishedLine {
 
 export interface PublishedView extends PublishedLine {
   readonly sha256: string
-  readonly trees: BothTrees
+  /** The frozen text with its frozen numbers; never counted again. */
+  readonly text: Readonly<Record<Language, readonly PrintedParagraph[]>>
   readonly sourceUrl: string | null
   readonly note: Words
   readonly publishedAt: Instant

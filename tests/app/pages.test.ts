@@ -190,6 +190,30 @@ describe('for members', () => {
     expect(page).toContain(draftTitle.en)
   })
 
+  test('a body is invited and let go on the overview of a dossier; who may not invite sees only who is', async () => {
+    const path = `/dossiers/${house.draftId}`
+    const secretariat = await house.as('legal')
+    const itu = await house.as('itu')
+    expect((await itu.get(path)).status).toBe(404)
+    expect((await secretariat.post(`${path}/invitations`, { bodyId: 'itu' })).status).toBe(302)
+    const again = await secretariat.post(`${path}/invitations?lang=en`, { bodyId: 'itu' })
+    expect(again.status).toBe(409)
+    expect(await again.text()).toMatch(/role="alert".*already invited/s)
+
+    const seen = await (await itu.get(`${path}?lang=fr`)).text()
+    expect(seen).toContain('Union internationale des télécommunications (UIT)')
+    expect(seen).not.toContain(`${path}/invitations`)
+    expect(seen).not.toContain(`${path}/rapporteurs`)
+    const offered = await (await secretariat.get(`${path}?lang=en`)).text()
+    expect(offered).toContain(`action="${path}/invitations/itu/end"`)
+    expect(offered).not.toMatch(/<option value="itu"/)
+
+    expect((await itu.post(`${path}/invitations/itu/end`)).status).toBe(403)
+    expect((await secretariat.post(`${path}/invitations/itu/end`)).status).toBe(302)
+    expect((await itu.get(path)).status).toBe(404)
+    expect((await itu.post(`${path}/invitations/itu/end`)).status).toBe(404)
+  })
+
   test('a comment on nothing keeps its words', async () => {
     const france = await house.as('head.fr')
     const form = { language: 'en', pid: 'none', body: 'Words worth keeping' }

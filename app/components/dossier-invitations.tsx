@@ -1,0 +1,61 @@
+// Which bodies a dossier is open to by invitation, with the forms that let one in and that end it.
+
+import type { BodyLine, DossierView } from '#server/workflows/views.ts'
+import { dossierWords } from '../words/dossiers.ts'
+import { byName } from './alphabet.ts'
+import { Form, Select } from './fields.tsx'
+import { useIn, useLanguage, useWords } from './reader.tsx'
+
+export function Invitations({ dossier }: { readonly dossier: DossierView }) {
+  const w = useWords(dossierWords)
+  const language = useLanguage()
+  const read = useIn()
+  const mayInvite = dossier.whyNotInvite === null
+  return (
+    <>
+      {dossier.invited.length === 0 && <span className="soft">{w.nobodyInvited}</span>}
+      <ul>
+        {byName(language, dossier.invited, ({ name }) => name).map((body) => (
+          <li key={body.id}>
+            {read(body.name)}
+            {mayInvite && <End dossierId={dossier.id} body={body} />}
+          </li>
+        ))}
+      </ul>
+      {mayInvite && dossier.bodies.length > 0 && <Invite dossier={dossier} />}
+    </>
+  )
+}
+
+function End({ dossierId, body }: { readonly dossierId: string; readonly body: BodyLine }) {
+  const w = useWords(dossierWords)
+  const read = useIn()
+  return (
+    <Form action={`/dossiers/${dossierId}/invitations/${encodeURIComponent(body.id)}/end`} className="inline">
+      <button type="submit" className="link" aria-label={w.endOf(read(body.name))}>
+        {w.end}
+      </button>
+    </Form>
+  )
+}
+
+function Invite({ dossier }: { readonly dossier: DossierView }) {
+  const w = useWords(dossierWords)
+  const language = useLanguage()
+  const read = useIn()
+  const choices = byName(language, dossier.bodies, ({ name }) => name).map((body) => ({
+    value: body.id,
+    label: read(body.name),
+  }))
+  return (
+    <details>
+      <summary>{w.invite}</summary>
+      <Form action={`/dossiers/${dossier.id}/invitations`}>
+        <Select name="bodyId" label={w.body} hint={w.inviteHint} choices={choices} />
+        <p className="buttons">
+          <button type="submit">{w.inviteSubmit}</button>
+        </p>
+      </Form>
+    </details>
+  )
+}
