@@ -5,9 +5,6 @@ import { hash, verify } from '@node-rs/argon2'
 /** Memory in KiB, passes and lanes as OWASP's password storage guidance gives them for Argon2id (19 MiB, 2, 1). */
 const cost = { memoryCost: 19456, timeCost: 2, parallelism: 1 } as const
 
-/** The shortest password accepted while there is no second factor (NIST SP 800-63B-4: 15 characters). */
-export const shortestPassword = 15
-
 /** Returns the encoded hash, with its salt and cost inside. About 12 ms, off the event loop. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, cost)

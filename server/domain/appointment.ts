@@ -1,16 +1,6 @@
 // The offices a person may hold. Rights are the union of offices, except voting, which comes only from a delegation of a Party.
 
-export const roles = [
-  'operator',
-  'secretariat',
-  'chair',
-  'bureau',
-  'head',
-  'delegate',
-  'participant',
-  'observer',
-] as const
-export type Role = (typeof roles)[number]
+export type Role = 'operator' | 'secretariat' | 'chair' | 'bureau' | 'head' | 'delegate' | 'participant' | 'observer'
 
 /** An office in force. `partyId` for head and delegate, `bodyId` for participant and observer. */
 export interface Appointment {

@@ -9,11 +9,9 @@ import { type Refusal, refusal } from './refusal.ts'
 export const ballotChoices = ['for', 'against', 'abstain'] as const
 export type BallotChoice = (typeof ballotChoices)[number]
 
-export const ballotStates = ['open', 'closed'] as const
-export type BallotState = (typeof ballotStates)[number]
+export type BallotState = 'open' | 'closed'
 
-export const ballotEventKinds = ['open', 'cast', 'close'] as const
-export type BallotEventKind = (typeof ballotEventKinds)[number]
+export type BallotEventKind = 'open' | 'cast' | 'close'
 
 /** What the voter reads and what the roll prints. */
 export const ballotChoiceWords: Readonly<Record<BallotChoice, { readonly vote: Words; readonly roll: Words }>> = {

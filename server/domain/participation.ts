@@ -2,8 +2,7 @@
 
 import type { Words } from './language.ts'
 
-export const participationStatuses = ['full', 'limited', 'suspended'] as const
-export type ParticipationStatus = (typeof participationStatuses)[number]
+export type ParticipationStatus = 'full' | 'limited' | 'suspended'
 
 /** `fromAt` is UTC milliseconds; the row holds until a later one of the same Party. */
 export interface Participation {

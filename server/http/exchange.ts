@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createReadableStreamFromReadable, writeReadableStreamToWritable } from '@remix-run/node'
 
 /** The largest form accepted, in bytes. */
-export const largestBody = 256 * 1024
+const largestBody = 256 * 1024
 
 /** The request as Remix reads it. The address is the configured public one: no forwarded header is believed. */
 export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, publicUrl: string): Request {

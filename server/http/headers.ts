@@ -11,7 +11,7 @@ export interface Policy {
  * Lexical and the others' carets place themselves by `style` attributes, hence style-src-attr; no style element or
  * stylesheet from elsewhere is allowed by it.
  */
-export function contentSecurityPolicy({ nonce, publicUrl, development }: Policy): string {
+function contentSecurityPolicy({ nonce, publicUrl, development }: Policy): string {
   const socket = new URL(publicUrl).origin.replace(/^http/, 'ws')
   const inline = development ? "'unsafe-inline'" : `'nonce-${nonce}'`
   return [
