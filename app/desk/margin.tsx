@@ -151,5 +151,5 @@ function useDetail(target: string, citable: Citable): { readonly detail: string;
     return text ? { detail: read(text.title), figure: '' } : nothing
   }
   const finding = parsed && citable.findings.find(({ id }) => id === parsed.id)
-  return finding ? { detail: finding.statement, figure: figureOf(finding, language) } : nothing
+  return finding ? { detail: read(finding.statement), figure: figureOf(finding, language) } : nothing
 }

@@ -36,7 +36,9 @@ export function findCitable(citable: Citable, query: string, language: Language)
     .filter((text) => has(text.symbol, text.title.en, text.title.fr))
     .map((text) => showText(text, language))
   const findings = citable.findings
-    .filter((finding) => has(finding.id, finding.theme, finding.statement, finding.officialCode))
+    .filter((finding) =>
+      has(finding.id, finding.theme, finding.statement.en, finding.statement.fr, finding.officialCode),
+    )
     .map((finding) => showFinding(finding, language))
   const seen = new Set<string>()
   const found = [...numbered, ...exact(findings, asked), ...articles, ...texts, ...findings]
@@ -47,9 +49,18 @@ export function findCitable(citable: Citable, query: string, language: Language)
 export function figureOf(finding: FindingView, language: Language): string {
   const { partyCount, qualifier, asOf, denominator } = finding
   if (asOf === null || (partyCount === null && qualifier === null)) return ''
-  const count =
-    partyCount === null ? String(qualifier) : `${partyCount}${denominator === null ? '' : ofAll(denominator, language)}`
-  return language === 'en' ? `${count} Parties, as of ${asOf}` : `${count} Parties, au ${asOf}`
+  const date = language === 'en' ? `, as of ${asOf}` : `, au ${asOf}`
+  // A qualifier stands as the source gave it: it makes no sentence with our words.
+  if (partyCount === null) return quoted(qualifier?.[language] ?? '', language) + date
+  const count = `${partyCount}${denominator === null ? '' : ofAll(denominator, language)}`
+  return `${count} ${partiesOf(denominator ?? partyCount, language)}${date}`
+}
+
+const quoted = (words: string, language: Language) => (language === 'en' ? `“${words}”` : `«\u00a0${words}\u00a0»`)
+
+function partiesOf(count: number, language: Language): string {
+  if (count === 1) return language === 'en' ? 'Party' : 'Partie'
+  return 'Parties'
 }
 
 const ofAll = (all: number, language: Language) => (language === 'en' ? ` of ${all}` : ` sur ${all}`)
@@ -85,7 +96,7 @@ function showText({ symbol, title }: Citable['texts'][number], language: Languag
 function showFinding(finding: FindingView, language: Language): Found {
   const target = formatTarget({ kind: 'finding', id: finding.id })
   const figure = figureOf(finding, language)
-  return { target, label: labelOf(target, language), detail: finding.statement, figure, kind: 'finding' }
+  return { target, label: labelOf(target, language), detail: finding.statement[language], figure, kind: 'finding' }
 }
 
 function fold(text: string): string {

@@ -2,12 +2,13 @@
 
 import type { FindingView } from '#server/workflows/views.ts'
 import { sayDay } from '../components/dates.ts'
-import { useLanguage, useWords } from '../components/reader.tsx'
+import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { findingWords, themeIn } from '../words/findings.ts'
 import { findingKindLabels, labelOf, levelLabels } from '../words/labels.ts'
 
 export function Findings({ findings }: { readonly findings: readonly FindingView[] }) {
   const language = useLanguage()
+  const read = useIn()
   return (
     <ul className="rows">
       {findings.map((finding) => (
@@ -17,9 +18,7 @@ export function Findings({ findings }: { readonly findings: readonly FindingView
             <span>{labelOf(findingKindLabels, language, finding.kind)}</span>
             <span>{themeIn(language, finding.theme)}</span>
           </span>
-          <p className="prose" lang="en">
-            {finding.statement}
-          </p>
+          <p className="prose">{read(finding.statement)}</p>
           <Measure finding={finding} />
         </li>
       ))}
@@ -31,6 +30,7 @@ export function Findings({ findings }: { readonly findings: readonly FindingView
 export function Measure({ finding }: { readonly finding: FindingView }) {
   const w = useWords(findingWords)
   const language = useLanguage()
+  const read = useIn()
   const counts = finding.partyCount !== null || finding.qualifier !== null
   return (
     <span className="row-meta">
@@ -40,7 +40,7 @@ export function Measure({ finding }: { readonly finding: FindingView }) {
           {finding.denominator !== null && ` ${w.denominator(finding.denominator)}`}
         </span>
       )}
-      {finding.qualifier !== null && <span lang="en">“{finding.qualifier}”</span>}
+      {finding.qualifier !== null && <span>{w.quoted(read(finding.qualifier))}</span>}
       {counts && <span>{finding.asOf ? w.asOf(sayDay(language, finding.asOf)) : w.undated}</span>}
       {finding.level !== null && <span>{w.level(labelOf(levelLabels, language, finding.level))}</span>}
       <span>{w.findingRound(finding.round)}</span>

@@ -3,7 +3,7 @@
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { readFinding } from '#server/workflows/convention.ts'
 import type { FindingView } from '#server/workflows/views.ts'
-import { useLanguage, useWords } from '../components/reader.tsx'
+import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { languageOf, titled } from '../components/title.ts'
 import { answering } from '../http/refusal.ts'
 import { CitingParagraphs } from '../reading/citing.tsx'
@@ -23,6 +23,7 @@ export default function Finding() {
   const { finding } = useLoaderData<typeof loader>()
   const w = useWords(findingWords)
   const language = useLanguage()
+  const read = useIn()
   return (
     <div className="page">
       <p className="eyebrow">
@@ -30,11 +31,9 @@ export default function Finding() {
       </p>
       <h1>{themeIn(language, finding.theme)}</h1>
       <div className="section prose">
-        <p className="lead" lang="en">
-          {finding.statement}
-        </p>
+        <p className="lead">{read(finding.statement)}</p>
         <Measure finding={finding} />
-        {w.inEnglish && <p className="soft">{w.inEnglish}</p>}
+        {w.ourFrench && <p className="soft">{w.ourFrench}</p>}
       </div>
       <Details finding={finding} />
       <section className="section" aria-labelledby="rests-on">
@@ -49,12 +48,13 @@ export default function Finding() {
 function Details({ finding }: { readonly finding: FindingView }) {
   const w = useWords(findingWords)
   const r = useWords(readingWords)
+  const read = useIn()
   return (
     <dl className="facts prose">
       {finding.denominatorNote && finding.partyCount !== null && (
         <div>
           <dt>{w.caveat}</dt>
-          <dd lang="en">{finding.denominatorNote}</dd>
+          <dd>{read(finding.denominatorNote)}</dd>
         </div>
       )}
       <div>

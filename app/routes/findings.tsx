@@ -24,7 +24,7 @@ export default function AllFindings() {
     <div className="page">
       <h1>{w.title}</h1>
       <p className="lead">{w.lead}</p>
-      {w.inEnglish && <p className="soft">{w.inEnglish}</p>}
+      {w.ourFrench && <p className="soft">{w.ourFrench}</p>}
       {findings.length === 0 && <p className="soft">{w.none}</p>}
       {kinds.map((kind) => (
         <section key={kind} className="section" aria-labelledby={kind}>

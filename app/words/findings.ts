@@ -18,7 +18,8 @@ export const findingWords = bilingual({
     superseded: 'Replaced by',
     restsOn: 'Published paragraphs that rest on it',
     noRestsOn: 'No published paragraph rests on this finding yet.',
-    inEnglish: '',
+    quoted: (words: string) => `“${words}”`,
+    ourFrench: '',
     none: 'No finding has been recorded yet.',
   },
   fr: {
@@ -36,7 +37,8 @@ export const findingWords = bilingual({
     superseded: 'Remplacé par',
     restsOn: 'Paragraphes publiés qui s’appuient sur ce constat',
     noRestsOn: 'Aucun paragraphe publié ne s’appuie encore sur ce constat.',
-    inEnglish: 'Les constats ne sont disponibles qu’en anglais.',
+    quoted: (words: string) => `«\u00a0${words}\u00a0»`,
+    ourFrench: 'Le français est notre traduction de nos propres mots\u00a0; il n’a pas été vérifié.',
     none: 'Aucun constat n’a encore été enregistré.',
   },
 })

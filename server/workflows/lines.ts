@@ -8,6 +8,7 @@ import type { FindingRow } from '#db/findings.ts'
 import type { MeetingRow } from '#db/meetings.ts'
 import type { PublicationLineRow } from '#db/publications.ts'
 import { type Outcome, outcomeOf, type Tally } from '../domain/ballot.ts'
+import type { Words } from '../domain/language.ts'
 import { parseRule, type VotingRule } from '../domain/procedure.ts'
 import { formatReference } from '../domain/reference.ts'
 import type {
@@ -64,17 +65,22 @@ export function findingView(row: FindingRow): FindingView {
     kind: row.kind,
     round: row.round,
     theme: row.theme,
-    statement: row.statement,
+    statement: { en: row.statement, fr: row.statement_fr },
     partyCount: row.party_count,
-    qualifier: row.qualifier,
+    qualifier: wordsOrNull(row.qualifier, row.qualifier_fr),
     asOf: row.as_of,
     denominator: row.denominator,
-    denominatorNote: row.denominator_note,
+    denominatorNote: wordsOrNull(row.denominator_note, row.denominator_note_fr),
     level: row.level,
     officialCode: row.official_code,
     articles: row.articles,
     supersededBy: row.superseded_by,
   }
+}
+
+/** The store holds both or neither. */
+function wordsOrNull(en: string | null, fr: string | null): Words | null {
+  return en === null || fr === null ? null : { en, fr }
 }
 
 export function publishedLine(row: PublicationLineRow): PublishedLine {

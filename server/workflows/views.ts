@@ -76,13 +76,14 @@ export interface FindingView {
   readonly kind: string
   readonly round: number
   readonly theme: string
-  readonly statement: string
+  /** Our own words in both languages. */
+  readonly statement: Words
   readonly partyCount: number | null
-  readonly qualifier: string | null
+  readonly qualifier: Words | null
   /** ISO date or month as the source gives it; a count is never shown without it. */
   readonly asOf: string | null
   readonly denominator: number | null
-  readonly denominatorNote: string | null
+  readonly denominatorNote: Words | null
   readonly level: string | null
   readonly officialCode: string | null
   readonly articles: readonly number[]

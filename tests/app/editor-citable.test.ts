@@ -17,7 +17,7 @@ const finding = (over: Partial<FindingView>): FindingView => ({
   kind: 'recommendation',
   round: 2,
   theme: 'Terminology',
-  statement: 'Call the material child sexual abuse material.',
+  statement: { en: 'Call the material child sexual abuse material.', fr: 'Nommer ainsi le matériel.' },
   partyCount: null,
   qualifier: null,
   asOf: null,
@@ -39,7 +39,13 @@ const citable: Citable = {
   texts: [{ symbol: 'T-ES(2015)04', title: { en: 'Opinion on Article 23', fr: 'Avis sur l’article 23' } }],
   findings: [
     finding({}),
-    finding({ id: 'C-02', statement: 'Some Parties lack guidance.', partyCount: 14, denominator: 43, asOf: '2022-03' }),
+    finding({
+      id: 'C-02',
+      statement: { en: 'Some Parties lack guidance.', fr: 'Des orientations manquent à certaines Parties.' },
+      partyCount: 14,
+      denominator: 43,
+      asOf: '2022-03',
+    }),
   ],
 }
 const targets = (query: string) => findCitable(citable, query, 'en').map(({ target }) => target)
@@ -92,6 +98,13 @@ describe('a figure from monitoring', () => {
   it('is shown with its date and its denominator', () => {
     expect(figureOf(citable.findings[1]!, 'en')).toBe('14 of 43 Parties, as of 2022-03')
     expect(figureOf(citable.findings[1]!, 'fr')).toBe('14 sur 43 Parties, au 2022-03')
+  })
+
+  it('quotes a qualifier in the language of the text, and counts one Party as one', () => {
+    const few = finding({ qualifier: { en: 'only a few', fr: 'quelques-unes seulement' }, asOf: '2022-03' })
+    expect(figureOf(few, 'en')).toBe('“only a few”, as of 2022-03')
+    expect(figureOf(few, 'fr')).toBe('«\u00a0quelques-unes seulement\u00a0», au 2022-03')
+    expect(figureOf(finding({ partyCount: 1, asOf: '2022-03' }), 'en')).toBe('1 Party, as of 2022-03')
   })
 
   it('is not shown at all without a date', () => {

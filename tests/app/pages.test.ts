@@ -40,6 +40,18 @@ describe('for anyone', () => {
     }
   })
 
+  test('a finding is read in the language of the reader, with its qualifier and the note on its denominator', async () => {
+    const page = async (path: string, language: string) =>
+      (await house.anyone.get(`/findings${path}?lang=${language}`)).text()
+    for (const path of ['', '/C-04']) {
+      expect(await page(path, 'fr')).toContain('Les services d’aide conçus pour les enfants')
+      expect(await page(path, 'fr')).toContain('«\u00a0quelques-unes seulement\u00a0»')
+      expect(await page(path, 'fr')).not.toMatch(/Support services|only a few/)
+      expect(await page(path, 'en')).toMatch(/Support services.*“only a few”/s)
+    }
+    expect(await page('/C-03c', 'fr')).toContain('43 Parties ont été examinées')
+  })
+
   test('nothing of a draft is shown, nor that it exists', async () => {
     for (const path of publicPaths()) {
       const page = await (await house.anyone.get(`${path}?lang=en`)).text()
