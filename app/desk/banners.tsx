@@ -20,7 +20,8 @@ export function Banners() {
 function LiveBanners({ connection }: { readonly connection: Connection }) {
   const w = useWords(deskWords)
   const read = useIn()
-  const { view, announce } = useDesk()
+  const { view, voice } = useDesk()
+  const { announce } = voice
   const link = useSignal(connection.link)
   const status = statusOf(link)
   const isOffline = status === 'offline' || status === 'offline-unsaved'
@@ -59,9 +60,9 @@ function Refused({ connection, say }: { readonly connection: Connection; readonl
   const trees = useSignal(connection.trees)
   return (
     <section className="banner banner-floating" role="alert">
-      <h2>{w.refusedTitle}</h2>
+      <h2>{connection.mayLoseWords() ? w.refusedTitle : w.endedTitle}</h2>
       <p>{say}</p>
-      <p>{w.refusedSay}</p>
+      {connection.mayLoseWords() && <p>{w.refusedSay}</p>}
       {trees && (
         <details>
           <summary>{w.copyTitle}</summary>

@@ -32,8 +32,13 @@ export function Desk({ view }: { readonly view: DeskView }) {
         <Bar />
         <Banners />
         <p className="visually-hidden" role="status">
-          {state.said}
+          {state.voice.said}
         </p>
+        {state.voice.noticed && (
+          <p className="toast" aria-hidden="true">
+            {state.voice.noticed}
+          </p>
+        )}
         <Body />
       </div>
     </DeskContext.Provider>
@@ -81,7 +86,7 @@ function Body() {
 
 function Sheet({ language }: { readonly language: Language }) {
   const reader = useLanguage()
-  const { view, live, trees, onOpen, onCaret, announce } = useDesk()
+  const { view, live, trees, onOpen, onCaret, voice } = useDesk()
   const printed = <Printed tree={trees[language]} hasAnchors={language === reader} />
   return (
     <section className="sheet" data-sheet={language}>
@@ -96,7 +101,8 @@ function Sheet({ language }: { readonly language: Language }) {
             citable={view.citable}
             onOpen={onOpen}
             onCaret={onCaret}
-            announce={announce}
+            announce={voice.announce}
+            notice={voice.notice}
           >
             {printed}
           </live.LiveSheet>

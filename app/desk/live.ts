@@ -75,12 +75,15 @@ export function useThreads(dossierId: string, first: readonly ThreadView[]) {
   useEffect(() => {
     const bulletin = new EventSource(`/bulletin?topic=dossier:${dossierId}`)
     let soon: ReturnType<typeof setTimeout> | null = null
-    bulletin.onmessage = () => {
+    const lookSoon = () => {
       soon ??= setTimeout(() => {
         soon = null
         void look()
       }, lookAfter)
     }
+    // Opening again after a break: what was announced in between was not heard.
+    bulletin.onopen = lookSoon
+    bulletin.onmessage = lookSoon
     return () => {
       bulletin.close()
       if (soon) clearTimeout(soon)
@@ -89,13 +92,38 @@ export function useThreads(dossierId: string, first: readonly ThreadView[]) {
   return { threads, look }
 }
 
-/** A line for the live region. The same line twice is still said twice. */
-export function useAnnounce(): { readonly said: string; readonly announce: (say: string) => void } {
+/** Milliseconds that a notice stays on the page. */
+const noticeFor = 7_000
+
+export interface Voice {
+  /** The line of the live region. */
+  readonly said: string
+  /** The same line where it can be seen as well, for a while; '' otherwise. */
+  readonly noticed: string
+  readonly announce: (say: string) => void
+  readonly notice: (say: string) => void
+}
+
+/** What is said aloud, and what is shown besides. The same line twice is still said twice. */
+export function useVoice(): Voice {
   const [said, setSaid] = useState('')
+  const [noticed, setNoticed] = useState('')
   const announce = useCallback((say: string) => {
     setSaid((before) => (before === say ? `${say}\u00a0` : say))
   }, [])
-  return { said, announce }
+  const notice = useCallback(
+    (say: string) => {
+      announce(say)
+      setNoticed(say)
+    },
+    [announce],
+  )
+  useEffect(() => {
+    if (noticed === '') return
+    const gone = setTimeout(() => setNoticed(''), noticeFor)
+    return () => clearTimeout(gone)
+  }, [noticed])
+  return { said, noticed, announce, notice }
 }
 
 /** Says who commented when it was somebody else. */

@@ -35,7 +35,7 @@ export function selectedPassage(): Passage | null {
 }
 
 /** The paragraph that holds a place of the page. */
-export function blockAt(node: Node | null): HTMLElement | null {
+function blockAt(node: Node | null): HTMLElement | null {
   const element = node instanceof Element ? node : (node?.parentElement ?? null)
   return element?.closest<HTMLElement>('[data-pid]') ?? null
 }

@@ -9,7 +9,7 @@ import { useLanguage, useWords } from '../components/reader.tsx'
 import { signal, useSignal } from '../editor/signal.ts'
 import { deskWords } from '../words/desk.ts'
 import { useIsWide } from './aligned.ts'
-import { type Live, useAnnounce, useArrivals, useLive, useThreads } from './live.ts'
+import { type Live, useArrivals, useLive, useThreads, useVoice, type Voice } from './live.ts'
 import { useWriting, type Writing } from './writing.ts'
 
 /** Which texts are on the page. */
@@ -22,8 +22,7 @@ export interface DeskState {
   readonly trees: BothTrees
   readonly threads: readonly ThreadView[]
   readonly look: () => Promise<void>
-  readonly said: string
-  readonly announce: (say: string) => void
+  readonly voice: Voice
   readonly shown: Shown
   readonly onShow: (shown: Shown) => void
   /** The language whose text the tools and the margin follow. */
@@ -53,12 +52,13 @@ export function useDeskState(view: DeskView): DeskState {
   const live = useLive(view.collab)
   const trees = useSignal(live?.connection.trees ?? noTrees) ?? view.trees
   const { threads, look } = useThreads(view.dossier.id, view.threads)
-  const { said, announce } = useAnnounce()
+  const voice = useVoice()
+  const { announce, notice } = voice
   const [activeThread, onActivate] = useState<string | null>(null)
   const [isMarginOpen, onMargin] = useState(false)
   const writing = useWriting({
     mayComment: view.whyNotComment === null,
-    onNothingSelected: useCallback(() => announce(w.selectFirst), [announce, w]),
+    onNothingSelected: useCallback(() => notice(w.selectFirst), [notice, w]),
     onSent: useCallback(() => {
       announce(w.commented)
       void look()
@@ -66,7 +66,7 @@ export function useDeskState(view: DeskView): DeskState {
   })
   useArrivals(threads, { me: view.me.id, say: useCallback((name) => announce(w.arrived(name)), [announce, w]) })
   return {
-    ...{ view, live, trees, threads, look, said, announce },
+    ...{ view, live, trees, threads, look, voice },
     ...useSheets(),
     ...{ activeThread, onActivate, writing, isMarginOpen, onMargin },
   }

@@ -25,11 +25,12 @@ interface SheetProps {
   readonly onOpen: (language: Language, editor: LexicalEditor | null) => void
   readonly onCaret: (language: Language) => void
   readonly announce: (say: string) => void
+  readonly notice: (say: string) => void
   /** The text as the server printed it, shown until the editor shows it. */
   readonly children: ReactNode
 }
 
-export function LiveSheet({ connection, language, citable, onOpen, onCaret, announce, children }: SheetProps) {
+export function LiveSheet({ connection, language, citable, onOpen, onCaret, announce, notice, children }: SheetProps) {
   const w = useWords(deskWords)
   const root = useRef<HTMLDivElement>(null)
   const carets = useRef<HTMLDivElement>(null)
@@ -44,6 +45,7 @@ export function LiveSheet({ connection, language, citable, onOpen, onCaret, anno
       connection,
       language,
       onHealth: setHealth,
+      onTooLarge: () => notice(w.tooLarge),
     })
     setEditor(opened.editor)
     onOpen(language, opened.editor)
@@ -52,7 +54,7 @@ export function LiveSheet({ connection, language, citable, onOpen, onCaret, anno
       setEditor(null)
       opened.close()
     }
-  }, [connection, language, onOpen])
+  }, [connection, language, onOpen, notice, w])
 
   const isReady = health === 'healthy'
   return (

@@ -1,6 +1,13 @@
 // The keyboard of an editor: kinds by Ctrl+Alt+1 to 8, and a text that can be read and selected by keyboard but not changed.
 
-import { COMMAND_PRIORITY_HIGH, KEY_DOWN_COMMAND, type LexicalEditor, mergeRegister } from 'lexical'
+import {
+  COMMAND_PRIORITY_CRITICAL,
+  COMMAND_PRIORITY_HIGH,
+  KEY_DOWN_COMMAND,
+  type LexicalEditor,
+  mergeRegister,
+  PASTE_COMMAND,
+} from 'lexical'
 import { paragraphKinds } from '#server/domain/paragraph.ts'
 import { $setKind } from './rules.ts'
 
@@ -21,6 +28,24 @@ export function registerKeys(editor: LexicalEditor): () => void {
       COMMAND_PRIORITY_HIGH,
     ),
     keepReadable(editor),
+  )
+}
+
+// Characters; the server takes 256 KiB at once, and a paragraph costs more than its letters.
+const mostPasted = 100_000
+
+/** Stops a paste that the server would refuse: a refusal would cost the person everything since. */
+export function stopLargePastes(editor: LexicalEditor, onTooLarge: () => void): () => void {
+  return editor.registerCommand(
+    PASTE_COMMAND,
+    (event) => {
+      const pasted = 'clipboardData' in event ? event.clipboardData?.getData('text/plain') : undefined
+      if (!pasted || pasted.length <= mostPasted) return false
+      event.preventDefault()
+      onTooLarge()
+      return true
+    },
+    COMMAND_PRIORITY_CRITICAL,
   )
 }
 

@@ -6,7 +6,7 @@ import { nodesOfText } from '#server/document/nodes.ts'
 import type { Language } from '#server/domain/language.ts'
 import { bindDraft, type Draft, type Health } from './binding.ts'
 import type { Connection } from './connection.ts'
-import { registerKeys } from './keys.ts'
+import { registerKeys, stopLargePastes } from './keys.ts'
 import { presenceIn } from './presence.ts'
 import { registerWritingRules } from './rules.ts'
 import { registerShowing } from './show.ts'
@@ -18,6 +18,8 @@ export interface Place {
   readonly connection: Connection
   readonly language: Language
   readonly onHealth: (health: Health) => void
+  /** A paste was stopped because the server would refuse it. */
+  readonly onTooLarge: () => void
 }
 
 const theme = {
@@ -27,7 +29,7 @@ const theme = {
 
 /** Opens the editor at once; `close` takes everything away again and leaves the shared text as it is. */
 export function openEditor(place: Place): { readonly editor: LexicalEditor; readonly close: () => void } {
-  const { root, carets, connection, language, onHealth } = place
+  const { root, carets, connection, language, onHealth, onTooLarge } = place
   let draft: Draft | null = null
   const editor = createEditor({
     namespace: 'recital',
@@ -46,6 +48,7 @@ export function openEditor(place: Place): { readonly editor: LexicalEditor; read
     registerRichText(editor),
     registerWritingRules(editor),
     registerKeys(editor),
+    stopLargePastes(editor, onTooLarge),
     registerShowing(editor, language),
     editor.registerEditableListener((editable) => root.setAttribute('aria-readonly', String(!editable))),
     connection.link.watch(() => {

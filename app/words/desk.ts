@@ -36,6 +36,7 @@ export const deskWords = bilingual({
     offlineSay:
       'The connection is gone. What you write stays on this page and is sent when the connection is back; do not close the page.',
     backOnline: 'The connection is back.',
+    endedTitle: 'The connection has ended',
     refusedTitle: 'The last words were not accepted',
     refusedSay:
       'This page no longer writes to the shared text. Keep a copy of your words, then load the shared text again.',
@@ -72,6 +73,7 @@ export const deskWords = bilingual({
     reopen: 'Reopen',
     resolvedBy: (name: string) => `Resolved by ${name}`,
     showResolved: (count: number) => (count === 1 ? '1 resolved thread' : `${count} resolved threads`),
+    tooLarge: 'This is too much to paste at once. Paste it in smaller parts.',
     selectFirst: 'Put the caret in a paragraph, or select words in it, then comment.',
     commented: 'The comment was sent.',
     arrived: (name: string) => `New comment by ${name}`,
@@ -111,6 +113,7 @@ export const deskWords = bilingual({
     offlineSay:
       'La connexion est coupée. Ce que vous écrivez reste sur cette page et sera envoyé au retour de la connexion\u00a0; ne fermez pas la page.',
     backOnline: 'La connexion est rétablie.',
+    endedTitle: 'La connexion a pris fin',
     refusedTitle: 'Les derniers mots n’ont pas été acceptés',
     refusedSay:
       'Cette page n’écrit plus dans le texte commun. Gardez une copie de vos mots, puis chargez à nouveau le texte commun.',
@@ -148,6 +151,7 @@ export const deskWords = bilingual({
     reopen: 'Rouvrir',
     resolvedBy: (name: string) => `Clos par ${name}`,
     showResolved: (count: number) => (count === 1 ? '1 fil clos' : `${count} fils clos`),
+    tooLarge: 'C’est trop à coller en une fois. Collez-le en plusieurs parties.',
     selectFirst: 'Placez le curseur dans un paragraphe, ou sélectionnez-y des mots, puis commentez.',
     commented: 'Le commentaire a été envoyé.',
     arrived: (name: string) => `Nouveau commentaire de ${name}`,
