@@ -4,6 +4,7 @@ import { labelOf } from '#server/document/citations.ts'
 import { formatTarget } from '#server/domain/citation.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { ArticleLine, Citable, FindingView } from '#server/workflows/views.ts'
+import { sayDay } from '../components/dates.ts'
 
 export interface Found {
   /** The stored form of the target (domain/citation.ts). */
@@ -49,7 +50,8 @@ export function findCitable(citable: Citable, query: string, language: Language)
 export function figureOf(finding: FindingView, language: Language): string {
   const { partyCount, qualifier, asOf, denominator } = finding
   if (asOf === null || (partyCount === null && qualifier === null)) return ''
-  const date = language === 'en' ? `, as of ${asOf}` : `, au ${asOf}`
+  const day = sayDay(language, asOf)
+  const date = language === 'en' ? `, as of ${day}` : ` (${day})`
   // A qualifier stands as the source gave it: it makes no sentence with our words.
   if (partyCount === null) return quoted(qualifier?.[language] ?? '', language) + date
   const count = `${partyCount}${denominator === null ? '' : ofAll(denominator, language)}`

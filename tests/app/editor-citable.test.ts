@@ -96,15 +96,15 @@ describe('finding what to cite', () => {
 
 describe('a figure from monitoring', () => {
   it('is shown with its date and its denominator', () => {
-    expect(figureOf(citable.findings[1]!, 'en')).toBe('14 of 43 Parties, as of 2022-03')
-    expect(figureOf(citable.findings[1]!, 'fr')).toBe('14 sur 43 Parties, au 2022-03')
+    expect(figureOf(citable.findings[1]!, 'en')).toBe('14 of 43 Parties, as of March 2022')
+    expect(figureOf(citable.findings[1]!, 'fr')).toBe('14 sur 43 Parties (mars 2022)')
   })
 
   it('quotes a qualifier in the language of the text, and counts one Party as one', () => {
     const few = finding({ qualifier: { en: 'only a few', fr: 'quelques-unes seulement' }, asOf: '2022-03' })
-    expect(figureOf(few, 'en')).toBe('“only a few”, as of 2022-03')
-    expect(figureOf(few, 'fr')).toBe('«\u00a0quelques-unes seulement\u00a0», au 2022-03')
-    expect(figureOf(finding({ partyCount: 1, asOf: '2022-03' }), 'en')).toBe('1 Party, as of 2022-03')
+    expect(figureOf(few, 'en')).toBe('“only a few”, as of March 2022')
+    expect(figureOf(few, 'fr')).toBe('«\u00a0quelques-unes seulement\u00a0» (mars 2022)')
+    expect(figureOf(finding({ partyCount: 1, asOf: '2022-03' }), 'en')).toBe('1 Party, as of March 2022')
   })
 
   it('is not shown at all without a date', () => {
