@@ -1,7 +1,7 @@
 // Writing a comment: where it will stand, how it begins and ends, and where the focus goes back to.
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { isChord } from '../editor/keys.ts'
+import { isChord } from '../editor/chord.ts'
 import { type Passage, selectedPassage } from './passage.ts'
 
 export interface Writing {

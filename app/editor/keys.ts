@@ -9,6 +9,7 @@ import {
   PASTE_COMMAND,
 } from 'lexical'
 import { paragraphKinds } from '#server/domain/paragraph.ts'
+import { isChord } from './chord.ts'
 import { $setKind } from './rules.ts'
 
 /** Kinds by digit, in the order the menu shows them. */
@@ -47,11 +48,6 @@ export function stopLargePastes(editor: LexicalEditor, onTooLarge: () => void): 
     },
     COMMAND_PRIORITY_CRITICAL,
   )
-}
-
-/** Ctrl+Alt (or Cmd+Alt) without AltGr, which types characters on many European keyboards. */
-export function isChord(event: KeyboardEvent): boolean {
-  return (event.ctrlKey || event.metaKey) && event.altKey && !event.getModifierState('AltGraph')
 }
 
 /**
