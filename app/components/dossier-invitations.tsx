@@ -18,6 +18,7 @@ export function Invitations({ dossier }: { readonly dossier: DossierView }) {
         {byName(language, dossier.invited, ({ name }) => name).map((body) => (
           <li key={body.id}>
             {read(body.name)}
+            {!body.reads && <span className="soft">, {w.onceAdmitted}</span>}
             {mayInvite && <End dossierId={dossier.id} body={body} />}
           </li>
         ))}
@@ -31,11 +32,14 @@ function End({ dossierId, body }: { readonly dossierId: string; readonly body: B
   const w = useWords(dossierWords)
   const read = useIn()
   return (
-    <Form action={`/dossiers/${dossierId}/invitations/${encodeURIComponent(body.id)}/end`} className="inline">
-      <button type="submit" className="link" aria-label={w.endOf(read(body.name))}>
-        {w.end}
-      </button>
-    </Form>
+    <>
+      {' · '}
+      <Form action={`/dossiers/${dossierId}/invitations/${encodeURIComponent(body.id)}/end`} className="inline">
+        <button type="submit" className="link" aria-label={w.endOf(read(body.name))}>
+          {w.end}
+        </button>
+      </Form>
+    </>
   )
 }
 
@@ -51,7 +55,12 @@ function Invite({ dossier }: { readonly dossier: DossierView }) {
     <details>
       <summary>{w.invite}</summary>
       <Form action={`/dossiers/${dossier.id}/invitations`}>
-        <Select name="bodyId" label={w.body} hint={w.inviteHint} choices={choices} />
+        <Select
+          name="bodyId"
+          label={w.body}
+          hint={w.inviteHint}
+          choices={[{ value: '', label: w.chooseBody }, ...choices]}
+        />
         <p className="buttons">
           <button type="submit">{w.inviteSubmit}</button>
         </p>

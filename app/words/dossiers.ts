@@ -60,8 +60,10 @@ export const dossierWords = bilingual({
     inviteHint:
       'A participant reads and comments from restricted distribution on; an observer once the dossier is open to invited observers.',
     inviteSubmit: 'Invite',
-    end: 'End',
-    endOf: (name: string) => `End the invitation of ${name}`,
+    chooseBody: 'Choose a body',
+    onceAdmitted: 'once the access admits it',
+    end: 'End the invitation',
+    endOf: (name: string) => `End the invitation: ${name}`,
     openedAt: 'Opened',
     ballots: 'Votes',
     published: 'Published as',
@@ -125,7 +127,9 @@ export const dossierWords = bilingual({
     inviteHint:
       'Un participant lit et commente dès la diffusion restreinte\u00a0; un observateur, une fois le dossier ouvert aux observateurs invités.',
     inviteSubmit: 'Inviter',
-    end: 'Mettre fin',
+    chooseBody: 'Choisir un organisme',
+    onceAdmitted: 'lorsque l’accès le permettra',
+    end: 'Mettre fin à l’invitation',
     endOf: (name: string) => `Mettre fin à l’invitation\u00a0: ${name}`,
     openedAt: 'Ouvert',
     ballots: 'Scrutins',

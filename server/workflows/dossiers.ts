@@ -3,7 +3,7 @@
 import { listArticlesOfDossier } from '#db/articles.ts'
 import { insertAssignment, insertInvitation, updateInvitationEnd } from '#db/assignments.ts'
 import { listBallots } from '#db/ballots.ts'
-import { findBody, listBodies } from '#db/bodies.ts'
+import { type BodyRow, findBody, listBodies } from '#db/bodies.ts'
 import { holdDossier, insertDossier, insertNextReference, updateDossier } from '#db/dossiers.ts'
 import { findMeeting } from '#db/meetings.ts'
 import { findMember } from '#db/members.ts'
@@ -113,12 +113,19 @@ async function invitationsOf(
   item: Item,
 ): Promise<Pick<DossierView, 'invited' | 'bodies' | 'whyNotInvite'>> {
   const whyNotInvite = whyNot('body.invite', by, item)
-  const bodies = (await listBodies(db)).map(bodyLine)
+  const bodies = await listBodies(db)
+  const invited = bodies.filter(({ id }) => item.invited.includes(id))
+  const others = bodies.filter(({ id }) => !item.invited.includes(id))
   return {
-    invited: bodies.filter(({ id }) => item.invited.includes(id)),
-    bodies: whyNotInvite === null ? bodies.filter(({ id }) => !item.invited.includes(id)) : [],
+    invited: invited.map((body) => ({ ...bodyLine(body), reads: whyNot('text.read', anyoneOf(body), item) === null })),
+    bodies: whyNotInvite === null ? others.map(bodyLine) : [],
     whyNotInvite,
   }
+}
+
+/** Whoever sits for the body, to ask what the body may do. */
+function anyoneOf({ id, standing }: BodyRow): Member {
+  return { id: '', name: '', language: 'en', appointments: [{ role: standing, partyId: null, bodyId: id }] }
 }
 
 /** A step of the path that a person takes: into drafting, circulation, or before a meeting. */

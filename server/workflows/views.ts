@@ -55,8 +55,8 @@ export interface DossierView extends DossierLine {
   readonly steps: readonly Step[]
   readonly whyNotChangeClass: WhyNot
   readonly whyNotName: WhyNot
-  /** Bodies let in now, beside those whom the class admits. */
-  readonly invited: readonly BodyLine[]
+  /** Bodies invited now; `reads` is false while the class does not admit the body all the same. */
+  readonly invited: readonly (BodyLine & { readonly reads: boolean })[]
   /** Bodies that may still be let in; empty for readers who invite nobody. */
   readonly bodies: readonly BodyLine[]
   /** Of inviting a body and of ending an invitation. */

@@ -91,8 +91,12 @@ describe.each(engines)('invitations on %s', (engine) => {
   test('an observer invited to a restricted dossier reads it once the dossier is open to observers', async () => {
     await inviteBody(own.world, own.secretariat, { dossierId: dossier.id, bodyId: 'ecpat' })
     expect(await codeOf(readDossier(own.world, own.observer, dossier.id))).toBe('not-found')
+    const reads = async () =>
+      (await readDossier(own.world, own.secretariat, dossier.id)).invited.map((one) => one.reads)
+    expect(await reads()).toEqual([false])
     await changeClass(own.world, own.secretariat, { dossierId: dossier.id, class: 'observers' })
     expect((await readDossier(own.world, own.observer, dossier.id)).id).toBe(dossier.id)
+    expect(await reads()).toEqual([true])
   })
 
   test('each invitation keeps its dates, a body may be invited again, and the record has every act', async () => {
