@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { lockDatabase } from './postgres-lock.ts'
 import type { Schema } from './schema.ts'
 import { sqliteDialect, startSqliteThread } from './sqlite-dialect.ts'
 import { lockFolder } from './sqlite-lock.ts'
@@ -23,7 +24,18 @@ export interface Store {
 
 /** PostgreSQL when `databaseUrl` says where, else SQLite in `dataDir`. The schema is db/migrate.ts's work. */
 export function openStore(config: { readonly dataDir: string; readonly databaseUrl: string | null }): Promise<Store> {
-  return config.databaseUrl ? openPostgres(config.databaseUrl) : openSqlite(config.dataDir)
+  return config.databaseUrl ? openPostgresAlone(config.databaseUrl) : openSqlite(config.dataDir)
+}
+
+async function openPostgresAlone(url: string): Promise<Store> {
+  const unlock = await lockDatabase(url)
+  try {
+    const store = await openPostgres(url)
+    return { ...store, close: () => store.close().then(unlock) }
+  } catch (error) {
+    await unlock()
+    throw error
+  }
 }
 
 /** Versions below lose or corrupt data when a WAL is reset under a second connection. */

@@ -81,6 +81,9 @@ export async function listen(server: Server, world: World): Promise<Running> {
     server.listen(world.config.port, world.config.host, resolve)
   })
   world.log.info({ url: world.config.publicUrl, store: world.store.durability }, 'open')
+  for (const name of ['redisUrl', 'smtpUrl'] as const) {
+    if (world.config[name]) world.log.warn(`${name} is set, and this version does not use it yet`)
+  }
   let closing: Promise<void> | undefined
   return { url: world.config.publicUrl, world, close: () => (closing ??= drain(server, world)) }
 }

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openSqlite } from '#db/open.ts'
+import { openSqlite, openStore } from '#db/open.ts'
 import { transact } from '#db/transaction.ts'
+import { freshDatabase, postgresUrl } from '#tests/support/postgres.ts'
 import { engines, freshStore, type TestStore } from '#tests/support/store.ts'
 
 describe.each(engines)('a store on %s', (engine) => {
@@ -112,5 +113,21 @@ describe('the folder of an SQLite store', () => {
     const keys = await sql<{ foreign_keys: number }>`pragma foreign_keys`.execute(store.db)
     await store.close()
     expect([rows[0]?.synchronous, keys.rows[0]?.foreign_keys]).toEqual([2, 1])
+  })
+})
+
+describe.skipIf((await postgresUrl()) === null)('the lock of a PostgreSQL database', () => {
+  test('refuses a second server, and is free again when the first has closed', { timeout: 30_000 }, async () => {
+    const database = await freshDatabase()
+    const config = { dataDir: 'unused', databaseUrl: database.url }
+    try {
+      const first = await openStore(config)
+      await expect(openStore(config)).rejects.toThrow('another Recital server')
+      await first.close()
+      const second = await openStore(config)
+      await second.close()
+    } finally {
+      await database.drop()
+    }
   })
 })
