@@ -8,23 +8,29 @@ import { useIn, useLanguage, useWords } from './reader.tsx'
 
 export function Invitations({ dossier }: { readonly dossier: DossierView }) {
   const w = useWords(dossierWords)
-  const language = useLanguage()
-  const read = useIn()
-  const mayInvite = dossier.whyNotInvite === null
+  const mayInvite = dossier.whyNotInvite === null && dossier.bodies.length > 0
   return (
     <>
-      {dossier.invited.length === 0 && <span className="soft">{w.nobodyInvited}</span>}
-      <ul>
-        {byName(language, dossier.invited, ({ name }) => name).map((body) => (
-          <li key={body.id}>
-            {read(body.name)}
-            {!body.reads && <span className="soft">, {w.onceAdmitted}</span>}
-            {mayInvite && <End dossierId={dossier.id} body={body} />}
-          </li>
-        ))}
-      </ul>
-      {mayInvite && dossier.bodies.length > 0 && <Invite dossier={dossier} />}
+      {dossier.invited.length === 0 ? <span className="soft">{w.nobodyInvited}</span> : <Invited dossier={dossier} />}
+      {mayInvite && <Invite dossier={dossier} />}
     </>
+  )
+}
+
+function Invited({ dossier }: { readonly dossier: DossierView }) {
+  const w = useWords(dossierWords)
+  const language = useLanguage()
+  const read = useIn()
+  return (
+    <ul className="spaced">
+      {byName(language, dossier.invited, ({ name }) => name).map((body) => (
+        <li key={body.id}>
+          {read(body.name)}
+          {!body.reads && <span className="soft">, {w.onceAdmitted}</span>}
+          {dossier.whyNotInvite === null && <End dossierId={dossier.id} body={body} />}
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -32,14 +38,11 @@ function End({ dossierId, body }: { readonly dossierId: string; readonly body: B
   const w = useWords(dossierWords)
   const read = useIn()
   return (
-    <>
-      {' · '}
-      <Form action={`/dossiers/${dossierId}/invitations/${encodeURIComponent(body.id)}/end`} className="inline">
-        <button type="submit" className="link" aria-label={w.endOf(read(body.name))}>
-          {w.end}
-        </button>
-      </Form>
-    </>
+    <Form action={`/dossiers/${dossierId}/invitations/${encodeURIComponent(body.id)}/end`} className="small">
+      <button type="submit" className="link" aria-label={w.endOf(read(body.name))}>
+        {w.end}
+      </button>
+    </Form>
   )
 }
 
