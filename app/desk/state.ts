@@ -1,7 +1,7 @@
 // The state of an open desk, shared by its bar, its sheets and its margin.
 
 import type { LexicalEditor } from 'lexical'
-import { createContext, useCallback, useContext, useState } from 'react'
+import { createContext, useCallback, useContext, useEffect, useState } from 'react'
 import type { BothTrees } from '#server/document/tree.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { DeskView, ThreadView } from '#server/workflows/views.ts'
@@ -56,6 +56,14 @@ export function useDeskState(view: DeskView): DeskState {
   const { announce, notice } = voice
   const [activeThread, onActivate] = useState<string | null>(null)
   const [isMarginOpen, onMargin] = useState(false)
+  useEffect(() => {
+    if (!isMarginOpen) return
+    const close = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') onMargin(false)
+    }
+    document.addEventListener('keydown', close)
+    return () => document.removeEventListener('keydown', close)
+  }, [isMarginOpen])
   const writing = useWriting({
     mayComment: view.whyNotComment === null,
     onNothingSelected: useCallback(() => notice(w.selectFirst), [notice, w]),

@@ -42,7 +42,7 @@ export function openEditor(place: Place): { readonly editor: LexicalEditor; read
     },
   })
   editor.setRootElement(root)
-  root.setAttribute('aria-readonly', 'true')
+  showEditable(root, false)
   const seated = { mayEdit: connection.mayEdit() }
   const close = mergeRegister(
     registerRichText(editor),
@@ -50,7 +50,7 @@ export function openEditor(place: Place): { readonly editor: LexicalEditor; read
     registerKeys(editor),
     stopLargePastes(editor, onTooLarge),
     registerShowing(editor, language),
-    editor.registerEditableListener((editable) => root.setAttribute('aria-readonly', String(!editable))),
+    editor.registerEditableListener((editable) => showEditable(root, editable)),
     connection.link.watch(() => {
       if (connection.mayEdit() === seated.mayEdit) return
       seated.mayEdit = connection.mayEdit()
@@ -73,4 +73,10 @@ export function openEditor(place: Place): { readonly editor: LexicalEditor; read
       editor.setRootElement(null)
     },
   }
+}
+
+/** A reader has a caret to select with, so a telephone must be told not to offer its keyboard. */
+function showEditable(root: HTMLElement, editable: boolean): void {
+  root.setAttribute('aria-readonly', String(!editable))
+  root.inputMode = editable ? 'text' : 'none'
 }
