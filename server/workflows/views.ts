@@ -90,7 +90,7 @@ export interface FindingView {
   readonly supersededBy: string | null
 }
 
-export interface CommentView {
+interface CommentView {
   readonly id: string
   readonly author: Person
   readonly body: string
