@@ -7,6 +7,9 @@ import { Desk } from '../desk/desk.tsx'
 import { requireMember } from '../http/member.ts'
 import { answering } from '../http/refusal.ts'
 import '../styles/desk.css'
+import '../styles/desk-bar.css'
+import '../styles/desk-carets.css'
+import '../styles/desk-margin.css'
 
 export const handle = { hydrate: true }
 

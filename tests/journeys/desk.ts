@@ -92,7 +92,7 @@ async function selectIn(
   language: Language,
   range: { at: number; from: number; to: number },
 ): Promise<void> {
-  await sheet(person, language).evaluate((root, { at, from, to }) => {
+  await sheet(person, language).evaluate(async (root, { at, from, to }) => {
     const block = root.children[at]
     if (!block) throw new Error(`no paragraph ${at}`)
     const texts: Text[] = []
@@ -111,5 +111,7 @@ async function selectIn(
     const [startNode, start] = place(from)
     const [endNode, end] = place(to)
     document.getSelection()?.setBaseAndExtent(startNode, start, endNode, end)
+    // The editor hears of a selection before the next frame; a key that came earlier would act at the old place.
+    for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
   }, range)
 }

@@ -1,28 +1,19 @@
 // One opinion travels the whole way: opened, drafted by two, cited, commented on, circulated, voted on, published, read.
 
 import { execFileSync } from 'node:child_process'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoPassword } from '#server/demo/committee.ts'
-import { chromiumPath, openBrowser } from '#tests/support/browser.ts'
-import { arrive, type Person, signIn } from '#tests/support/person.ts'
-import { freshDatabase, postgresUrl } from '#tests/support/postgres.ts'
-import { seatedPlace } from '#tests/support/seated.ts'
-import { environmentOf, type Place, type Served, startServer } from '#tests/support/server.ts'
+import { arrive, type Person } from '#tests/support/person.ts'
+import { environmentOf, startServer } from '#tests/support/server.ts'
 import { signedIn, visit } from '#tests/support/visitor.ts'
 import { addWords, blocks, chooseWords, citing, saved, split, startAt, typed } from './desk.ts'
+import { openScene, type Scene, stages } from './scene.ts'
 
-const engines = ['sqlite', 'postgresql'] as const
 const title = { en: 'Opinion on online solicitation', fr: 'Avis sur la sollicitation en ligne' }
 
-const reachable = { sqlite: true, postgresql: (await postgresUrl()) !== null }
-
-for (const engine of engines) {
-  describe.skipIf(chromiumPath === null || !reachable[engine])(`one opinion, on ${engine}`, () => {
-    let browser: Browser
-    let place: Place
-    let server: Served
-    let drop = async () => {}
+for (const { engine, isHere } of stages) {
+  describe.skipIf(!isHere)(`one opinion, on ${engine}`, () => {
+    let scene: Scene
     let secretariat: Person
     let rapporteur: Person
     let delegate: Person
@@ -33,31 +24,14 @@ for (const engine of engines) {
     let votedHash = ''
 
     beforeAll(async () => {
-      const database = engine === 'postgresql' ? await freshDatabase() : null
-      if (database) drop = database.drop
-      place = await seatedPlace(database?.url)
-      server = await startServer(place)
-      browser = await openBrowser()
-      ;[secretariat, rapporteur, delegate, chair] = await Promise.all([
-        member('secretariat'),
-        member('delegate.ie'),
-        member('head.fr', 'fr'),
-        member('chair'),
-      ])
+      scene = await openScene(engine)
+      secretariat = await scene.member('secretariat')
+      rapporteur = await scene.member('delegate.ie')
+      delegate = await scene.member('head.fr', 'fr')
+      chair = await scene.member('chair')
     })
 
-    afterAll(async () => {
-      await browser?.close()
-      await server?.stop()
-      await drop()
-      place?.clear()
-    })
-
-    async function member(name: string, language: 'en' | 'fr' = 'en'): Promise<Person> {
-      const person = await arrive(browser, place.url, language)
-      await signIn(person, `${name}@demo.example`, demoPassword)
-      return person
-    }
+    afterAll(() => scene?.close())
 
     test('the Secretariat opens a dossier and it takes the next reference', async () => {
       const { page } = secretariat
@@ -119,11 +93,11 @@ for (const engine of engines) {
 
     test('the status says offline while the server is away, and nothing typed meanwhile is lost', async () => {
       await saved(secretariat)
-      await server.kill()
+      await scene.server.kill()
       await expect.poll(() => secretariat.page.locator('.status').getAttribute('data-status')).toMatch(/^offline/)
       await addWords(secretariat, 'en', 1, ' Even offline.')
       await expect.poll(() => secretariat.page.locator('.status').getAttribute('data-status')).toBe('offline-unsaved')
-      server = await startServer(place)
+      scene.server = await startServer(scene.place)
       await saved(secretariat)
       await expect
         .poll(() => blocks(rapporteur, 'en').then((all) => all[1]), { timeout: 30_000 })
@@ -139,12 +113,8 @@ for (const engine of engines) {
       const margin = secretariat.page.locator('.margin')
       await expect.poll(() => margin.innerText()).toContain('T-ES(2015)04')
       await expect.poll(() => margin.innerText()).toContain('finding C-04')
-      await delegate.go('/articles/23')
       await expect
-        .poll(async () => {
-          await delegate.page.reload()
-          return delegate.page.locator('main').innerText()
-        })
+        .poll(() => delegate.go('/articles/23').then(() => delegate.page.locator('main').innerText()))
         .toContain(reference)
       await delegate.check()
     })
@@ -213,7 +183,6 @@ for (const engine of engines) {
       await page.getByRole('button', { name: 'Put it before the meeting' }).click()
       await expect.poll(() => page.locator('main').innerText()).toMatch(/quorum/i)
 
-      await page.goBack()
       await secretariat.go('/meetings')
       await page.locator('main a[href^="/meetings/"]').filter({ hasText: '43' }).first().click()
       await page.waitForURL(/\/meetings\/[0-9a-z]{26}$/)
@@ -232,7 +201,6 @@ for (const engine of engines) {
       ballot = new URL(chair.page.url()).pathname
       const shown = await chair.page.locator('main').innerText()
       votedHash = /[0-9a-f]{64}/.exec(shown)?.[0] ?? ''
-      expect(shown).toMatch(/31/)
       expect(votedHash).toHaveLength(64)
       await chair.check()
       const english = secretariat.page.locator('[role=textbox][data-language=en]')
@@ -247,11 +215,10 @@ for (const engine of engines) {
     })
 
     test('Parties vote once each, may think again until closing, and the Chair closes', async () => {
-      const present = (await chair.page.locator('.roll tr').allInnerTexts()).length
-      expect(present).toBeGreaterThan(48)
+      expect(await chair.page.locator('.roll tr').count()).toBeGreaterThan(48)
       const voters = ['al', 'ad', 'am', 'at', 'az', 'be', 'ba', 'bg', 'hr', 'cy', 'cz', 'dk']
       for (const [index, party] of voters.entries()) {
-        const head = await signedIn(place.url, `head.${party}@demo.example`, demoPassword)
+        const head = await signedIn(scene.place.url, `head.${party}@demo.example`, demoPassword)
         const vote = (choice: string, requestId: string) =>
           head.post(`${ballot}/votes`, { choice, requestId }, { accept: 'application/json' })
         const choice = index < 8 ? 'for' : index < 11 ? 'against' : 'abstain'
@@ -270,7 +237,7 @@ for (const engine of engines) {
       await chair.page.getByRole('button', { name: 'Close the vote' }).click()
       await expect.poll(() => chair.page.locator('main').innerText()).toContain('8 for, 4 against, 1 abstention')
       expect(await chair.page.locator('main').innerText()).toMatch(/12 votes cast, 8 needed/)
-      const late = await signedIn(place.url, 'head.ee@demo.example', demoPassword)
+      const late = await signedIn(scene.place.url, 'head.ee@demo.example', demoPassword)
       const refused = await late.post(
         `${ballot}/votes`,
         { choice: 'for', requestId: 'request-late' },
@@ -281,7 +248,7 @@ for (const engine of engines) {
 
     test('what is published is what was voted on, and anyone can read it without a script', async () => {
       const { page } = secretariat
-      const anyone = visit(place.url)
+      const anyone = visit(scene.place.url)
       for (const path of [`/texts/${reference}`, `/api/texts/${reference}`, `/api${dossier}`]) {
         expect((await anyone.get(path)).status, path).toBe(404)
       }
@@ -291,10 +258,12 @@ for (const engine of engines) {
 
       const published = (await (await anyone.get(`/api/texts/${reference}`)).json()) as {
         hash: string
-        paragraphs: { pid: string }[]
+        paragraphs: { pid: string; cites: string[] }[]
       }
       expect(published.hash).toBe(votedHash)
       expect(published.paragraphs).toHaveLength(3)
+      const interpreting = published.paragraphs.find(({ cites }) => cites.includes('article:23:1'))
+      if (!interpreting) throw new Error('no paragraph cites Article 23')
       for (const language of ['en', 'fr'] as const) {
         const text = await (await anyone.get(`/texts/${reference}?lang=${language}`)).text()
         expect(text).not.toContain('<script')
@@ -304,10 +273,11 @@ for (const engine of engines) {
         for (const { pid } of published.paragraphs) expect(text).toContain(`id="p-${pid}"`)
         const article = await (await anyone.get(`/articles/23?lang=${language}`)).text()
         expect(article).toContain(reference)
-        expect(article).toContain(`/texts/${encodeURI(reference)}#p-${published.paragraphs[2]?.pid}`)
+        expect(article).toContain(`/texts/${encodeURI(reference)}#p-${interpreting.pid}`)
       }
-      const reader = await arrive(browser, place.url, 'fr')
-      for (const path of ['/', '/texts', `/texts/${reference}`, '/articles', '/articles/23', '/findings', '/sign-in']) {
+      const reader = await arrive(scene.browser, scene.place.url, 'fr')
+      const paths = ['/', '/texts', `/texts/${reference}`, '/articles', '/articles/23', '/findings', '/sign-in']
+      for (const path of paths) {
         await reader.go(path)
         await reader.check()
       }
@@ -315,10 +285,10 @@ for (const engine of engines) {
     })
 
     test('the record and the recount agree', async () => {
-      expect(await server.stop()).toBe(0)
-      const where = engine === 'sqlite' ? ['--data', place.dataDir] : []
+      expect(await scene.server.stop()).toBe(0)
+      const where = engine === 'sqlite' ? ['--data', scene.place.dataDir] : []
       const printed = execFileSync(process.execPath, ['server/verify.ts', ...where], {
-        env: { ...process.env, ...environmentOf(place) },
+        env: { ...process.env, ...environmentOf(scene.place) },
         encoding: 'utf8',
       })
       expect(printed).toMatch(/1 ballot/)

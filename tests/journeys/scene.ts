@@ -1,0 +1,49 @@
+// The scene of a journey: a seated committee on a real server, and people at their browsers.
+
+import type { Browser } from 'playwright-core'
+import type { Engine } from '#db/open.ts'
+import { demoPassword } from '#server/demo/committee.ts'
+import { chromiumPath, openBrowser } from '#tests/support/browser.ts'
+import { arrive, type Person, signIn } from '#tests/support/person.ts'
+import { freshDatabase, postgresUrl } from '#tests/support/postgres.ts'
+import { seatedPlace } from '#tests/support/seated.ts'
+import { type Place, type Served, startServer } from '#tests/support/server.ts'
+
+/** The engines that a journey can run on here; without a browser, none. */
+export const stages: readonly { readonly engine: Engine; readonly isHere: boolean }[] = [
+  { engine: 'sqlite', isHere: chromiumPath !== null },
+  { engine: 'postgresql', isHere: chromiumPath !== null && (await postgresUrl()) !== null },
+]
+
+export interface Scene {
+  readonly place: Place
+  readonly browser: Browser
+  /** The server as it runs now; a journey that kills it sets the next one. */
+  server: Served
+  /** Someone of the demo committee, signed in. */
+  member(name: string, language?: 'en' | 'fr'): Promise<Person>
+  close(): Promise<void>
+}
+
+export async function openScene(engine: Engine): Promise<Scene> {
+  const database = engine === 'postgresql' ? await freshDatabase() : null
+  const place = await seatedPlace(database?.url)
+  const browser = await openBrowser()
+  const scene: Scene = {
+    place,
+    browser,
+    server: await startServer(place),
+    async member(name, language = 'en') {
+      const person = await arrive(browser, place.url, language)
+      await signIn(person, `${name}@demo.example`, demoPassword)
+      return person
+    },
+    async close() {
+      await browser.close()
+      await scene.server.stop()
+      await database?.drop()
+      place.clear()
+    },
+  }
+  return scene
+}
