@@ -58,7 +58,16 @@ export async function serve(world: World, build?: ServerBuild): Promise<Running>
     files: builtFiles(`${root}build/client`),
     development: false,
   })
-  const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 }, site)
+  const server = createServer(
+    {
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      // Anything else that asks to be upgraded (a client that would like h2c) is an ordinary request.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+    },
+    site,
+  )
   server.on('upgrade', doorOf(world))
   return listen(server, world)
 }

@@ -8,6 +8,7 @@ import { isRefused } from '#server/domain/refusal.ts'
 import type { World } from '#server/world.ts'
 import { readForm } from './form.ts'
 import { requireMember } from './member.ts'
+import { postedForm } from './posted.ts'
 import { refusedForm, refusedPage, staysOnForm, wantsJson } from './refusal.ts'
 
 /** What an act is given. */
@@ -31,7 +32,7 @@ export interface Done {
 export function acting<S extends GenericSchema>(fields: S, act: (asked: Act<InferOutput<S>>) => Promise<Done>) {
   return async ({ request, context, params }: ActionFunctionArgs) => {
     const by = requireMember({ request, context })
-    const { value, typed, refused } = readForm(fields, await request.formData())
+    const { value, typed, refused } = readForm(fields, await postedForm(request, context.language))
     if (refused) return refusedForm(refused, typed)
     try {
       const { to, answer } = await act({ world: context.world, by, params, given: value })

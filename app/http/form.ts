@@ -7,11 +7,15 @@ import { type Refusal, refusal } from '#server/domain/refusal.ts'
 /** What the person typed, to fill the form again. Secrets are left out. */
 export type Typed = Readonly<Record<string, string | readonly string[]>>
 
-type Fault = 'missing' | 'too-long' | 'not-offered' | 'not-a-day' | 'not-a-number'
+type Fault = 'missing' | 'too-long' | 'not-text' | 'not-offered' | 'not-a-day' | 'not-a-number'
 
 const faults: Readonly<Record<Fault | 'unknown', Words>> = {
   missing: { en: 'Please fill in this field.', fr: 'Veuillez remplir ce champ.' },
   'too-long': { en: 'This is too long.', fr: 'Ce texte est trop long.' },
+  'not-text': {
+    en: 'This contains a character that cannot be written.',
+    fr: 'Ce texte contient un caractère qui ne peut pas s’écrire.',
+  },
   'not-offered': { en: 'Please choose one of the values offered.', fr: 'Veuillez choisir une des valeurs proposées.' },
   'not-a-day': { en: 'Please give a date.', fr: 'Veuillez indiquer une date.' },
   'not-a-number': { en: 'Please give a whole number.', fr: 'Veuillez indiquer un nombre entier.' },
@@ -24,7 +28,15 @@ const faults: Readonly<Record<Fault | 'unknown', Words>> = {
 const secrets = new Set(['password'])
 const say = (fault: Fault) => fault
 
-const word = v.pipe(v.string(say('missing')), v.trim())
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+
+/** PostgreSQL keeps no NUL, and no reader sees any other control character but tabs and ends of lines. */
+const word = v.pipe(
+  v.string(say('missing')),
+  v.trim(),
+  v.check((value) => !unwritable.test(value), say('not-text')),
+)
 
 /** Required words, at most `longest` characters. */
 export const text = (longest: number) => v.pipe(word, v.nonEmpty(say('missing')), v.maxLength(longest, say('too-long')))

@@ -10,6 +10,7 @@ import { useWords } from '../components/reader.tsx'
 import { languageOf, titled } from '../components/title.ts'
 import { form, readForm, secret, text } from '../http/form.ts'
 import { safePath } from '../http/path.ts'
+import { postedForm } from '../http/posted.ts'
 import { refusedForm } from '../http/refusal.ts'
 import { signInWords } from '../words/sign-in.ts'
 
@@ -29,7 +30,7 @@ export function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { value, typed, refused } = readForm(fields, await request.formData())
+  const { value, typed, refused } = readForm(fields, await postedForm(request, context.language))
   if (refused) return refusedForm(refused, typed)
   try {
     const { token } = await signIn(context.world, value)

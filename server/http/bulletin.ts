@@ -1,34 +1,42 @@
 // GET /bulletin?topic=…: server-sent "look again", to those who may look. It carries no content.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Member } from '../domain/appointment.ts'
+import { type Viewer, whoHolds } from '../workflows/sessions.ts'
 import { mayHear } from '../workflows/topics.ts'
 import type { World } from '../world.ts'
 
 /** Milliseconds between comments that keep a proxy from cutting an idle stream. */
 const heartbeat = 25_000
 
+interface Listening {
+  readonly incoming: IncomingMessage
+  readonly outgoing: ServerResponse
+  readonly address: URL
+}
+
+/** The listener is asked anew who they are at every announcement and every heartbeat: a stream outlives a sign-out otherwise. */
 export async function answerBulletin(
   world: World,
-  member: Member | null,
-  { incoming, outgoing }: { incoming: IncomingMessage; outgoing: ServerResponse },
+  viewer: Viewer | null,
+  { incoming, outgoing, address }: Listening,
 ): Promise<void> {
-  const topic = new URL(incoming.url ?? '/', 'http://local').searchParams.get('topic') ?? ''
-  if (!member || !(await mayHear(world, member, topic))) {
+  const topic = address.searchParams.get('topic') ?? ''
+  if (!viewer || incoming.method !== 'GET' || !(await mayHear(world, viewer.member, topic))) {
     outgoing.writeHead(404, { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' }).end('Not found\n')
     return
   }
   outgoing.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
   outgoing.write(': listening\n\n')
-  const look = async () => {
-    if (await mayHear(world, member, topic)) outgoing.write('data: look\n\n')
+  const say = async (line: string) => {
+    const member = await whoHolds(world, viewer.sessionHash)
+    const mayStay = member !== null && (await mayHear(world, member, topic))
+    if (outgoing.writableEnded) return
+    if (mayStay) outgoing.write(line)
     else outgoing.end()
   }
-  const stop = world.bulletin.listen(topic, {
-    hear: () => void look().catch(() => outgoing.destroy()),
-    end: () => outgoing.end(),
-  })
-  const beat = setInterval(() => outgoing.write(': \n\n'), heartbeat)
+  const tell = (line: string) => void say(line).catch(() => outgoing.destroy())
+  const stop = world.bulletin.listen(topic, { hear: () => tell('data: look\n\n'), end: () => outgoing.end() })
+  const beat = setInterval(() => tell(': \n\n'), heartbeat)
   outgoing.on('close', () => {
     stop()
     clearInterval(beat)

@@ -6,8 +6,8 @@ import { createReadableStreamFromReadable, writeReadableStreamToWritable } from 
 /** The largest form accepted, in bytes. */
 const largestBody = 256 * 1024
 
-/** The request as Remix reads it. The address is the configured public one: no forwarded header is believed. */
-export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, publicUrl: string): Request {
+/** The request as Remix reads it. `address` is one of the configured public site: no forwarded header is believed. */
+export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, address: URL): Request {
   const abort = new AbortController()
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) abort.abort()
@@ -17,10 +17,10 @@ export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, p
     if (value === undefined || name.startsWith('x-forwarded-')) continue
     for (const one of Array.isArray(value) ? value : [value]) headers.append(name, one)
   }
-  headers.set('host', new URL(publicUrl).host)
+  headers.set('host', address.host)
   const method = incoming.method ?? 'GET'
   const hasBody = method !== 'GET' && method !== 'HEAD'
-  return new Request(new URL(incoming.url ?? '/', publicUrl), {
+  return new Request(address, {
     method,
     headers,
     signal: abort.signal,

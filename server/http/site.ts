@@ -1,4 +1,4 @@
-// The order in which a request is answered: health, files, provenance, size, who, language, bulletin, then Remix.
+// The order in which a request is answered: address, method, health, files, provenance, size, who, language, bulletin, then Remix.
 
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
@@ -7,6 +7,7 @@ import { readSessionToken } from '../auth/cookie.ts'
 import { isLanguage } from '../domain/language.ts'
 import { whoIs } from '../workflows/sessions.ts'
 import type { World } from '../world.ts'
+import { addressOf } from './address.ts'
 import { answerBulletin } from './bulletin.ts'
 import { isTooLarge, sendResponse, toRequest } from './exchange.ts'
 import { securityHeaders } from './headers.ts'
@@ -25,23 +26,21 @@ export interface Site {
   readonly development: boolean
 }
 
-/** The listener for node:http. A fault is logged with an id and shown as that id only. */
+/** The listener for node:http. A fault is logged with an id and shown as that id only; whatever it is, it never leaves here. */
 export function openSite(site: Site): RequestListener {
   const handle = createRequestHandler(site.build, site.development ? 'development' : 'production')
   return (incoming, outgoing) => {
-    const fail = (error: unknown) => answerFault(site.world, error, outgoing)
-    if (new URL(incoming.url ?? '/', 'http://local').pathname === '/healthz') {
-      answerHealth(site.world, site.version, outgoing).catch(fail)
-      return
-    }
-    site.files(incoming, outgoing, () => {
-      answer(site, handle, { incoming, outgoing }).catch(fail)
-    })
+    // Writing to a peer that has gone is nobody's fault; without a listener it would end the process.
+    outgoing.on('error', () => outgoing.destroy())
+    answer(site, handle, { incoming, outgoing }).catch((error: unknown) => answerFault(site.world, error, outgoing))
   }
 }
 
 type Handle = ReturnType<typeof createRequestHandler>
 type Exchange = { incoming: IncomingMessage; outgoing: ServerResponse }
+
+/** Every other method is refused before anything is read. */
+const methods = ['GET', 'HEAD', 'POST']
 
 async function answer(site: Site, handle: Handle, { incoming, outgoing }: Exchange): Promise<void> {
   const { world, development } = site
@@ -50,6 +49,31 @@ async function answer(site: Site, handle: Handle, { incoming, outgoing }: Exchan
   for (const [name, value] of Object.entries(securityHeaders({ nonce, publicUrl, development }))) {
     outgoing.setHeader(name, value)
   }
+  const address = addressOf(incoming.url, publicUrl)
+  if (!address) return refuse(outgoing, 400, 'This is not an address of this site.')
+  if (!methods.includes(incoming.method ?? '')) {
+    outgoing.setHeader('Allow', methods.join(', '))
+    return refuse(outgoing, 405, 'This method is not used here.')
+  }
+  if (address.pathname === '/healthz') return answerHealth(world, site.version, outgoing)
+  await new Promise<void>((next) => {
+    outgoing.once('close', next)
+    site.files(incoming, outgoing, next)
+  })
+  if (!outgoing.headersSent && !outgoing.destroyed)
+    await answerPage({ site, handle, nonce, address }, { incoming, outgoing })
+}
+
+interface Asked {
+  readonly site: Site
+  readonly handle: Handle
+  readonly nonce: string
+  readonly address: URL
+}
+
+async function answerPage({ site, handle, nonce, address }: Asked, { incoming, outgoing }: Exchange): Promise<void> {
+  const { world } = site
+  const { publicUrl } = world.config
   const provenance = {
     method: incoming.method ?? 'GET',
     origin: incoming.headers.origin,
@@ -58,9 +82,8 @@ async function answer(site: Site, handle: Handle, { incoming, outgoing }: Exchan
   if (!isFromHere(provenance, publicUrl)) return refuse(outgoing, 403, 'This request did not come from this site.')
   if (isTooLarge(incoming)) return refuse(outgoing, 413, 'This form is too large.')
   const viewer = await whoIs(world, readSessionToken(world, incoming.headers.cookie))
-  const url = new URL(incoming.url ?? '/', publicUrl)
-  if (url.pathname === '/bulletin') return answerBulletin(world, viewer?.member ?? null, { incoming, outgoing })
-  const asked = url.searchParams.get('lang')
+  if (address.pathname === '/bulletin') return answerBulletin(world, viewer, { incoming, outgoing, address })
+  const asked = address.searchParams.get('lang')
   const language = chooseLanguage({
     asked,
     cookieHeader: incoming.headers.cookie,
@@ -69,9 +92,10 @@ async function answer(site: Site, handle: Handle, { incoming, outgoing }: Exchan
   })
   if (isLanguage(asked)) outgoing.setHeader('Set-Cookie', languageCookie(asked, publicUrl.startsWith('https:')))
   outgoing.setHeader('Cache-Control', viewer ? 'no-store' : 'private, no-cache')
+  outgoing.setHeader('Vary', 'Cookie, Accept-Language')
   outgoing.setHeader('Content-Language', language)
-  const response = await handle(toRequest(incoming, outgoing, publicUrl), { world, nonce, viewer, language })
-  await sendResponse(response, outgoing)
+  const request = toRequest(incoming, outgoing, address)
+  await sendResponse(await handle(request, { world, nonce, viewer, language }), outgoing)
 }
 
 function refuse(outgoing: ServerResponse, status: number, sentence: string): void {

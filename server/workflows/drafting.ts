@@ -4,11 +4,8 @@ import { listArticles } from '#db/articles.ts'
 import { replaceCitations } from '#db/citations.ts'
 import { findDossierByDocument } from '#db/dossiers.ts'
 import { listFindings } from '#db/findings.ts'
-import { findMember } from '#db/members.ts'
 import { listPublications } from '#db/publications.ts'
-import { findSession } from '#db/sessions.ts'
 import { transact } from '#db/transaction.ts'
-import { longestSession } from '../auth/lucia.ts'
 import { citationsOf } from '../document/citations.ts'
 import { whyNot } from '../domain/access.ts'
 import type { Member } from '../domain/appointment.ts'
@@ -18,6 +15,7 @@ import { askDossier, readableOf } from './items.ts'
 import { articleLine, dossierLine, findingView } from './lines.ts'
 import { threadViews } from './margin.ts'
 import { printerOf } from './persons.ts'
+import { whoHolds } from './sessions.ts'
 import type { DeskView } from './views.ts'
 
 export async function readDesk(world: World, by: Member, dossierId: string): Promise<DeskView> {
@@ -47,17 +45,12 @@ export async function readDesk(world: World, by: Member, dossierId: string): Pro
   }
 }
 
-/**
- * What the holder of a session may do in a room now; null when they may not read the text, or the session has ended.
- * A socket in use keeps its session alive, so the hour of the last request is not asked; the longest life of a session is.
- */
+/** What the holder of a session may do in a room now; null when they may not read the text, or the session has ended. */
 export function seatOf(world: World): SeatOf {
   return async (collab, sessionHash) => {
     const { db } = world.store
     const now = world.clock()
-    const session = await findSession(db, sessionHash)
-    const isOver = !session || session.created_at + longestSession <= now
-    const member = isOver ? undefined : await findMember(db, session.member_id, now)
+    const member = await whoHolds(world, sessionHash)
     const dossier = member && (await findDossierByDocument(db, collab))
     if (!member || !dossier) return null
     const { item } = await readableOf(db, dossier, now)

@@ -1,8 +1,9 @@
 // Signing in, being known, signing out. It knows no cookies.
 
 import { findMember, findMemberByEmail } from '#db/members.ts'
+import { findSession } from '#db/sessions.ts'
 import { transact } from '#db/transaction.ts'
-import { openAuth, sessionHash } from '../auth/lucia.ts'
+import { longestSession, openAuth, sessionHash } from '../auth/lucia.ts'
 import { fitsPassword } from '../auth/password.ts'
 import type { Member } from '../domain/appointment.ts'
 import { Refused, refusal } from '../domain/refusal.ts'
@@ -42,13 +43,27 @@ export async function signOut(world: World, token: string): Promise<void> {
   await world.rooms.reseat({ sessionHash: sessionHash(token) })
 }
 
+/** Someone signed in. `sessionHash` names the session, never its secret. */
+export interface Viewer {
+  readonly member: Member
+  readonly sessionHash: string
+}
+
 /** Who a token belongs to, with the offices in force now; null for none, ended, too old or disabled. */
-export async function whoIs(
-  world: World,
-  token: string | null,
-): Promise<{ member: Member; sessionHash: string } | null> {
+export async function whoIs(world: World, token: string | null): Promise<Viewer | null> {
   if (token === null) return null
   const { user } = await openAuth(world).validateSession(token)
   const member = user && (await findMember(world.store.db, user.id, world.clock()))
   return member ? { member, sessionHash: sessionHash(token) } : null
+}
+
+/**
+ * Who holds a session that is in use (a socket, a stream), with the offices in force now; null when it has ended.
+ * What is in use keeps its session alive, so the hour of the last request is not asked; the longest life of a session is.
+ */
+export async function whoHolds(world: World, hash: string): Promise<Member | null> {
+  const session = await findSession(world.store.db, hash)
+  const now = world.clock()
+  if (!session || session.created_at + longestSession <= now) return null
+  return (await findMember(world.store.db, session.member_id, now)) ?? null
 }

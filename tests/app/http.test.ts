@@ -9,6 +9,10 @@ test.each(['/', '/dossiers', '/dossiers/abc/text?lang=fr#p-1'])('%s stays inside
   expect(safePath(path, '/elsewhere')).toBe(path)
 })
 
+test('what is not ASCII comes back as a header can carry it', () => {
+  expect(safePath('/dossiers?q=été…', '/')).toBe('/dossiers?q=%C3%A9t%C3%A9%E2%80%A6')
+})
+
 test.each([
   'https://evil.example',
   '//evil.example',
