@@ -93,3 +93,14 @@ export async function insertSnapshot(tx: Tx, snapshot: Omit<SnapshotRow, 'at'>):
     .values({ ...snapshot, at: tx.now })
     .execute()
 }
+
+/** Ids of every comment thread ever opened on a text. Its marks may be gone and come back by an undo. */
+export async function listThreadIds(db: Db, documentId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('comment_thread')
+    .innerJoin('dossier', 'dossier.id', 'comment_thread.dossier_id')
+    .where('dossier.document_id', '=', documentId)
+    .select('comment_thread.id')
+    .execute()
+  return rows.map(({ id }) => id)
+}

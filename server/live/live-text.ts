@@ -53,7 +53,7 @@ export class LiveText {
     this.doc = loaded.doc
     this.#mint = mint
     this.#leases = loaded.leases
-    this.#threads = threadsIn(loaded.doc)
+    this.#threads = new Set([...loaded.threads, ...threadsIn(loaded.doc)])
     this.#pids = pidsOf(loaded.doc)
     this.#measured = loaded.size
     this.journal = new Journal({ store, clock, documentId, seq: loaded.seq, onStored, onFailed })
@@ -82,7 +82,7 @@ export class LiveText {
   examine(update: Uint8Array, sender: Sender): Verdict {
     return examine(this.doc, update, {
       ownerOf: (client) => this.#ownerOf(client, sender),
-      knowsThread: (id) => this.#knowsThread(id),
+      knowsThread: (id) => this.#threads.has(id),
     })
   }
 
@@ -123,6 +123,8 @@ export class LiveText {
         this.journal.abandon(new NotStored('an edit of the server broke off', error))
       throw error
     }
+    // Remembered from now on: the marks may be deleted, forgotten by Yjs, and brought back by an undo.
+    for (const thread of threadsIn(this.doc)) this.#threads.add(thread)
     this.tidy()
   }
 
@@ -150,12 +152,6 @@ export class LiveText {
     const changed = languages.filter((language) => this.#changed.has(language))
     this.#changed.clear()
     return changed
-  }
-
-  #knowsThread(id: string): boolean {
-    // Marks are set by the server while the room is open: what is not known is looked for once more.
-    if (!this.#threads.has(id)) for (const thread of threadsIn(this.doc)) this.#threads.add(thread)
-    return this.#threads.has(id)
   }
 
   #note(update: Uint8Array, transaction: Y.Transaction): void {

@@ -54,12 +54,13 @@ export function openRooms(needs: RoomNeeds): Rooms {
   }
 
   async function open(collab: string): Promise<Room> {
-    if (isClosed) throw new Error('the rooms are closed')
     const known = rooms.get(collab)
     if (known) {
       const room = await known
       return room.isGone ? open(collab) : room
     }
+    // A room that is closing still answers, so that its last change is indexed.
+    if (isClosed) throw new Error('the rooms are closed')
     if (rooms.size >= limits.rooms) throw new Error('too many rooms are open')
     const loading = load(collab)
     rooms.set(collab, loading)

@@ -6,6 +6,7 @@ import {
   insertSnapshot,
   listClients,
   listSnapshots,
+  listThreadIds,
   listUpdates,
   type SnapshotRow,
 } from '#db/documents.ts'
@@ -34,6 +35,8 @@ export interface LoadedText {
   readonly size: number
   /** Client id → member. */
   readonly leases: Map<number, string>
+  /** Comment threads of the text, also those whose marks are gone for now. */
+  readonly threads: ReadonlySet<string>
 }
 
 /** Snapshots looked at before the whole log is replayed. */
@@ -51,7 +54,8 @@ export async function loadText(db: Db, documentId: string): Promise<LoadedText |
   const doc = replay(documentId, snapshot, updates)
   const leases = new Map((await listClients(db, documentId)).map((one) => [one.client_id, one.member_id]))
   const size = updates.reduce((sum, update) => sum + update.bytes.length, snapshot?.bytes.length ?? 0)
-  return { doc, seq, snapshotSeq: snapshot?.upto_seq ?? 0, isFrozen: row.frozen_at !== null, size, leases }
+  const threads = new Set(await listThreadIds(db, documentId))
+  return { doc, seq, snapshotSeq: snapshot?.upto_seq ?? 0, isFrozen: row.frozen_at !== null, size, leases, threads }
 }
 
 type Row = Awaited<ReturnType<typeof listUpdates>>[number]

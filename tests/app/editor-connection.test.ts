@@ -198,7 +198,7 @@ it('shows who else is here by the name the server gives, not the one a page give
   expect(present.map(({ name, delegation }) => `${name}, ${delegation}`)).toEqual(['BEN, Party'])
 })
 
-it.fails('takes back the deletion of a commented paragraph', async () => {
+it('takes back the deletion of a commented paragraph', async () => {
   const { connection, desk } = await sit('ada')
   await place.rooms.write(collab, (doc) =>
     markThread(doc, { language: 'en', pid: 'p1', start: 0, end: 9, threadId: '01thread' }),

@@ -2,6 +2,8 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { blocksOf, rootOf, textsOf } from '#server/document/blocks.ts'
+import { threadsIn } from '#server/document/gate.ts'
+import { loadText } from '#server/live/text.ts'
 import { comment, reopen, reply, resolve } from '#server/workflows/comments.ts'
 import { changeClass } from '#server/workflows/dossiers.ts'
 import { readDesk } from '#server/workflows/drafting.ts'
@@ -33,6 +35,14 @@ describe.each(engines)('comments on %s', (engine) => {
     start,
     end,
     body,
+  })
+
+  test('a thread stays known to the text when its words are gone, so that an undo may bring them back', async () => {
+    const { threadId } = await commentOfFrance(own, dossier)
+    await own.world.rooms.write(dossier.collab, (doc) => rootOf(doc, 'en').delete(0, 1))
+    const loaded = await loadText(own.world.store.db, dossier.collab)
+    expect(loaded && threadsIn(loaded.doc).has(threadId)).toBe(false)
+    expect(loaded?.threads).toContain(threadId)
   })
 
   test('a delegate comments on words, and the words are marked for everyone', async () => {
