@@ -9,11 +9,12 @@ interface Owner {
   readonly began: string
 }
 
-/** Linux tells when a process began (in clock ticks since the machine did); elsewhere ''. */
+/** Linux tells when a process began (in clock ticks since the machine did); elsewhere ''. One that ended and waits to be reaped is 'ended'. */
 function beganAt(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '')
   } catch {
     return ''
   }

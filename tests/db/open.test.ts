@@ -1,6 +1,7 @@
 // Opening and the lock; a transaction is whole or absent; nothing is acknowledged before it is on disk.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -104,6 +105,18 @@ describe('the folder of an SQLite store', () => {
       const store = await openSqlite(dir)
       await store.close()
     }
+  })
+
+  test.skipIf(process.platform !== 'linux')('is taken over from an owner that ended and was not reaped', async () => {
+    // The shell starts a child, becomes another program, and so never asks how the child ended.
+    const parent = spawn('sh', ['-c', 'read go < /dev/null & echo $!; exec sleep 30'])
+    const pid = Number(await new Promise<string>((resolve) => parent.stdout.once('data', (said) => resolve(`${said}`))))
+    const state = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    await expect.poll(() => state()[0]).toBe('Z')
+    writeFileSync(join(dir, 'recital.lock'), `${pid} ${state()[19]}\n`)
+    const store = await openSqlite(dir)
+    await store.close()
+    parent.kill('SIGKILL')
   })
 
   test('runs synchronous=FULL when reopened', async () => {
