@@ -13,15 +13,14 @@ export interface Visitor {
   ): Promise<Response>
 }
 
-export function visit(url: string): Visitor {
-  const jar = new Map<string, string>()
+/** Arrives with the cookies of `cookie`, a Cookie header, if any. */
+export function visit(url: string, cookie = ''): Visitor {
+  const jar = new Map(cookie.split('; ').flatMap((pair) => (pair === '' ? [] : [pairOf(pair)])))
   const send = async (path: string, init: RequestInit): Promise<Response> => {
     const headers = { cookie: cookieOf(jar), ...(init.headers as Record<string, string>) }
     const response = await fetch(new URL(path, url), { redirect: 'manual', ...init, headers })
     for (const line of response.headers.getSetCookie()) {
-      const [pair = ''] = line.split(';')
-      const at = pair.indexOf('=')
-      jar.set(pair.slice(0, at), pair.slice(at + 1))
+      jar.set(...pairOf(line.split(';', 1)[0] ?? ''))
     }
     return response
   }
@@ -49,4 +48,9 @@ export async function signedIn(url: string, email: string, password: string): Pr
 
 function cookieOf(jar: ReadonlyMap<string, string>): string {
   return [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+}
+
+function pairOf(pair: string): [string, string] {
+  const at = pair.indexOf('=')
+  return [pair.slice(0, at), pair.slice(at + 1)]
 }
