@@ -4,13 +4,13 @@ import { listArticlesOfDossier } from '#db/articles.ts'
 import { insertAssignment, insertInvitation, updateInvitationEnd } from '#db/assignments.ts'
 import { listBallots } from '#db/ballots.ts'
 import { type BodyRow, findBody, listBodies } from '#db/bodies.ts'
+import { insertUpdates } from '#db/documents.ts'
 import { holdDossier, insertDossier, insertNextReference, updateDossier } from '#db/dossiers.ts'
 import { findMeeting } from '#db/meetings.ts'
 import { findMember } from '#db/members.ts'
 import type { Db } from '#db/open.ts'
 import { findPublicationOfDossier } from '#db/publications.ts'
 import { type Tx, transact } from '#db/transaction.ts'
-import { seed } from '../document/edit.ts'
 import { type AccessClass, classChange, type Item, whyNot, whyNotChangeClass } from '../domain/access.ts'
 import type { Member } from '../domain/appointment.ts'
 import { articleNumbers } from '../domain/article.ts'
@@ -18,6 +18,7 @@ import { type DossierKind, type MovableState, whyNotMove, whyNotTitle } from '..
 import { formatReference } from '../domain/reference.ts'
 import { heed, Refused, refusal } from '../domain/refusal.ts'
 import type { World } from '../world.ts'
+import { firstPage } from './first-page.ts'
 import { askDossier, found, listReadable, type Readable, readableOf, refuseUnknown } from './items.ts'
 import { articleLine, ballotLine, bodyLine, dossierLine, meetingLine } from './lines.ts'
 import { printerOf } from './persons.ts'
@@ -62,6 +63,7 @@ export async function openDossier(world: World, by: Member, mandate: Mandate): P
       created_at: tx.now,
     }
     await insertDossier(tx, row, articles)
+    await insertUpdates(tx, collab, [firstPage(world.mint())])
     if (mandate.rapporteurId !== null) await assign(world, tx, { dossierId: id, memberId: mandate.rapporteurId })
     const detail = { articles, class: row.class, kind: row.kind, rapporteur: mandate.rapporteurId }
     const reference = formatReference(year, number)
@@ -72,7 +74,6 @@ export async function openDossier(world: World, by: Member, mandate: Mandate): P
       detail: { ...detail, reference },
     })
   })
-  await world.rooms.write(collab, (doc) => seed(doc, [{ pid: world.mint(), kind: 'operative', en: [], fr: [] }]))
   return { id }
 }
 
