@@ -21,6 +21,7 @@ const thread = (over: Partial<ThreadView>): ThreadView => ({
   language: 'en',
   pid: 'p1',
   quote: 'shall act',
+  isWhole: false,
   comments: [],
   resolved: null,
   whyNotReply: null,
@@ -75,9 +76,15 @@ describe('the margin', () => {
     expect(notes[0]).toMatchObject({ pid: 'p1', threads: [{ isGone: true }] })
   })
 
-  it('does not call a comment on a whole paragraph gone while the paragraph still says so', () => {
+  it('does not call words gone whose mark is lost while the paragraph still says them', () => {
     const { notes } = marginOf(text, [thread({ id: 't2', quote: 'States shall act' })])
     expect(notes[0]?.threads[0]?.isGone).toBe(false)
+  })
+
+  it('keeps a comment on a whole paragraph whatever becomes of its words, until the paragraph is gone', () => {
+    const whole = thread({ id: 't2', quote: 'It said something else then.', isWhole: true })
+    expect(marginOf(text, [whole]).notes[0]).toMatchObject({ pid: 'p1', threads: [{ isGone: false }] })
+    expect(marginOf(text, [{ ...whole, pid: 'gone' }]).loose).toMatchObject([{ isGone: true }])
   })
 
   it('never drops a thread: without its paragraph it stands at the end', () => {

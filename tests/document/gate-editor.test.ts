@@ -27,8 +27,8 @@ import {
   seededDoc,
   write,
 } from '#tests/app/editor-desks.ts'
+import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { rootsOf } from './honest.ts'
-import { type Chance, chanceFrom } from './seeded.ts'
 
 function act(desk: Desk, chance: Chance): void {
   const kind = chance.whole(100)

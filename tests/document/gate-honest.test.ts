@@ -3,8 +3,8 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { examine } from '#server/document/gate.ts'
+import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { editHonestly, rootsOf, seenIn } from './honest.ts'
-import { type Chance, chanceFrom } from './seeded.ts'
 
 interface Person {
   readonly doc: Y.Doc

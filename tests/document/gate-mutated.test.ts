@@ -4,8 +4,8 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { examine } from '#server/document/gate.ts'
+import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { editHonestly, rootsOf, seenIn } from './honest.ts'
-import { type Chance, chanceFrom } from './seeded.ts'
 
 const mutations = 50_000
 const sender = 77

@@ -3,7 +3,7 @@
 
 import * as Y from 'yjs'
 import { paragraphKinds } from '#server/domain/paragraph.ts'
-import type { Chance } from './seeded.ts'
+import type { Chance } from '#tests/support/seeded.ts'
 
 const words = ['the Party ', 'l’enfant ', 'shall ', 'é', '😀 ', 'in accordance with ', 'a', '  ']
 const looks: readonly Record<string, unknown>[] = [

@@ -3,13 +3,12 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import type * as Y from 'yjs'
-import { readConfig } from '#server/config.ts'
-import { demoPassword, seatCommittee } from '#server/demo/committee.ts'
-import { buildWorld } from '#server/index.ts'
+import { demoPassword } from '#server/demo/committee.ts'
 import { seenIn } from '#tests/document/honest.ts'
-import { type Chance, chanceFrom } from '#tests/document/seeded.ts'
 import { type Address, Guest } from '#tests/live/guest.ts'
-import { environmentOf, freshPlace, type Place, type Served, startServer } from '#tests/support/server.ts'
+import { seatedPlace } from '#tests/support/seated.ts'
+import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
+import { type Place, type Served, startServer } from '#tests/support/server.ts'
 import { signedIn, type Visitor } from '#tests/support/visitor.ts'
 import type { Fault } from './fault.ts'
 import { lostFrom, Typist } from './typists.ts'
@@ -31,11 +30,10 @@ const typistsPerMember = 2
 async function run(trials: number, seed: number) {
   if (!existsSync('build/server/index.js')) execFileSync('npm', ['run', 'build'], { stdio: 'inherit' })
   const chance = chanceFrom(seed)
-  const place = await freshPlace()
+  const place = await seatedPlace()
   const figures = { ...figuresAtStart }
   let server: Served | null = null
   try {
-    await seat(place)
     server = await startServer(place)
     const people = await Promise.all(
       ['secretariat', 'legal'].map((who) => signedIn(place.url, `${who}@demo.example`, demoPassword)),
@@ -57,16 +55,6 @@ async function run(trials: number, seed: number) {
   }
   const lost = figures['characters shown as saved and lost'] + figures['deletions shown as saved and undone']
   return { figures, lost }
-}
-
-/** The demo committee, seated through the workflows in a World of this process that is closed again. */
-async function seat(place: Place): Promise<void> {
-  const config = readConfig(environmentOf(place))
-  if ('wrong' in config) throw new Error(config.wrong.join('; '))
-  const world = await buildWorld({ ...config, logLevel: 'silent' })
-  await seatCommittee(world)
-  await world.rooms.close()
-  await world.store.close()
 }
 
 interface Trial {

@@ -8,6 +8,7 @@ import { ballotChoices } from '#server/domain/ballot.ts'
 import { buildWorld } from '#server/index.ts'
 import { verifyStore } from '#server/workflows/verification.ts'
 import { dossierBefore, meetingWith, voteOn } from '#tests/support/committee.ts'
+import { chanceFrom } from '#tests/support/seeded.ts'
 import { environmentOf, freshPlace, type Place, startServer } from '#tests/support/server.ts'
 import { signedIn, type Visitor } from '#tests/support/visitor.ts'
 import type { Fault } from './fault.ts'
@@ -53,17 +54,6 @@ class Outside {
     const tally = { for: 0, against: 0, abstain: 0 }
     for (const { choice } of last.values()) tally[choice] += 1
     return tally
-  }
-}
-
-/** Numbers in [0, 1) from a seed, the same each time. */
-function chanceFrom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }
 
@@ -151,7 +141,7 @@ export const killVoting: Fault = {
         let killed = false
         const voting = [...visitors].map(async ([partyId, visitor]) => {
           for (let count = 0; count < votesPerTrial && !killed; count++) {
-            const choice = ballotChoices[Math.floor(chance() * 3)] ?? 'abstain'
+            const choice = chance.pick(ballotChoices)
             requests += 1
             const sent = { ballotId, partyId, choice, requestId: `kill-${seed}-${requests}` }
             await send(visitor, sent, outside).catch((error) => {
@@ -159,7 +149,7 @@ export const killVoting: Fault = {
             })
           }
         })
-        await new Promise((resolve) => setTimeout(resolve, chance() * latestKill))
+        await new Promise((resolve) => setTimeout(resolve, chance.whole(latestKill)))
         killed = true
         await server.kill()
         figures.kills += 1

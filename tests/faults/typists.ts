@@ -2,8 +2,8 @@
 
 import * as Y from 'yjs'
 import { seenIn } from '#tests/document/honest.ts'
-import type { Chance } from '#tests/document/seeded.ts'
 import { type Address, Guest } from '#tests/live/guest.ts'
+import type { Chance } from '#tests/support/seeded.ts'
 
 /** Milliseconds between two edits of one person: faster than typing, so that much is under way at any moment. */
 const pause = 4

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { blocksOf, rootOf, textsOf } from '#server/document/blocks.ts'
-import { chanceFrom } from '#tests/document/seeded.ts'
+import { chanceFrom } from '#tests/support/seeded.ts'
 import { encode, Guest } from './guest.ts'
 import { collab, openPlace, type Place } from './place.ts'
 

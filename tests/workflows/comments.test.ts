@@ -7,6 +7,7 @@ import { loadText } from '#server/live/text.ts'
 import { comment, reopen, reply, resolve } from '#server/workflows/comments.ts'
 import { changeClass } from '#server/workflows/dossiers.ts'
 import { readDesk } from '#server/workflows/drafting.ts'
+import { readMargin } from '#server/workflows/margin.ts'
 import {
   type Committee,
   draftedDossier,
@@ -54,6 +55,7 @@ describe.each(engines)('comments on %s', (engine) => {
       quote: 'Recalling',
       pid: dossier.pids[0],
       language: 'en',
+      isWhole: false,
       resolved: null,
     })
     expect(thread?.comments.map(({ author, body }) => [author.delegation.fr, body])).toEqual([['France', 'A comment.']])
@@ -72,10 +74,10 @@ describe.each(engines)('comments on %s', (engine) => {
     expect(threads[0]?.id).toBe(threadId)
   })
 
-  test('a comment on the whole paragraph marks no words and quotes them all', async () => {
+  test('a comment on the whole paragraph marks no words, quotes them all, and says that it is on the whole', async () => {
     await comment(own.world, own.rapporteur, remarkOn(0, 0))
     const { threads, trees } = await readDesk(own.world, own.rapporteur, dossier.id)
-    expect(threads[0]?.quote).toBe('Recalling the words of the text;')
+    expect(threads[0]).toMatchObject({ quote: 'Recalling the words of the text;', isWhole: true })
     expect(trees.en.paragraphs[0]?.runs).toEqual([{ text: 'Recalling the words of the text;' }])
   })
 
@@ -102,6 +104,16 @@ describe.each(engines)('comments on %s', (engine) => {
     expect((await refused(remarkOn(0, 999))).code).toBe('not-now')
     expect((await refused({ ...remarkOn(0, 9), pid: own.world.mint() })).code).toBe('not-now')
     expect((await readDesk(own.world, own.rapporteur, dossier.id)).threads).toEqual([])
+  })
+
+  test('an open desk asks for its margin alone, and gets what the whole desk would say', async () => {
+    await commentOfFrance(own, dossier)
+    for (const by of [own.secretariat, own.rapporteur, headOf(own, 'SE')]) {
+      const { threads, whyNotComment } = await readDesk(own.world, by, dossier.id)
+      expect(await readMargin(own.world, by, dossier.id)).toEqual({ threads, whyNotComment })
+    }
+    const known = await refusalOf(readMargin(own.world, own.itu, dossier.id))
+    expect(known).toEqual(await refusalOf(readMargin(own.world, own.itu, 'none')))
   })
 
   test('whoever may not read the text cannot comment, answer, or tell a thread from none', async () => {
