@@ -19,5 +19,7 @@ export default defineConfig({
       },
     }),
   ],
+  // Routes name server packages that never reach the browser; the development server would try to prepare them for it.
+  optimizeDeps: { exclude: ['@node-rs/argon2', 'better-sqlite3', 'lucia', 'pg', 'pino'] },
   build: { sourcemap: false, assetsInlineLimit: 0 },
 })
