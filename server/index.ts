@@ -8,6 +8,7 @@ import { migrate } from '#db/migrate.ts'
 import { openStore } from '#db/open.ts'
 import about from '../package.json' with { type: 'json' }
 import { readSessionToken } from './auth/cookie.ts'
+import { openTurnstile } from './auth/turnstile.ts'
 import { type Config, readConfig } from './config.ts'
 import { chanceBytes, mintFrom } from './domain/ids.ts'
 import { builtFiles } from './http/files.ts'
@@ -44,7 +45,7 @@ export async function buildWorld(config: Config): Promise<World> {
     seatOf: (collab, hash) => seatOf(world)(collab, hash),
     onChanged: (changed) => indexCitations(world, changed),
   })
-  const world: World = { store, clock, mint, rooms, bulletin, log, config }
+  const world: World = { store, clock, mint, rooms, bulletin, turnstile: openTurnstile(clock), log, config }
   return world
 }
 

@@ -3,6 +3,7 @@
 
 import type { Store } from '#db/open.ts'
 import type { Instant } from '#db/schema.ts'
+import type { Turnstile } from './auth/turnstile.ts'
 import type { Config } from './config.ts'
 import type { Bulletin } from './live/bulletin.ts'
 import type { Rooms } from './live/rooms.ts'
@@ -16,6 +17,7 @@ export interface World {
   readonly mint: () => string
   readonly rooms: Rooms
   readonly bulletin: Bulletin
+  readonly turnstile: Turnstile
   readonly log: Log
   readonly config: Config
 }

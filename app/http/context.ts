@@ -17,6 +17,8 @@ declare module '@remix-run/server-runtime' {
     nonce: string
     viewer: Viewer | null
     language: Language
+    /** The address of the network that the request comes from. */
+    from: string
   }
   interface Future {
     v3_singleFetch: true

@@ -2,7 +2,7 @@
 
 import { type MetaFunction, useActionData, useLoaderData } from '@remix-run/react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/server-runtime'
-import { sessionCookie } from '#server/auth/cookie.ts'
+import { knownCookie, readKnownMark, sessionCookie } from '#server/auth/cookie.ts'
 import { isRefused } from '#server/domain/refusal.ts'
 import { signIn } from '#server/workflows/sessions.ts'
 import { Form, Input } from '../components/fields.tsx'
@@ -33,8 +33,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { value, typed, refused } = readForm(fields, await postedForm(request, context.language))
   if (refused) return refusedForm(refused, typed)
   try {
-    const { token } = await signIn(context.world, value)
-    return redirect(nextOf(request), { headers: { 'Set-Cookie': sessionCookie(context.world, token) } })
+    const { world, from } = context
+    const { token, known } = await signIn(world, {
+      ...value,
+      from,
+      known: readKnownMark(world, request.headers.get('cookie')),
+    })
+    const headers = new Headers([
+      ['Set-Cookie', sessionCookie(world, token)],
+      ['Set-Cookie', knownCookie(world, known)],
+    ])
+    return redirect(nextOf(request), { headers })
   } catch (error) {
     if (isRefused(error)) return refusedForm(error.refusal, typed)
     throw error

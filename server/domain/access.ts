@@ -71,6 +71,12 @@ export function whyNotChangeClass(from: AccessClass, to: AccessClass, state: Dos
   if (state === 'published') {
     return refusal('not-now', { en: 'A published text stays public.', fr: 'Un texte publié reste public.' })
   }
+  if (state === 'vote' && to === 'internal') {
+    return refusal('not-now', {
+      en: 'A vote is open: delegations must be able to read the text until it is closed.',
+      fr: 'Un vote est ouvert\u00a0: les délégations doivent pouvoir lire le texte jusqu’à sa clôture.',
+    })
+  }
   if (to === 'public') {
     return refusal('not-now', {
       en: 'A text becomes public by its publication.',

@@ -9,7 +9,7 @@ import { whoIs } from '../workflows/sessions.ts'
 import type { World } from '../world.ts'
 import { addressOf } from './address.ts'
 import { answerBulletin } from './bulletin.ts'
-import { isTooLarge, sendResponse, toRequest } from './exchange.ts'
+import { comesFrom, isTooLarge, sendResponse, toRequest } from './exchange.ts'
 import { securityHeaders } from './headers.ts'
 import { answerHealth } from './healthz.ts'
 import { chooseLanguage, languageCookie } from './language.ts'
@@ -94,8 +94,8 @@ async function answerPage({ site, handle, nonce, address }: Asked, { incoming, o
   outgoing.setHeader('Cache-Control', viewer ? 'no-store' : 'private, no-cache')
   outgoing.setHeader('Vary', 'Cookie, Accept-Language')
   outgoing.setHeader('Content-Language', language)
-  const request = toRequest(incoming, outgoing, address)
-  await sendResponse(await handle(request, { world, nonce, viewer, language }), outgoing)
+  const context = { world, nonce, viewer, language, from: comesFrom(incoming) }
+  await sendResponse(await handle(toRequest(incoming, outgoing, address), context), outgoing)
 }
 
 function refuse(outgoing: ServerResponse, status: number, sentence: string): void {

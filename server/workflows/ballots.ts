@@ -40,7 +40,7 @@ export interface Receipt {
 export interface Vote {
   readonly ballotId: string
   readonly choice: BallotChoice
-  /** Minted by the page; the same one again gets the same receipt and adds nothing. */
+  /** Minted by the page; the same one again with the same choice gets the same receipt and adds nothing. */
   readonly requestId: string
 }
 
@@ -55,7 +55,7 @@ export async function castVote(world: World, by: Member, vote: Vote): Promise<Re
     const item = await itemOfBallot(tx, ballot.dossier_id, partyId)
     heed(whyNot('vote.cast', voter, item))
     const known = await findBallotEventByRequest(tx.q, ballot.id, vote.requestId)
-    if (known) return receiptOf(known, voter)
+    if (known) return receiptAgain(known, voter, vote.choice)
     const line = partyId === null ? undefined : await findRollLine(tx.q, ballot.id, partyId)
     const last = line && (await findLastCast(tx.q, ballot.id, line.party_id))
     const facts = { state: ballot.state, castBy: last?.member_id ?? null }
@@ -65,7 +65,7 @@ export async function castVote(world: World, by: Member, vote: Vote): Promise<Re
     // The record names the ballot cast, never the choice: it is read by more people than the roll.
     const detail = { ballot: ballot.id, party: partyId, seq: cast.seq, hash: cast.hash }
     await record(tx, { actor: voter.id, act: 'voted', subject: `dossier:${ballot.dossier_id}`, detail })
-    return receiptOf(cast, voter)
+    return receiptOf(cast, vote.choice)
   })
   world.bulletin.announce(`ballot:${vote.ballotId}`)
   return receipt
@@ -127,9 +127,14 @@ async function itemOfBallot(tx: Tx, dossierId: string, partyId: string | null): 
   return { ...item, partyId }
 }
 
-function receiptOf(event: BallotEventRow, voter: Member): Receipt {
-  if (event.choice === null || event.member_id !== voter.id) throw new Refused(notYourRequest)
-  return { seq: event.seq, hash: event.hash, at: event.at, choice: event.choice }
+/** For a posting that came before. Another choice is another vote: the old receipt would say that it was counted. */
+function receiptAgain(event: BallotEventRow, voter: Member, choice: BallotChoice): Receipt {
+  if (event.member_id !== voter.id || event.choice !== choice) throw new Refused(notYourRequest)
+  return receiptOf(event, choice)
+}
+
+function receiptOf({ seq, hash, at }: BallotEventRow, choice: BallotChoice): Receipt {
+  return { seq, hash, at, choice }
 }
 
 const noSuchChoice = refusal(

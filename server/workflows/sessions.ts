@@ -1,8 +1,9 @@
-// Signing in, being known, signing out. It knows no cookies.
+// Signing in, being known, signing out. It knows no requests.
 
 import { findMember, findMemberByEmail } from '#db/members.ts'
 import { findSession } from '#db/sessions.ts'
 import { transact } from '#db/transaction.ts'
+import { knownMark } from '../auth/cookie.ts'
 import { longestSession, openAuth, sessionHash } from '../auth/lucia.ts'
 import { fitsPassword } from '../auth/password.ts'
 import type { Member } from '../domain/appointment.ts'
@@ -10,31 +11,42 @@ import { Refused, refusal } from '../domain/refusal.ts'
 import type { World } from '../world.ts'
 import { record } from './record.ts'
 
+export interface Credentials {
+  readonly email: string
+  readonly password: string
+  /** The address of the network that they come from. */
+  readonly from: string
+  /** What a browser keeps that has signed in before. */
+  readonly known: string | null
+}
+
+export interface SignedIn {
+  readonly token: string
+  readonly known: string
+  readonly member: Member
+}
+
 /**
- * Opens a session. `token` is the secret for the cookie; the store keeps its hash only.
- * Refused (not-valid) in the same words and the same time whether the address or the password is wrong.
+ * Opens a session. `token` is the secret for the cookie; the store keeps its hash only. `known` is for the browser to keep.
+ * Refused (not-valid) in the same words and the same time whether the address or the password is wrong, and (not-now)
+ * after many tries, whether the address exists or not.
  */
-export async function signIn(
-  world: World,
-  { email, password }: { email: string; password: string },
-): Promise<{ token: string; member: Member }> {
-  const account = await findMemberByEmail(world.store.db, email.trim().toLowerCase())
+export async function signIn(world: World, given: Credentials): Promise<SignedIn> {
+  const email = given.email.trim().toLowerCase()
+  const account = await findMemberByEmail(world.store.db, email)
   const usable = account && account.disabled_at === null ? account : null
-  if (!(await fitsPassword(usable?.password_hash ?? null, password)) || !usable) {
-    throw new Refused(
-      refusal('not-valid', {
-        en: 'The e-mail address or the password is not right.',
-        fr: 'L’adresse électronique ou le mot de passe est incorrect.',
-      }),
-    )
-  }
+  const check = () => fitsPassword(usable?.password_hash ?? null, given.password)
+  const isKnown = usable !== null && given.known === knownMark(usable)
+  const fits = await world.turnstile.pass({ from: given.from, email, isKnown }, check)
+  if (typeof fits === 'object') throw new Refused(fits)
+  if (!fits || !usable) throw new Refused(notRight)
   const member = await findMember(world.store.db, usable.id, world.clock())
   if (!member) throw new Error('a member vanished while signing in')
   const session = await openAuth(world).createSession(usable.id, {})
   await transact(world.store, world.clock(), (tx) =>
     record(tx, { actor: member.id, act: 'signed in', subject: `member:${member.id}`, detail: {} }),
   )
-  return { token: session.id, member }
+  return { token: session.id, known: knownMark(usable), member }
 }
 
 /** Ends the session everywhere at once: its sockets are re-asked before their next byte. */
@@ -67,3 +79,8 @@ export async function whoHolds(world: World, hash: string): Promise<Member | nul
   if (!session || session.created_at + longestSession <= now) return null
   return (await findMember(world.store.db, session.member_id, now)) ?? null
 }
+
+const notRight = refusal('not-valid', {
+  en: 'The e-mail address or the password is not right.',
+  fr: 'L’adresse électronique ou le mot de passe est incorrect.',
+})

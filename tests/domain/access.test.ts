@@ -246,5 +246,7 @@ describe('changing the class', () => {
     expect(whyNotChangeClass('internal', 'internal', 'drafting')?.code).toBe('not-again')
     expect(whyNotChangeClass('observers', 'public', 'adopted')?.code).toBe('not-now')
     expect(whyNotChangeClass('public', 'internal', 'published')?.code).toBe('not-now')
+    expect(whyNotChangeClass('restricted', 'internal', 'vote')?.code).toBe('not-now')
+    expect(whyNotChangeClass('observers', 'restricted', 'vote')).toBeNull()
   })
 })

@@ -1,6 +1,7 @@
 // A real World over a fresh store: real rooms, a clock that stands until it is set, seeded ids, a silent log.
 
 import type { Engine } from '#db/open.ts'
+import { openTurnstile } from '#server/auth/turnstile.ts'
 import { readConfig } from '#server/config.ts'
 import { chanceBytes, mintFrom } from '#server/domain/ids.ts'
 import { openBulletin } from '#server/live/bulletin.ts'
@@ -45,7 +46,16 @@ export async function freshWorld(engine: Engine): Promise<TestWorld> {
     seatOf: (collab, hash) => seatOf(world)(collab, hash),
     onChanged: (changed) => indexCitations(world, changed),
   })
-  const world: World = { store, clock, mint, rooms, bulletin: openBulletin(), log, config }
+  const world: World = {
+    store,
+    clock,
+    mint,
+    rooms,
+    bulletin: openBulletin(),
+    turnstile: openTurnstile(clock),
+    log,
+    config,
+  }
   return {
     world,
     env: own.env,

@@ -10,7 +10,7 @@ import { isRefused } from '#server/domain/refusal.ts'
 import { eventOf, rollLineOf } from '#server/workflows/ballot-log.ts'
 import { openBallot } from '#server/workflows/ballot-opening.ts'
 import { castVote, closeBallot, readBallot } from '#server/workflows/ballots.ts'
-import { readDossier } from '#server/workflows/dossiers.ts'
+import { changeClass, readDossier } from '#server/workflows/dossiers.ts'
 import { recordPresence } from '#server/workflows/meetings.ts'
 import { verifyStore } from '#server/workflows/verification.ts'
 import {
@@ -99,6 +99,20 @@ describe.each(engines)('a vote on %s', (engine) => {
     expect(await castVote(own.world, by, request)).toEqual(receipts[0])
     expect((await events(ballotId)).filter(({ kind }) => kind === 'cast')).toHaveLength(1)
     expect(await codeOf(castVote(own.world, headOf(own, 'AM'), request))).toBe('not-again')
+  })
+
+  test('is never told as counted when a used form is sent again with another choice', async () => {
+    const { ballotId } = await openVote(own)
+    const request = { ballotId, choice: 'for' as const, requestId: freshRequest() }
+    await castVote(own.world, headOf(own, 'AL'), request)
+    expect(await codeOf(castVote(own.world, headOf(own, 'AL'), { ...request, choice: 'against' }))).toBe('not-again')
+    expect(await recount(ballotId)).toMatchObject({ for: 1, against: 0 })
+  })
+
+  test('stays open to the delegations: its text is not made internal before the closing', async () => {
+    const { id, ballotId } = await openVote(own)
+    expect(await codeOf(changeClass(own.world, own.secretariat, { dossierId: id, class: 'internal' }))).toBe('not-now')
+    await vote(own, ballotId, { AL: 'for' })
   })
 
   test('is not for those without a Party, not in the room, or not on the roll in full', async () => {
