@@ -7,6 +7,7 @@ import { dossiers } from './migrations/0003-dossiers.ts'
 import { meetings } from './migrations/0004-meetings.ts'
 import { publications } from './migrations/0005-publications.ts'
 import { findingsInFrench } from './migrations/0006-findings-in-french.ts'
+import { wholeParagraphs } from './migrations/0007-whole-paragraphs.ts'
 import type { Engine, Store } from './open.ts'
 
 function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -17,6 +18,7 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     '0004-meetings': meetings(engine),
     '0005-publications': publications(engine),
     '0006-findings-in-french': findingsInFrench,
+    '0007-whole-paragraphs': wholeParagraphs(engine),
   }
 }
 

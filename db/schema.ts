@@ -232,6 +232,8 @@ export interface CommentThreadTable {
   pid: string
   quote: string
   at_seq: number
+  /** Of a thread on a whole paragraph: no words carry its mark. */
+  is_whole: number
   member_id: string
   at: Instant
   resolved_at: Instant | null

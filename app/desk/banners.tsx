@@ -47,10 +47,10 @@ function LiveBanners({ connection }: { readonly connection: Connection }) {
 function ReadOnly({ say }: { readonly say: Words }) {
   const w = useWords(deskWords)
   const read = useIn()
-  const { view } = useDesk()
+  const { mayComment } = useDesk()
   return (
     <p className="banner banner-quiet" role="status">
-      {read(say)} {view.whyNotComment === null && w.readerSay}
+      {read(say)} {mayComment && w.readerSay}
     </p>
   )
 }

@@ -11,8 +11,7 @@ import { type Shown, useDesk } from './state.ts'
 
 export function Bar() {
   const w = useWords(deskWords)
-  const { view, live, threads, editor, writing, isMarginOpen, onMargin } = useDesk()
-  const mayComment = view.whyNotComment === null
+  const { view, live, threads, mayComment, editor, writing, isMarginOpen, onMargin } = useDesk()
   return (
     <div className="desk-bar">
       {live && (

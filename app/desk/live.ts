@@ -1,11 +1,10 @@
 // What keeps a desk live: the connection, what changed elsewhere, and what is said aloud. It draws nothing.
 
 import { useCallback, useEffect, useState } from 'react'
-import type { ThreadView } from '#server/workflows/views.ts'
+import type { MarginView, ThreadView } from '#server/workflows/views.ts'
 import type { Connection } from '../editor/connection.ts'
 import type * as Draft from '../editor/Draft.client.tsx'
 import type * as Tools from '../editor/tools.tsx'
-import type { MarginAnswer } from '../routes/dossiers.$id.margin.ts'
 
 export interface Live {
   readonly connection: Connection
@@ -59,15 +58,15 @@ function useLeaving(connection: Connection | null): void {
 const lookAfter = 300
 
 /**
- * The threads as they stand now. They are asked for beside the page and never through a reload of it: a server that is
+ * The margin as it stands now: threads, and whether one may comment. It is asked for beside the page and never through a reload of it: a server that is
  * gone for a moment must not take the page, and the words on it, away.
  */
-export function useThreads(dossierId: string, first: readonly ThreadView[]) {
-  const [threads, setThreads] = useState(first)
+export function useMargin(dossierId: string, first: MarginView) {
+  const [margin, setMargin] = useState(first)
   const look = useCallback(async () => {
     try {
       const answer = await fetch(`/dossiers/${dossierId}/margin`, { headers: { Accept: 'application/json' } })
-      if (answer.ok) setThreads(((await answer.json()) as MarginAnswer).threads)
+      if (answer.ok) setMargin((await answer.json()) as MarginView)
     } catch {
       // Asked again at the next announcement.
     }
@@ -89,7 +88,7 @@ export function useThreads(dossierId: string, first: readonly ThreadView[]) {
       if (soon) clearTimeout(soon)
     }
   }, [dossierId, look])
-  return { threads, look }
+  return { ...margin, look }
 }
 
 /** Milliseconds that a notice stays on the page. */

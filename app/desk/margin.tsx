@@ -10,7 +10,7 @@ import { deskWords } from '../words/desk.ts'
 import { marginOf, type Note, type PlacedThread, type Pointing } from './notes.ts'
 import type { Passage } from './passage.ts'
 import { useDesk } from './state.ts'
-import { Composer, Thread } from './thread.tsx'
+import { Composer, Quote, Thread } from './thread.tsx'
 
 export function MarginNotes() {
   const w = useWords(deskWords)
@@ -51,7 +51,7 @@ function MarginNote({ note }: { readonly note: Note }) {
           >
             <p className="thread-quote">
               <span className="tag">{passage.language.toUpperCase()}</span>{' '}
-              {passage.quote ? <q lang={passage.language}>{passage.quote}</q> : w.wholeParagraph}
+              {passage.quote ? <Quote language={passage.language} words={passage.quote} /> : w.wholeParagraph}
             </p>
           </Composer>
         </div>

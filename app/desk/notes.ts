@@ -59,13 +59,15 @@ export function countOpen(threads: readonly ThreadView[]): number {
 }
 
 /**
- * A thread stands where its marked words stand now; without marks, where it was made. A comment on a whole paragraph
- * has no marks, so its words are gone when the paragraph no longer contains what was quoted.
+ * A thread stands where its marked words stand now; without marks, where it was made. Words without their mark are gone
+ * when the paragraph no longer contains what was quoted. A comment on a whole paragraph has no marks, and nothing is gone
+ * while its paragraph stands.
  */
 function place(thread: ThreadView, trees: BothTrees): PlacedThread & { readonly pid: string } {
   const now = trees[thread.language].paragraphs.find(({ runs }) => runs.some((run) => run.threads?.includes(thread.id)))
   const there = trees[thread.language].paragraphs.find(({ pid }) => pid === thread.pid)
-  const isGone = now === undefined && !(there && wordsOf(there).includes(thread.quote))
+  const holds = there && (thread.isWhole || wordsOf(there).includes(thread.quote))
+  const isGone = now === undefined && !holds
   return { thread, isGone, pid: now?.pid ?? thread.pid }
 }
 

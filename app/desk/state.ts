@@ -9,7 +9,7 @@ import { useLanguage, useWords } from '../components/reader.tsx'
 import { signal, useSignal } from '../editor/signal.ts'
 import { deskWords } from '../words/desk.ts'
 import { useIsWide } from './aligned.ts'
-import { type Live, useArrivals, useLive, useThreads, useVoice, type Voice } from './live.ts'
+import { type Live, useArrivals, useLive, useMargin, useVoice, type Voice } from './live.ts'
 import { useWriting, type Writing } from './writing.ts'
 
 /** Which texts are on the page. */
@@ -21,6 +21,7 @@ export interface DeskState {
   /** The live text once it has come, else the text as the server printed it. */
   readonly trees: BothTrees
   readonly threads: readonly ThreadView[]
+  readonly mayComment: boolean
   readonly look: () => Promise<void>
   readonly voice: Voice
   readonly shown: Shown
@@ -51,7 +52,8 @@ export function useDeskState(view: DeskView): DeskState {
   const w = useWords(deskWords)
   const live = useLive(view.collab)
   const trees = useSignal(live?.connection.trees ?? noTrees) ?? view.trees
-  const { threads, look } = useThreads(view.dossier.id, view.threads)
+  const { threads, whyNotComment, look } = useMargin(view.dossier.id, view)
+  const mayComment = whyNotComment === null
   const voice = useVoice()
   const { announce, notice } = voice
   const [activeThread, onActivate] = useState<string | null>(null)
@@ -65,7 +67,7 @@ export function useDeskState(view: DeskView): DeskState {
     return () => document.removeEventListener('keydown', close)
   }, [isMarginOpen])
   const writing = useWriting({
-    mayComment: view.whyNotComment === null,
+    mayComment,
     onNothingSelected: useCallback(() => notice(w.selectFirst), [notice, w]),
     onSent: useCallback(() => {
       announce(w.commented)
@@ -74,7 +76,7 @@ export function useDeskState(view: DeskView): DeskState {
   })
   useArrivals(threads, { me: view.me.id, say: useCallback((name) => announce(w.arrived(name)), [announce, w]) })
   return {
-    ...{ view, live, trees, threads, look, voice },
+    ...{ view, live, trees, threads, mayComment, look, voice },
     ...useSheets(),
     ...{ activeThread, onActivate, writing, isMarginOpen, onMargin },
   }

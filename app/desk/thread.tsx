@@ -1,7 +1,7 @@
 // One comment thread in the margin, and the forms that write into it. A refused post keeps what was typed.
 
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import type { Words } from '#server/domain/language.ts'
+import type { Language, Words } from '#server/domain/language.ts'
 import type { ThreadView } from '#server/workflows/views.ts'
 import { machineInstant, sayInstant } from '../components/dates.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'
@@ -29,7 +29,11 @@ export function Thread({ thread, isGone, isActive, onActivate, onWritten }: Thre
     >
       <p className="thread-quote">
         <span className="tag">{thread.language.toUpperCase()}</span>{' '}
-        <q lang={thread.language}>{shorten(thread.quote)}</q>
+        {thread.isWhole && !isGone ? (
+          w.wholeParagraph
+        ) : (
+          <Quote language={thread.language} words={shorten(thread.quote)} />
+        )}
       </p>
       {isGone && <p className="thread-gone">{w.gone}</p>}
       {thread.comments.map((comment) => (
@@ -167,6 +171,15 @@ function Fault({ id, say }: { readonly id?: string; readonly say: string }) {
     <p className="fault" id={id} role="alert">
       {say}
     </p>
+  )
+}
+
+/** Someone's words between the marks of the reader's language; the words themselves are in their own. */
+export function Quote({ language, words }: { readonly language: Language; readonly words: string }) {
+  return (
+    <q>
+      <span lang={language}>{words}</span>
+    </q>
   )
 }
 

@@ -53,6 +53,7 @@ export async function comment(world: World, by: Member, remark: Remark): Promise
       pid: remark.pid,
       quote,
       at_seq: seq,
+      is_whole: isWhole ? 1 : 0,
       member_id: by.id,
       at: tx.now,
       resolved_at: null,

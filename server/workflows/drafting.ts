@@ -13,7 +13,7 @@ import type { SeatOf, TextChanged } from '../live/seat.ts'
 import type { World } from '../world.ts'
 import { askDossier, readableOf } from './items.ts'
 import { articleLine, dossierLine, findingView } from './lines.ts'
-import { threadViews } from './margin.ts'
+import { marginView } from './margin.ts'
 import { printerOf } from './persons.ts'
 import { whoHolds } from './sessions.ts'
 import type { DeskView } from './views.ts'
@@ -25,15 +25,13 @@ export async function readDesk(world: World, by: Member, dossierId: string): Pro
   const { row, item } = readable
   const { trees } = await world.rooms.read(row.document_id)
   const printer = await printerOf(db, now)
-  const mayReadComments = whyNot('comment.read', by, item) === null
   return {
     dossier: dossierLine(row),
     collab: row.document_id,
     me: printer.byId(by.id),
     whyNotEdit: whyNot('text.edit', by, item),
-    whyNotComment: whyNot('comment.write', by, item),
     trees,
-    threads: mayReadComments ? await threadViews(db, { by, readable, trees, printer }) : [],
+    ...(await marginView(db, { by, readable, trees, printer })),
     citable: {
       articles: (await listArticles(db)).map(articleLine),
       texts: (await listPublications(db)).map((one) => ({

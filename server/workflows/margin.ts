@@ -7,9 +7,10 @@ import type { BothTrees } from '../document/tree.ts'
 import { whyNot } from '../domain/access.ts'
 import type { Member } from '../domain/appointment.ts'
 import { whyNotReply } from '../domain/comment.ts'
-import type { Readable } from './items.ts'
-import type { Printer } from './persons.ts'
-import type { ThreadView } from './views.ts'
+import type { World } from '../world.ts'
+import { askDossier, type Readable } from './items.ts'
+import { type Printer, printerOf } from './persons.ts'
+import type { MarginView, ThreadView } from './views.ts'
 
 interface Margin {
   readonly by: Member
@@ -18,8 +19,26 @@ interface Margin {
   readonly printer: Printer
 }
 
-/** Oldest first. */
-export async function threadViews(db: Db, margin: Margin): Promise<readonly ThreadView[]> {
+/** The margin alone, for a desk that is open: asked for whenever something was said. Whoever may read the text may ask. */
+export async function readMargin(world: World, by: Member, dossierId: string): Promise<MarginView> {
+  const { db } = world.store
+  const now = world.clock()
+  const readable = await askDossier(db, { id: dossierId, by, now }, 'text.read')
+  const { trees } = await world.rooms.read(readable.row.document_id)
+  return marginView(db, { by, readable, trees, printer: await printerOf(db, now) })
+}
+
+/** Threads oldest first; none for a reader who may not see comments. */
+export async function marginView(db: Db, margin: Margin): Promise<MarginView> {
+  const { by, readable } = margin
+  const mayRead = whyNot('comment.read', by, readable.item) === null
+  return {
+    whyNotComment: whyNot('comment.write', by, readable.item),
+    threads: mayRead ? await threadViews(db, margin) : [],
+  }
+}
+
+async function threadViews(db: Db, margin: Margin): Promise<readonly ThreadView[]> {
   const { row } = margin.readable
   const said = Map.groupBy(await listComments(db, row.id), (comment) => comment.thread_id)
   return (await listThreads(db, row.id)).map((thread) => threadView(margin, thread, said.get(thread.id) ?? []))
@@ -34,6 +53,7 @@ function threadView(margin: Margin, thread: ThreadRow, comments: readonly Commen
     language: place.language,
     pid: place.pid,
     quote: thread.quote,
+    isWhole: thread.is_whole === 1,
     comments: comments.map(({ id, member_id, body, at }) => ({ id, author: printer.byId(member_id), body, at })),
     resolved:
       thread.resolved_at !== null && thread.resolved_by !== null

@@ -101,12 +101,19 @@ export interface ThreadView {
   readonly id: string
   readonly language: Language
   readonly pid: string
-  /** The words the comment was made on. */
+  /** The words the comment was made on; of a comment on a whole paragraph, the words it had then. */
   readonly quote: string
+  readonly isWhole: boolean
   readonly comments: readonly CommentView[]
   readonly resolved: { readonly by: Person; readonly at: Instant } | null
   readonly whyNotReply: WhyNot
   readonly whyNotResolve: WhyNot
+}
+
+/** What stands in the margin of a draft besides what the text itself points at. */
+export interface MarginView {
+  readonly whyNotComment: WhyNot
+  readonly threads: readonly ThreadView[]
 }
 
 /** What may be cited from the keyboard. */
@@ -117,14 +124,12 @@ export interface Citable {
 }
 
 /** The drafting desk: the text as it stood when asked (the live text comes by the room), and the margin. */
-export interface DeskView {
+export interface DeskView extends MarginView {
   readonly dossier: DossierLine
   readonly collab: string
   readonly me: Person
   readonly whyNotEdit: WhyNot
-  readonly whyNotComment: WhyNot
   readonly trees: BothTrees
-  readonly threads: readonly ThreadView[]
   readonly citable: Citable
 }
 
@@ -190,6 +195,13 @@ export interface BallotView extends BallotLine {
   }[]
   readonly whyNotClose: WhyNot
 }
+
+/** The text that a vote is about, as it was frozen. */
+export interface BallotTextView extends Pick<BallotView, 'id' | 'question' | 'state' | 'dossier' | Fingerprints> {
+  readonly text: Readonly<Record<Language, readonly PrintedParagraph[]>>
+}
+
+type Fingerprints = 'textSha256' | 'textSha256En' | 'textSha256Fr'
 
 export interface PublishedLine {
   readonly symbol: string

@@ -68,7 +68,8 @@ describe.each(engines)('a store founded in English only, on %s', (engine) => {
       for (const column of ['statement_fr', 'qualifier_fr', 'denominator_note_fr']) {
         await run(`alter table finding drop column ${column}`)
       }
-      await run("delete from kysely_migration where name = '0006-findings-in-french'")
+      await run('alter table comment_thread drop column is_whole')
+      await run("delete from kysely_migration where name >= '0006'")
       await run(`insert into finding (id, kind, round, theme, statement, qualifier, source, verified)
         values ('C-04', 'challenge', 2, 'x', 'y', 'only a few', 'z', 0)`)
       await migrate(store)
