@@ -37,6 +37,7 @@ export default [
     route('votes', 'routes/ballots.$id.votes.tsx'),
     route('closure', 'routes/ballots.$id.closure.tsx'),
   ]),
+  route('ballots/:id/text', 'routes/ballots.$id.text.tsx'),
   route('meetings', 'routes/meetings.tsx'),
   route('meetings/new', 'routes/meetings.new.tsx'),
   route('meetings/:id', 'routes/meetings.$id.tsx', [route('presence', 'routes/meetings.$id.presence.tsx')]),

@@ -35,14 +35,28 @@ export function BallotFacts({ ballot }: { readonly ballot: BallotView }) {
       <div>
         <dt>{w.frozen}</dt>
         <dd>
-          <a href={`/dossiers/${ballot.dossier.id}/text`}>{w.readFrozen}</a>
+          <a href={`/ballots/${ballot.id}/text`}>{w.readFrozen}</a>
           <p className="soft small">{w.frozenSay}</p>
         </dd>
       </div>
-      <Fingerprint label={w.both} sha256={ballot.textSha256} />
-      <Fingerprint label={w.english} sha256={ballot.textSha256En} />
-      <Fingerprint label={w.french} sha256={ballot.textSha256Fr} />
+      <Fingerprints of={ballot} />
     </dl>
+  )
+}
+
+/** Of the frozen text: both languages together, then each. */
+export function Fingerprints({
+  of: text,
+}: {
+  readonly of: Pick<BallotView, 'textSha256' | 'textSha256En' | 'textSha256Fr'>
+}) {
+  const w = useWords(ballotWords)
+  return (
+    <>
+      <Fingerprint label={w.both} sha256={text.textSha256} />
+      <Fingerprint label={w.english} sha256={text.textSha256En} />
+      <Fingerprint label={w.french} sha256={text.textSha256Fr} />
+    </>
   )
 }
 

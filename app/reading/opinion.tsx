@@ -11,20 +11,21 @@ import { readingWords } from '../words/reading.ts'
 interface OpinionProps {
   readonly paragraphs: readonly PrintedParagraph[]
   readonly language: Language
+  /** Whether each paragraph has its address on this page: once, where a text stands in two languages. */
+  readonly hasAddresses?: boolean
 }
 
-export function Opinion({ paragraphs, language }: OpinionProps) {
+export function Opinion({ paragraphs, language, hasAddresses = true }: OpinionProps) {
   return (
     <div className="opinion" lang={language}>
       {paragraphs.map((paragraph) => (
-        <Block key={paragraph.pid} paragraph={paragraph} />
+        <Block key={paragraph.pid} paragraph={paragraph} id={hasAddresses ? `p-${paragraph.pid}` : undefined} />
       ))}
     </div>
   )
 }
 
-function Block({ paragraph }: { readonly paragraph: PrintedParagraph }) {
-  const id = `p-${paragraph.pid}`
+function Block({ paragraph, id }: { readonly paragraph: PrintedParagraph; readonly id: string | undefined }) {
   const words = paragraph.runs.map((run, index) => <Words key={index} run={run} />)
   switch (paragraph.kind) {
     case 'heading1':
@@ -56,27 +57,42 @@ function ParagraphNumber({
   number,
   isItem,
 }: {
-  readonly id: string
+  readonly id: string | undefined
   readonly number: string | null
   readonly isItem: boolean
 }) {
   const w = useWords(readingWords)
   if (number === null) return null
+  const look = isItem ? 'number number-item' : 'number'
+  const printed = isItem ? number : `${number}.`
   return (
     <>
-      <a className={isItem ? 'number number-item' : 'number'} href={`#${id}`} aria-label={w.permanent(number)}>
-        {isItem ? number : `${number}.`}
-      </a>{' '}
+      {id === undefined ? (
+        <span className={look}>{printed}</span>
+      ) : (
+        <a className={look} href={`#${id}`} aria-label={w.permanent(number)}>
+          {printed}
+        </a>
+      )}{' '}
     </>
   )
 }
+
+// A citation longer than this may be wider than a telephone.
+const longestUnbroken = 28
 
 function Words({ run }: { readonly run: Run }) {
   const address = run.cites === undefined ? null : addressOf(run.cites)
   let words: ReactNode = run.text
   if (run.italic) words = <em>{words}</em>
   if (run.bold) words = <strong>{words}</strong>
-  return address === null ? words : <a href={address}>{words}</a>
+  return address === null ? (
+    words
+  ) : (
+    <a className={run.text.length <= longestUnbroken ? 'unbroken' : undefined} href={address}>
+      {words}
+    </a>
+  )
 }
 
 /** The public page of what a citation points at; null for a target outside the closed form. */

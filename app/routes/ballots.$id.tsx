@@ -65,7 +65,7 @@ function Heading({ ballot }: { readonly ballot: BallotView }) {
         </span>
         <span>{w.openedAt(sayInstant(language, ballot.openedAt))}</span>
         {ballot.closedAt !== null && <span>{w.closedAt(sayInstant(language, ballot.closedAt))}</span>}
-        <a href={`/dossiers/${ballot.dossier.id}/text`}>{w.readFrozen}</a>
+        <a href={`/ballots/${ballot.id}/text`}>{w.readFrozen}</a>
       </p>
     </>
   )

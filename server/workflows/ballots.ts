@@ -16,18 +16,20 @@ import { findMeeting } from '#db/meetings.ts'
 import { findMember } from '#db/members.ts'
 import { type Tx, transact } from '#db/transaction.ts'
 import { findVersion } from '#db/versions.ts'
+import { acceptText } from '../document/accept.ts'
 import { type Action, type Item, whyNot } from '../domain/access.ts'
 import { delegationOf, type Member } from '../domain/appointment.ts'
 import { type BallotChoice, ballotChoices, type Outcome, outcomeOf, tallyOf, whyNotVote } from '../domain/ballot.ts'
 import { canonicalJson } from '../domain/chain.ts'
 import { heed, Refused, refusal } from '../domain/refusal.ts'
+import { printed } from '../formats/printed.ts'
 import type { World } from '../world.ts'
 import { appendEvent, eventOf, rollLineOf } from './ballot-log.ts'
 import { ballotView, whyNotCloseNow } from './ballot-view.ts'
 import { found, readableOf, refuseUnknown } from './items.ts'
-import { ruleOf } from './lines.ts'
+import { dossierLine, ruleOf } from './lines.ts'
 import { record } from './record.ts'
-import type { BallotView } from './views.ts'
+import type { BallotTextView, BallotView } from './views.ts'
 
 /** What the voter keeps: the place of the ballot in the log, and its hash. */
 export interface Receipt {
@@ -103,13 +105,7 @@ export async function closeBallot(world: World, by: Member, { ballotId }: { ball
 /** The vote as this reader may see it; choices of others only after the closing. */
 export async function readBallot(world: World, by: Member, id: string): Promise<BallotView> {
   const { db } = world.store
-  const now = world.clock()
-  const ballot = found(await findBallot(db, id))
-  const dossier = (await findDossier(db, ballot.dossier_id)) ?? refuseUnknown()
-  const { item } = await readableOf(db, dossier, now)
-  heed(whyNot('text.read', by, item))
-  const action: Action = ballot.state === 'open' ? 'vote.running.read' : 'vote.result.read'
-  heed(whyNot(action, by, item))
+  const { ballot, dossier, item } = await askBallot(world, by, id)
   return ballotView(by, {
     ballot,
     dossier,
@@ -119,6 +115,34 @@ export async function readBallot(world: World, by: Member, id: string): Promise<
     roll: await listRoll(db, id),
     events: await listBallotEvents(db, id),
   })
+}
+
+/** The text put to the vote, as its bytes say, for whoever may read the vote. */
+export async function readBallotText(world: World, by: Member, id: string): Promise<BallotTextView> {
+  const { ballot, dossier } = await askBallot(world, by, id)
+  const version = found(await findVersion(world.store.db, ballot.version_id))
+  const { trees, numbers } = acceptText(version.canonical_en, version.canonical_fr)
+  return {
+    id,
+    question: { en: ballot.question_en, fr: ballot.question_fr },
+    state: ballot.state,
+    dossier: dossierLine(dossier),
+    textSha256: ballot.text_sha256,
+    textSha256En: version.sha256_en,
+    textSha256Fr: version.sha256_fr,
+    text: { en: printed(trees.en, numbers.en), fr: printed(trees.fr, numbers.fr) },
+  }
+}
+
+async function askBallot(world: World, by: Member, id: string) {
+  const { db } = world.store
+  const ballot = found(await findBallot(db, id))
+  const dossier = (await findDossier(db, ballot.dossier_id)) ?? refuseUnknown()
+  const { item } = await readableOf(db, dossier, world.clock())
+  heed(whyNot('text.read', by, item))
+  const action: Action = ballot.state === 'open' ? 'vote.running.read' : 'vote.result.read'
+  heed(whyNot(action, by, item))
+  return { ballot, dossier, item }
 }
 
 async function itemOfBallot(tx: Tx, dossierId: string, partyId: string | null): Promise<Item> {

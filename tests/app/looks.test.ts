@@ -52,6 +52,7 @@ const pages: readonly { who: string | null; paths: (house: House) => string[] }[
     paths: ({ published, openBallotId }) => [
       '/dossiers/new',
       `/ballots/${openBallotId}`,
+      `/ballots/${openBallotId}/text`,
       `/ballots/${published.ballotId}`,
       `/meetings/${published.meetingId}`,
     ],

@@ -3,13 +3,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { insertParticipations } from '#db/parties.ts'
 import { transact } from '#db/transaction.ts'
+import { rootOf } from '#server/document/blocks.ts'
 import { seed } from '#server/document/edit.ts'
 import type { Member } from '#server/domain/appointment.ts'
 import { tallyOf } from '#server/domain/ballot.ts'
 import { isRefused } from '#server/domain/refusal.ts'
 import { eventOf, rollLineOf } from '#server/workflows/ballot-log.ts'
 import { openBallot } from '#server/workflows/ballot-opening.ts'
-import { castVote, closeBallot, readBallot } from '#server/workflows/ballots.ts'
+import { castVote, closeBallot, readBallot, readBallotText } from '#server/workflows/ballots.ts'
 import { changeClass, readDossier } from '#server/workflows/dossiers.ts'
 import { recordPresence } from '#server/workflows/meetings.ts'
 import { verifyStore } from '#server/workflows/verification.ts'
@@ -51,6 +52,24 @@ describe.each(engines)('a vote on %s', (engine) => {
     expect(refused.say.en).toMatch(/24 of 48/)
     expect(await own.world.store.db.selectFrom('version').selectAll().execute()).toEqual([])
     await own.world.rooms.write(collab, () => {})
+  })
+
+  test('shows its text as it was frozen to whoever may read the vote, and to nobody else', async () => {
+    const { id, collab, ballotId } = await openVote(own, 25)
+    const voted = await readBallotText(own.world, headOf(own, 'FR'), ballotId)
+    expect(voted.text.en.map(({ number, runs }) => [number, runs.map(({ text }) => text).join('')])).toEqual([
+      ['1', 'Recalling the words of the text;'],
+      ['2', 'Invites Parties to apply Article 23.'],
+    ])
+    expect(voted.text.fr).toHaveLength(2)
+    expect(voted.textSha256).toBe((await readBallot(own.world, own.chair, ballotId)).textSha256)
+    // Not adopted: the text goes on, what was voted on stays.
+    await closeBallot(own.world, own.chair, { ballotId })
+    expect((await readDossier(own.world, own.secretariat, id)).state).toBe('meeting')
+    await own.world.rooms.write(collab, (doc) => rootOf(doc, 'en').delete(0, 1))
+    expect((await readBallotText(own.world, headOf(own, 'FR'), ballotId)).text).toEqual(voted.text)
+    const unknown = await refusalOf(readBallotText(own.world, own.itu, 'none'))
+    expect(await refusalOf(readBallotText(own.world, own.itu, ballotId))).toEqual(unknown)
   })
 
   test('freezes text, roll, presence, quorum and rule, and stops the text', async () => {
