@@ -4,8 +4,8 @@ import type { Pair } from '../document/edit.ts'
 import { seed } from '../document/edit.ts'
 import type { ParagraphKind } from '../domain/paragraph.ts'
 import { comment, reply } from '../workflows/comments.ts'
-import { openDossier, readDossier } from '../workflows/dossiers.ts'
-import { convene } from '../workflows/meetings.ts'
+import { inviteBody, openDossier, readDossier } from '../workflows/dossiers.ts'
+import { convene, recordPresence } from '../workflows/meetings.ts'
 import type { World } from '../world.ts'
 import type { Seated } from './committee.ts'
 import { runsOf } from './wording.ts'
@@ -75,7 +75,7 @@ const wordings: readonly Wording[] = [
   ],
 ]
 
-/** Opens the dossier, writes the draft, and lets three people speak in its margin. */
+/** Opens the dossier, writes the draft, lets three people speak in its margin, and invites the ITU to follow it. */
 export async function openDemoDossier(world: World, seated: Seated): Promise<{ id: string }> {
   const { secretariat, rapporteur, heads } = seated
   const { id } = await openDossier(world, secretariat, {
@@ -117,19 +117,26 @@ export async function openDemoDossier(world: World, seated: Seated): Promise<{ i
   })
   await on('FR', 'fr', 7, 'rencontre par vidéo', 'Préciser s’il s’agit aussi des appels sans image.')
   await on('EE', 'en', 8, 'know to whom they may report it', 'Add the helplines of Article 13?')
+  await inviteBody(world, secretariat, { dossierId: id, bodyId: 'itu' })
   return { id }
 }
 
 const day = 86_400_000
 
-/** The next meeting in line, on invented dates. */
+/** In the room of the demo meeting: more than the quorum, and not everyone. */
+const presentParties = 30
+
+/** A meeting that opens on the day of the demo, on invented dates, with so many delegations in the room. */
 export async function conveneDemoMeeting(world: World, seated: Seated): Promise<{ id: string }> {
   const date = (days: number) => new Date(world.clock() + days * day).toISOString().slice(0, 10)
-  return convene(world, seated.secretariat, {
+  const { id } = await convene(world, seated.secretariat, {
     number: 43,
     placeEn: 'Strasbourg (demonstration, invented dates)',
     placeFr: 'Strasbourg (démonstration, dates inventées)',
-    opensOn: date(7),
-    closesOn: date(9),
+    opensOn: date(0),
+    closesOn: date(2),
   })
+  const partyIds = [...seated.heads.keys()].slice(0, presentParties)
+  await recordPresence(world, seated.secretariat, { meetingId: id, partyIds, movement: 'arrived' })
+  return { id }
 }

@@ -5,7 +5,7 @@ import type { Member } from '../domain/appointment.ts'
 import { formatReference, parseReference } from '../domain/reference.ts'
 import { publishSummary, type Summary } from '../workflows/publications.ts'
 import type { World } from '../world.ts'
-import { citing } from './wording.ts'
+import { citing, typeset } from './wording.ts'
 
 export async function fillShelf(world: World, by: Member): Promise<void> {
   for (const { opinion, rendering } of readSummaries()) {
@@ -23,10 +23,10 @@ function summaryOf(opinion: SeedOpinion, rendering: SeedRendering): Summary {
   return {
     symbol: formatReference(reference.year, reference.number),
     kind: opinion.kind.replace(' ', '-'),
-    title: { en: opinion.title, fr: opinion.titleFr ?? opinion.title },
+    title: { en: typeset(opinion.title, 'en'), fr: typeset(opinion.titleFr ?? opinion.title, 'fr') },
     adoptedOn: opinion.adoptedOn,
     sourceUrl: opinion.url,
-    note: rendering.note,
+    note: { en: typeset(rendering.note.en, 'en'), fr: typeset(rendering.note.fr, 'fr') },
     paragraphs: points.map(({ en, fr, cites }) => ({
       kind: 'operative' as const,
       en: citing(en, 'en', cites),

@@ -1,12 +1,19 @@
-// Words with citations written in line, as `[[article:23]]`, turned into runs. For texts that this project itself brings.
+// Words with citations written in line, as `[[article:23]]`, turned into runs, and set as a printer would. For texts that
+// this project itself brings.
 
 import { labelOf } from '../document/citations.ts'
 import type { Run } from '../document/tree.ts'
 import type { Language } from '../domain/language.ts'
 
+/** Apostrophes, and in French the spaces that may not break: before ; : ! ? » and after «. */
+export function typeset(words: string, language: Language): string {
+  const curled = words.replaceAll(/(?<=\p{L})'(?=\p{L})/gu, '’')
+  return language === 'en' ? curled : curled.replaceAll(/ (?=[;:!?»])/g, '\u00a0').replaceAll('« ', '«\u00a0')
+}
+
 /** The runs of one paragraph; each citation reads as the language calls its target. */
 export function runsOf(wording: string, language: Language): readonly Run[] {
-  return wording
+  return typeset(wording, language)
     .split(/(\[\[[^\]]+\]\])/)
     .filter((part) => part !== '')
     .map((part) => {
@@ -24,6 +31,6 @@ export function citing(words: string, language: Language, targets: readonly stri
     if (named.test(wording)) wording = wording.replace(named, `[[${target}]]`)
     else others.push(`[[${target}]]`)
   }
-  if (others.length > 0) wording = `${wording.replace(/\.$/, '')} (${others.join('; ')}).`
+  if (others.length > 0) wording = `${wording.replace(/\.$/, '')} (${others.join(language === 'en' ? '; ' : ' ; ')}).`
   return runsOf(wording, language)
 }
