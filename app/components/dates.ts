@@ -10,25 +10,31 @@ const locales: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR' }
 export function sayDay(language: Language, iso: string): string {
   const [year, month, day] = iso.split('-').map(Number)
   const date = new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1))
-  return new Intl.DateTimeFormat(locales[language], {
+  const format = new Intl.DateTimeFormat(locales[language], {
     timeZone: 'UTC',
     year: 'numeric',
     ...(month !== undefined && { month: 'long' }),
     ...(day !== undefined && { day: 'numeric' }),
-  }).format(date)
+  })
+  return written(language, format.formatToParts(date))
+}
+
+/** French counts the first day of a month, `1er décembre`, and no other; the format of the platform does not. */
+function written(language: Language, parts: readonly { readonly type: string; readonly value: string }[]): string {
+  return parts.map(({ type, value }) => (language === 'fr' && type === 'day' && value === '1' ? '1er' : value)).join('')
 }
 
 /** `17 June 2015 at 14:05 (Paris time)`: UTC milliseconds in the time of Paris, the zone named. */
 export function sayInstant(language: Language, at: number): string {
-  const said = new Intl.DateTimeFormat(locales[language], {
+  const format = new Intl.DateTimeFormat(locales[language], {
     timeZone: zone,
     year: 'numeric',
     month: 'long',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-  }).format(at)
-  return `${said} (${zoneNames[language]})`
+  })
+  return `${written(language, format.formatToParts(at))} (${zoneNames[language]})`
 }
 
 /** `7–10 March 2022`. */
@@ -40,7 +46,7 @@ export function sayDays(language: Language, from: string, to: string): string {
     month: 'long',
     day: 'numeric',
   })
-  return format.formatRange(Date.parse(`${from}T00:00Z`), Date.parse(`${to}T00:00Z`))
+  return written(language, format.formatRangeToParts(Date.parse(`${from}T00:00Z`), Date.parse(`${to}T00:00Z`)))
 }
 
 /** The form `<time datetime>` wants. */

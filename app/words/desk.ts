@@ -42,7 +42,7 @@ export const deskWords = bilingual({
       'This page no longer writes to the shared text. Keep a copy of your words, then load the shared text again.',
     copyTitle: 'The text as it stands on this page',
     reload: 'Load the shared text',
-    readerSay: 'Select words with the mouse or the keyboard to comment on them (Ctrl+Alt+M).',
+    readerSay: 'Select words to comment on them: the button above, or Ctrl+Alt+M.',
     brokenSay: 'The text could not be shown for editing. It is read-only here; reload the page.',
     present: 'Also here',
     citeMenu: 'What to cite',
@@ -119,7 +119,7 @@ export const deskWords = bilingual({
       'Cette page n’écrit plus dans le texte commun. Gardez une copie de vos mots, puis chargez à nouveau le texte commun.',
     copyTitle: 'Le texte tel qu’il figure sur cette page',
     reload: 'Charger le texte commun',
-    readerSay: 'Sélectionnez des mots à la souris ou au clavier pour les commenter (Ctrl+Alt+M).',
+    readerSay: 'Sélectionnez des mots pour les commenter\u00a0: le bouton ci-dessus, ou Ctrl+Alt+M.',
     brokenSay:
       'Le texte n’a pas pu être affiché pour la rédaction. Il est ici en lecture seule\u00a0; rechargez la page.',
     present: 'Également présents',

@@ -6,7 +6,7 @@ export const readingWords = bilingual({
   en: {
     frontTitle: 'What the Committee has said',
     frontLead:
-      'Opinions and declarations of the Committee that watches over the Lanzarote Convention, paragraph by paragraph, tied to the articles they interpret. In English and in French, open to everyone.',
+      'The Lanzarote Convention protects children against sexual exploitation and sexual abuse. Here stand the opinions and declarations of the Committee that watches over it, paragraph by paragraph, each tied to the articles it interprets. In English and in French, open to everyone.',
     texts: 'Texts of the Committee',
     textsLead: 'Each text and each paragraph has a permanent address, in English and in French.',
     noTexts: 'No text has been published yet.',
@@ -46,7 +46,7 @@ export const readingWords = bilingual({
   fr: {
     frontTitle: 'Ce que le Comité a dit',
     frontLead:
-      'Les avis et déclarations du Comité qui veille sur la Convention de Lanzarote, paragraphe par paragraphe, reliés aux articles qu’ils interprètent. En français et en anglais, ouverts à tous.',
+      'La Convention de Lanzarote protège les enfants contre l’exploitation et les abus sexuels. Voici les avis et déclarations du Comité qui veille à son application, paragraphe par paragraphe, reliés aux articles qu’ils interprètent. En français et en anglais, ouverts à tous.',
     texts: 'Textes du Comité',
     textsLead: 'Chaque texte et chaque paragraphe a une adresse permanente, en français et en anglais.',
     noTexts: 'Aucun texte n’a encore été publié.',

@@ -17,7 +17,16 @@ test('a month without a day stays a month', () => {
 test('an instant is said in the time of Paris, summer and winter', () => {
   expect(sayInstant('en', Date.UTC(2026, 6, 1, 22, 30))).toMatch(/^2 July 2026.*00:30/)
   expect(sayInstant('en', Date.UTC(2026, 0, 1, 22, 30))).toMatch(/^1 January 2026.*23:30/)
-  expect(sayInstant('fr', Date.UTC(2026, 6, 1, 12, 5))).toMatch(/^1 juillet 2026.*14:05/)
+  expect(sayInstant('fr', Date.UTC(2026, 6, 2, 12, 5))).toMatch(/^2 juillet 2026.*14:05/)
+})
+
+test('French counts the first day of a month, and no other', () => {
+  expect(sayDay('fr', '2026-12-01')).toBe('1er décembre 2026')
+  expect(sayDay('fr', '2026-12-11')).toBe('11 décembre 2026')
+  expect(sayDay('en', '2026-12-01')).toBe('1 December 2026')
+  expect(sayDays('fr', '2026-12-01', '2026-12-03')).toMatch(/^1er\s?[–-]\s?3 décembre 2026$/)
+  expect(sayDays('fr', '2026-11-30', '2026-12-01')).toMatch(/^30 novembre\s?[–-]\s?1er décembre 2026$/)
+  expect(sayInstant('fr', Date.UTC(2026, 6, 1, 12, 5))).toMatch(/^1er juillet 2026/)
 })
 
 test('the days of a meeting are said once', () => {
