@@ -29,9 +29,12 @@ const secrets = new Set(['password'])
 const say = (fault: Fault) => fault
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/
 
-/** PostgreSQL keeps no NUL, and no reader sees any other control character but tabs and ends of lines. */
+/**
+ * PostgreSQL keeps no NUL, and no reader sees any other control character but tabs and ends of lines. Those that turn the
+ * direction of writing would show a question in another order than it was put.
+ */
 const word = v.pipe(
   v.string(say('missing')),
   v.trim(),

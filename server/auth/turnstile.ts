@@ -13,8 +13,8 @@ export const turnstileRule = {
   another: 60_000,
   /** Passwords checked at once: the threads that check them also read files, and two are left to them. */
   atOnce: 2,
-  /** Who may wait from one address of the network: a whole room of delegations behind one router. */
-  waiting: 100,
+  /** Who may wait from one address of the network: the whole committee behind one router. */
+  waiting: 1_000,
   /** Keys remembered; beyond, the oldest are forgotten. */
   keys: 20_000,
 } as const

@@ -1,6 +1,7 @@
 // GET /bulletin?topic=…: server-sent "look again", to those who may look. It carries no content.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { limits } from '../live/limits.ts'
 import { type Viewer, whoHolds } from '../workflows/sessions.ts'
 import { mayHear } from '../workflows/topics.ts'
 import type { World } from '../world.ts'
@@ -25,6 +26,11 @@ export async function answerBulletin(
     outgoing.writeHead(404, { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' }).end('Not found\n')
     return
   }
+  const { id: memberId } = viewer.member
+  if (world.bulletin.count(memberId) >= limits.streamsPerMember) {
+    outgoing.writeHead(429, { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' }).end('Too many streams\n')
+    return
+  }
   outgoing.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
   outgoing.write(': listening\n\n')
   const say = async (line: string) => {
@@ -35,7 +41,7 @@ export async function answerBulletin(
     else outgoing.end()
   }
   const tell = (line: string) => void say(line).catch(() => outgoing.destroy())
-  const stop = world.bulletin.listen(topic, { hear: () => tell('data: look\n\n'), end: () => outgoing.end() })
+  const stop = world.bulletin.listen(topic, { memberId, hear: () => tell('data: look\n\n'), end: () => outgoing.end() })
   const beat = setInterval(() => tell(': \n\n'), heartbeat)
   outgoing.on('close', () => {
     stop()

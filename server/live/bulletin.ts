@@ -7,11 +7,14 @@ export interface Bulletin {
   announce(topic: Topic): void
   /** Returns the way to stop listening. `end` is called once, when the house closes. */
   listen(topic: Topic, listener: Listener): () => void
+  /** How many listeners a member has: each costs questions to the store at every announcement. */
+  count(memberId: string): number
   /** Tells every listener that nothing more will come. */
   close(): void
 }
 
 interface Listener {
+  readonly memberId: string
   hear(): void
   end(): void
 }
@@ -19,6 +22,7 @@ interface Listener {
 /** One node's bulletin, in memory. Announced only after a commit. */
 export function openBulletin(): Bulletin {
   const listeners = new Map<Topic, Set<Listener>>()
+  const everyone = () => [...listeners.values()].flatMap((heard) => [...heard])
   return {
     announce(topic) {
       for (const listener of listeners.get(topic) ?? []) listener.hear()
@@ -31,8 +35,9 @@ export function openBulletin(): Bulletin {
         if (heard.size === 0) listeners.delete(topic)
       }
     },
+    count: (memberId) => everyone().filter((listener) => listener.memberId === memberId).length,
     close() {
-      for (const listener of [...listeners.values()].flatMap((heard) => [...heard])) listener.end()
+      for (const listener of everyone()) listener.end()
     },
   }
 }

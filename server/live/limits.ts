@@ -24,6 +24,8 @@ export const limits = {
   upgrades: { perSecond: 20, burst: 600 },
   addresses: 10_000,
   socketsPerMember: 20,
+  /** Streams of the bulletin. */
+  streamsPerMember: 40,
   socketsPerRoom: 200,
   rooms: 500,
   /** Bytes of a text's state and log since it was loaded. */

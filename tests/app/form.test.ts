@@ -77,3 +77,16 @@ test('a day must be one', () => {
     expect(readForm(days, posted([['opensOn', wrong]])).refused?.field, wrong).toBe('opensOn')
   }
 })
+
+test.each(['\u0000', '\u001b', '\u007f', '\u202e', '\u2066'])(
+  'words that hold %j are refused, in both languages',
+  (letter) => {
+    const { refused } = readForm(fields, posted([good[0], ['title', `a${letter}b`]]))
+    expect(refused).toMatchObject({ code: 'not-valid', field: 'title' })
+    expect(refused?.say.en).not.toBe(refused?.say.fr)
+  },
+)
+
+test('words of several lines are words', () => {
+  expect(readForm(fields, posted([good[0], ['title', 'a\r\n\tb']])).value?.title).toBe('a\r\n\tb')
+})

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoPassword } from '#server/demo/committee.ts'
+import { limits } from '#server/live/limits.ts'
 import { castVote } from '#server/workflows/ballots.ts'
 import { changeClass, inviteBody } from '#server/workflows/dossiers.ts'
 import { mayHear } from '#server/workflows/topics.ts'
@@ -49,6 +50,18 @@ test('only a reading listens', async () => {
   const delegate = await signedIn(site.url, 'delegate.se@demo.example', demoPassword)
   const path = `/bulletin?topic=ballot:${opened.ballotId}`
   expect((await delegate.post(path)).status).toBe(404)
+})
+
+test('one member holds so many streams and no more; another is not held up by them', async () => {
+  const path = `/bulletin?topic=dossier:${opened.id}`
+  const delegate = await signedIn(site.url, 'delegate.it@demo.example', demoPassword)
+  const streams = await Promise.all(Array.from({ length: limits.streamsPerMember }, () => delegate.get(path)))
+  expect(new Set(streams.map(({ status }) => status))).toEqual(new Set([200]))
+  expect((await delegate.get(path)).status).toBe(429)
+  const other = await (await signedIn(site.url, 'delegate.es@demo.example', demoPassword)).get(path)
+  expect(other.status).toBe(200)
+  await Promise.all([...streams, other].map(({ body }) => body?.cancel()))
+  await expect.poll(() => committee.world.bulletin.count(committee.delegates.get('IT')?.id ?? '')).toBe(0)
 })
 
 function vote(choice: 'for') {
