@@ -31,6 +31,7 @@ function LiveBanners({ connection }: { readonly connection: Connection }) {
     wasOffline.current = isOffline
   }, [isOffline, announce, w])
   const whyNot = link.seat ? (link.seat.mayEdit ? null : link.seat.say) : (view.whyNotEdit?.say ?? null)
+  useTurns(whyNot && read(whyNot))
   return (
     <>
       {whyNot && <ReadOnly say={whyNot} />}
@@ -44,12 +45,24 @@ function LiveBanners({ connection }: { readonly connection: Connection }) {
   )
 }
 
+/** Says aloud when the text is closed to this person while they are here, and when it is open to them again. */
+function useTurns(whyNot: string | null): void {
+  const w = useWords(deskWords)
+  const { announce } = useDesk().voice
+  const before = useRef(whyNot)
+  useEffect(() => {
+    if (before.current === whyNot) return
+    before.current = whyNot
+    announce(whyNot ?? w.mayWriteAgain)
+  }, [whyNot, announce, w])
+}
+
 function ReadOnly({ say }: { readonly say: Words }) {
   const w = useWords(deskWords)
   const read = useIn()
   const { mayComment } = useDesk()
   return (
-    <p className="banner banner-quiet" role="status">
+    <p className="banner banner-quiet">
       {read(say)} {mayComment && w.readerSay}
     </p>
   )

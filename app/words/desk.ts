@@ -36,6 +36,7 @@ export const deskWords = bilingual({
     offlineSay:
       'The connection is gone. What you write stays on this page and is sent when the connection is back; do not close the page.',
     backOnline: 'The connection is back.',
+    mayWriteAgain: 'You may write in this text.',
     endedTitle: 'The connection has ended',
     refusedTitle: 'The last words were not accepted',
     refusedSay:
@@ -113,6 +114,7 @@ export const deskWords = bilingual({
     offlineSay:
       'La connexion est coupée. Ce que vous écrivez reste sur cette page et sera envoyé au retour de la connexion\u00a0; ne fermez pas la page.',
     backOnline: 'La connexion est rétablie.',
+    mayWriteAgain: 'Vous pouvez écrire dans ce texte.',
     endedTitle: 'La connexion a pris fin',
     refusedTitle: 'Les derniers mots n’ont pas été acceptés',
     refusedSay:
