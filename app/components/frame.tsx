@@ -53,7 +53,7 @@ function Sections() {
       <ul>
         {sections.map(([to, key]) => (
           <li key={to}>
-            <a href={to} aria-current={pathname === to || pathname.startsWith(`${to}/`) ? 'page' : undefined}>
+            <a href={to} aria-current={isWithin(pathname, to) ? 'page' : undefined}>
               {w[key]}
             </a>
           </li>
@@ -61,6 +61,12 @@ function Sections() {
       </ul>
     </nav>
   )
+}
+
+/** Votes are reached through the dossiers they are about. */
+function isWithin(pathname: string, section: string): boolean {
+  const path = pathname.replace(/^\/ballots(?=\/)/, '/dossiers')
+  return path === section || path.startsWith(`${section}/`)
 }
 
 function Account() {
