@@ -38,7 +38,7 @@ function LiveBanners({ connection }: { readonly connection: Connection }) {
       {link.refused && <Refused connection={connection} say={read(link.refused.say)} />}
       {isOffline && !link.refused && (
         <p className="banner banner-floating" role="status">
-          {w.offlineSay}
+          {connection.keepsWords() ? w.offlineKept : w.offlineSay}
         </p>
       )}
     </>
@@ -71,6 +71,10 @@ function ReadOnly({ say }: { readonly say: Words }) {
 function Refused({ connection, say }: { readonly connection: Connection; readonly say: string }) {
   const w = useWords(deskWords)
   const trees = useSignal(connection.trees)
+  const loadShared = async () => {
+    await connection.discard()
+    window.location.reload()
+  }
   return (
     <section className="banner banner-floating" role="alert">
       <h2>{connection.mayLoseWords() ? w.refusedTitle : w.endedTitle}</h2>
@@ -92,7 +96,7 @@ function Refused({ connection, say }: { readonly connection: Connection; readonl
         </details>
       )}
       <p className="buttons">
-        <button type="button" onClick={() => window.location.reload()}>
+        <button type="button" onClick={loadShared}>
           {w.reload}
         </button>
       </p>

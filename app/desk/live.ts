@@ -1,7 +1,7 @@
 // What keeps a desk live: the connection, what changed elsewhere, and what is said aloud. It draws nothing.
 
 import { useCallback, useEffect, useState } from 'react'
-import type { MarginView, ThreadView } from '#server/workflows/views.ts'
+import type { DeskView, MarginView, ThreadView } from '#server/workflows/views.ts'
 import type { Connection } from '../editor/connection.ts'
 import type * as Draft from '../editor/Draft.client.tsx'
 import type * as Tools from '../editor/tools.tsx'
@@ -13,7 +13,8 @@ export interface Live {
 }
 
 /** The connection and the editor's code, loaded after the page shows; null until then and without script. */
-export function useLive(collab: string): Live | null {
+export function useLive({ collab, me, mayKeepCopy }: DeskView): Live | null {
+  const memberId = me.id
   const [live, setLive] = useState<Live | null>(null)
   useEffect(() => {
     let connection: Connection | null = null
@@ -21,7 +22,7 @@ export function useLive(collab: string): Live | null {
     Promise.all([import('../editor/Draft.client.tsx'), import('../editor/tools.tsx')]).then(
       ([{ connect, LiveSheet }, tools]) => {
         if (left) return
-        connection = connect(collab)
+        connection = connect({ collab, memberId, mayKeepCopy })
         setLive({ connection, LiveSheet, Tools: tools.Tools })
       },
       () => {},
@@ -30,7 +31,7 @@ export function useLive(collab: string): Live | null {
       left = true
       connection?.destroy()
     }
-  }, [collab])
+  }, [collab, memberId, mayKeepCopy])
   useLeaving(live?.connection ?? null)
   return live
 }
@@ -42,13 +43,20 @@ function useLeaving(connection: Connection | null): void {
     const leaving = (event: BeforeUnloadEvent) => {
       if (connection.mayLoseWords()) event.preventDefault()
     }
-    const online = () => connection.setOnline(true)
+    const online = () => connection.wake()
     const offline = () => connection.setOnline(false)
+    const awake = () => {
+      if (document.visibilityState === 'visible') connection.wake()
+    }
     window.addEventListener('beforeunload', leaving)
+    window.addEventListener('pageshow', awake)
+    document.addEventListener('visibilitychange', awake)
     window.addEventListener('online', online)
     window.addEventListener('offline', offline)
     return () => {
       window.removeEventListener('beforeunload', leaving)
+      window.removeEventListener('pageshow', awake)
+      document.removeEventListener('visibilitychange', awake)
       window.removeEventListener('online', online)
       window.removeEventListener('offline', offline)
     }

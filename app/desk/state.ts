@@ -50,7 +50,7 @@ export function useDesk(): DeskState {
 
 export function useDeskState(view: DeskView): DeskState {
   const w = useWords(deskWords)
-  const live = useLive(view.collab)
+  const live = useLive(view)
   const trees = useSignal(live?.connection.trees ?? noTrees) ?? view.trees
   const { threads, whyNotComment, look } = useMargin(view.dossier.id, view)
   const mayComment = whyNotComment === null

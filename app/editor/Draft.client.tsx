@@ -10,11 +10,24 @@ import type { Health } from './binding.ts'
 import { CiteMenu } from './cite-menu.tsx'
 import { Connection } from './connection.ts'
 import { openEditor } from './open.ts'
+import { browserShelf } from './shelf.ts'
 
-/** Opens the connection of a desk to the server that sent the page. */
-export function connect(collab: string): Connection {
+interface Text {
+  readonly collab: string
+  readonly memberId: string
+  readonly mayKeepCopy: boolean
+}
+
+/**
+ * Opens the connection of a desk to the server that sent the page. Where no copy may be kept, what an earlier class of the
+ * text let this browser keep is removed.
+ */
+export function connect({ collab, memberId, mayKeepCopy }: Text): Connection {
   const { protocol, host } = window.location
-  return new Connection({ server: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/collab`, collab })
+  const shelf = browserShelf(memberId, collab)
+  if (!mayKeepCopy) shelf.remove().catch(() => {})
+  const server = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/collab`
+  return new Connection({ server, collab, ...(mayKeepCopy && { shelf }) })
 }
 
 interface SheetProps {

@@ -10,6 +10,9 @@ import * as Y from 'yjs'
 import { readTrees } from '#server/document/read.ts'
 import type { BothTrees } from '#server/document/tree.ts'
 import { languages, type Words } from '#server/domain/language.ts'
+import { finalClosing } from './closings.ts'
+import { Kept, type Shelf } from './kept.ts'
+import { Line, type Patience } from './line.ts'
 import { listPresent, type Present } from './presence.ts'
 import { type Signal, signal } from './signal.ts'
 import { type Link, mayLoseWords, mayWrite, noLink } from './status.ts'
@@ -24,15 +27,13 @@ const askAfter = 100
 const askAgain = 10_000
 const readAfter = 150
 
-const closedSay = {
-  en: 'The server ended this connection. Reload the page; sign in again if you are asked to.',
-  fr: 'Le serveur a mis fin à cette connexion. Rechargez la page\u00a0; reconnectez-vous si cela vous est demandé.',
-}
-
 export interface Address {
   /** `ws://host/collab` or `wss://host/collab`. */
   readonly server: string
   readonly collab: string
+  /** Where unsaved words are kept; without it they are on the page only. */
+  readonly shelf?: Shelf
+  readonly patience?: Patience
   /** Only where there is no browser. */
   readonly WebSocketPolyfill?: typeof WebSocket
 }
@@ -45,25 +46,32 @@ export class Connection {
   /** The live text, shortly after every change; null until it has come. */
   readonly trees: Signal<BothTrees | null> = signal<BothTrees | null>(null)
   private readonly provider: WebsocketProvider
+  private readonly line: Line
+  private readonly kept: Kept | null
   private readonly beat: ReturnType<typeof setInterval>
   private greeted = false
+  private isGivenUp = false
+  private isDestroyed = false
   private asking: ReturnType<typeof setTimeout> | null = null
   private reading: ReturnType<typeof setTimeout> | null = null
 
-  constructor({ server, collab, WebSocketPolyfill }: Address) {
+  constructor({ server, collab, shelf, patience, WebSocketPolyfill }: Address) {
     this.awareness.setLocalState({ focusing: false })
     this.provider = new WebsocketProvider(server, collab, this.doc, {
       awareness: this.awareness,
       connect: false,
       disableBc: true,
+      shouldReconnect: ({ code }) => finalClosing(code) === null,
       ...(WebSocketPolyfill && { WebSocketPolyfill }),
     })
+    this.line = new Line(this.provider, () => this.ask(), patience)
+    this.kept = shelf ? new Kept(shelf, this.doc) : null
     this.hearServer()
-    this.doc.on('update', (_update: Uint8Array, origin: unknown) => this.changed(origin !== this.provider))
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => this.changed(update, origin))
     this.awareness.on('change', () => this.present.set(listPresent(this.awareness)))
-    // The question also keeps an idle connection open: the provider gives up one that says nothing for 30 seconds.
     this.beat = setInterval(() => this.askSoon(), askAgain)
-    this.provider.connect()
+    if (this.kept) void this.kept.restore().then(() => this.open())
+    else this.open()
   }
 
   mayEdit(): boolean {
@@ -71,23 +79,46 @@ export class Connection {
   }
 
   mayLoseWords(): boolean {
-    return mayLoseWords(this.link.get())
+    return !this.isGivenUp && mayLoseWords(this.link.get())
+  }
+
+  /** Whether unsaved words outlive this page. */
+  keepsWords(): boolean {
+    return this.kept?.works === true
   }
 
   /** To be called when the machine has lost or found its network: the browser may not notice a dead socket for long. */
   setOnline(online: boolean): void {
-    if (this.link.get().refused) return
-    if (online) this.provider.connect()
-    else this.provider.disconnect()
+    if (online) this.open()
+    else this.line.shut()
+  }
+
+  /** To be called when the page is looked at again or the machine woke up. */
+  wake(): void {
+    this.open()
+    this.line.wake()
+  }
+
+  /** Gives up what was not saved: the person has their copy and asks for the shared text. */
+  async discard(): Promise<void> {
+    this.isGivenUp = true
+    await this.kept?.discard()
   }
 
   destroy(): void {
+    this.isDestroyed = true
+    this.kept?.end()
+    this.line.destroy()
     clearInterval(this.beat)
     if (this.asking) clearTimeout(this.asking)
     if (this.reading) clearTimeout(this.reading)
     this.provider.destroy()
     this.awareness.destroy()
     this.doc.destroy()
+  }
+
+  private open(): void {
+    if (!this.isDestroyed && !this.link.get().refused) this.line.open()
   }
 
   private say(change: Partial<Link>): void {
@@ -108,6 +139,7 @@ export class Connection {
     }
     handlers[messageSaved] = (_encoder, decoder) => {
       this.say({ saved: Math.max(this.link.get().saved, decoding.readVarUint(decoder)) })
+      if (!mayLoseWords(this.link.get())) this.kept?.settle()
     }
     handlers[messageRefused] = (_encoder, decoder) => {
       const code = decoding.readVarString(decoder)
@@ -126,17 +158,22 @@ export class Connection {
       this.say({ synced, ...(synced && { everSynced: true }) })
       if (synced) this.askSoon()
     })
-    provider.on('closed', () => {
-      if (!this.link.get().refused) this.refuse('closed', closedSay)
+    provider.on('closed', ({ code }) => {
+      const final = finalClosing(code)
+      if (final?.isBarred) void this.kept?.discard()
+      if (final && !this.link.get().refused) this.refuse(final.code, final.say)
     })
   }
 
   private refuse(code: string, say: Words): void {
     this.say({ refused: { code, say } })
-    this.provider.disconnect()
+    this.line.shut()
   }
 
-  private changed(isOurs: boolean): void {
+  /** Words that were kept count as ours: they are not saved until the server says so. */
+  private changed(update: Uint8Array, origin: unknown): void {
+    const isOurs = origin !== this.provider
+    if (origin !== this.kept) this.kept?.hear(update, isOurs)
     if (isOurs) {
       this.say({ local: this.link.get().local + 1 })
       this.askSoon()
@@ -163,10 +200,12 @@ export class Connection {
   private ask(): void {
     this.asking = null
     const { ws } = this.provider
-    if (!ws || ws.readyState !== ws.OPEN) return
+    // Asked before our answer left on this very socket, the question would not cover what was written offline.
+    if (!ws || ws.readyState !== ws.OPEN || !this.greeted || !this.link.get().synced) return
     const encoder = encoding.createEncoder()
     encoding.writeVarUint(encoder, messageConfirm)
     encoding.writeVarUint(encoder, this.link.get().local)
     ws.send(encoding.toUint8Array(encoder))
+    this.line.asked()
   }
 }

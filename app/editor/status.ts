@@ -29,7 +29,8 @@ export const noLink: Link = {
 
 export function statusOf(link: Link): Status {
   if (link.refused) return 'refused'
-  if (!link.everSynced) return 'connecting'
+  // Words from an earlier page are there before the text has come.
+  if (!link.everSynced && link.local === 0) return 'connecting'
   if (!link.connected) return mayLoseWords(link) ? 'offline-unsaved' : 'offline'
   if (!link.synced) return 'connecting'
   if (link.saved !== link.local) return link.local === 0 ? 'connecting' : 'saving'

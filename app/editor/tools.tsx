@@ -89,17 +89,27 @@ function WritingTools({ editor, state }: StateProps) {
 
 function KindMenu({ editor, state }: StateProps) {
   const w = useWords(deskWords)
+  // By keyboard the kinds are gone through one by one: the focus stays here until the person leaves.
+  const isByHand = useRef(false)
   return (
     <select
       className="kind"
       aria-label={w.kind}
+      title={w.kindHint}
       value={state.kind ?? ''}
       disabled={!editor || !state.editable || state.kind === null}
+      onPointerDown={() => {
+        isByHand.current = true
+      }}
+      onKeyDown={({ key }) => {
+        isByHand.current = false
+        if (key === 'Escape') editor?.focus()
+      }}
       onChange={({ target }) => {
         const kind = target.value
         if (!isParagraphKind(kind)) return
         editor?.update(() => $setKind(kind))
-        editor?.focus()
+        if (isByHand.current) editor?.focus()
       }}
     >
       {state.kind === null && <option value="">{w.kind}</option>}

@@ -11,5 +11,7 @@ export function loader() {
 export async function action({ request, context }: ActionFunctionArgs) {
   const token = readSessionToken(context.world, request.headers.get('cookie'))
   if (token !== null) await signOut(context.world, token)
-  return redirect('/', { headers: { 'Set-Cookie': endedCookie(context.world) } })
+  // `storage` is where a desk keeps words that could not be sent (app/editor/shelf.ts); the cookie of the language is not in it.
+  const headers = { 'Set-Cookie': endedCookie(context.world), 'Clear-Site-Data': '"storage"' }
+  return redirect('/', { headers })
 }

@@ -35,6 +35,8 @@ export const deskWords = bilingual({
     frozen: 'Read only',
     offlineSay:
       'The connection is gone. What you write stays on this page and is sent when the connection is back; do not close the page.',
+    offlineKept:
+      'The connection is gone. What you write is kept in this browser, also when the page is closed, until it can be sent or you sign out.',
     backOnline: 'The connection is back.',
     mayWriteAgain: 'You may write in this text.',
     endedTitle: 'The connection has ended',
@@ -77,6 +79,10 @@ export const deskWords = bilingual({
     tooLarge: 'This is too much to paste at once. Paste it in smaller parts.',
     selectFirst: 'Put the caret in a paragraph, or select words in it, then comment.',
     commented: 'The comment was sent.',
+    replied: 'The reply was sent.',
+    resolved: 'The thread is resolved.',
+    reopened: 'The thread is open again.',
+    kindHint: 'Kind of paragraph (Ctrl+Alt+1 to 8)',
     arrived: (name: string) => `New comment by ${name}`,
     nothing: 'Nothing in the margin yet. Select words and comment on them, or cite with §.',
     notSent: 'The connection failed; nothing was sent. Your words are still here.',
@@ -113,6 +119,8 @@ export const deskWords = bilingual({
     frozen: 'Lecture seule',
     offlineSay:
       'La connexion est coupée. Ce que vous écrivez reste sur cette page et sera envoyé au retour de la connexion\u00a0; ne fermez pas la page.',
+    offlineKept:
+      'La connexion est coupée. Ce que vous écrivez est conservé dans ce navigateur, même si la page est fermée, jusqu’à son envoi ou à votre déconnexion.',
     backOnline: 'La connexion est rétablie.',
     mayWriteAgain: 'Vous pouvez écrire dans ce texte.',
     endedTitle: 'La connexion a pris fin',
@@ -156,6 +164,10 @@ export const deskWords = bilingual({
     tooLarge: 'C’est trop à coller en une fois. Collez-le en plusieurs parties.',
     selectFirst: 'Placez le curseur dans un paragraphe, ou sélectionnez-y des mots, puis commentez.',
     commented: 'Le commentaire a été envoyé.',
+    replied: 'La réponse a été envoyée.',
+    resolved: 'Le fil est clos.',
+    reopened: 'Le fil est rouvert.',
+    kindHint: 'Genre du paragraphe (Ctrl+Alt+1 à 8)',
     arrived: (name: string) => `Nouveau commentaire de ${name}`,
     nothing: 'Rien dans la marge pour l’instant. Sélectionnez des mots et commentez-les, ou citez avec §.',
     notSent: 'La connexion a échoué\u00a0; rien n’a été envoyé. Vos mots sont toujours ici.',

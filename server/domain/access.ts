@@ -11,6 +11,11 @@ export type { Action } from './access-matrix.ts'
 export const accessClasses = ['internal', 'restricted', 'observers', 'public'] as const
 export type AccessClass = (typeof accessClasses)[number]
 
+/** Whether words of a text that the server does not have yet may be kept in the browser of who wrote them. */
+export function mayKeepCopy(ofText: AccessClass): boolean {
+  return ofText !== 'internal'
+}
+
 /** What is asked about: a dossier, or a comment, ballot or amendment of it. Lists hold only what is in force now. */
 export interface Item {
   readonly class: AccessClass

@@ -7,7 +7,7 @@ import { listFindings } from '#db/findings.ts'
 import { listPublications } from '#db/publications.ts'
 import { transact } from '#db/transaction.ts'
 import { citationsOf } from '../document/citations.ts'
-import { whyNot } from '../domain/access.ts'
+import { mayKeepCopy, whyNot } from '../domain/access.ts'
 import type { Member } from '../domain/appointment.ts'
 import type { SeatOf, TextChanged } from '../live/seat.ts'
 import type { World } from '../world.ts'
@@ -30,6 +30,7 @@ export async function readDesk(world: World, by: Member, dossierId: string): Pro
     collab: row.document_id,
     me: printer.byId(by.id),
     whyNotEdit: whyNot('text.edit', by, item),
+    mayKeepCopy: mayKeepCopy(item.class),
     trees,
     ...(await marginView(db, { by, readable, trees, printer })),
     citable: {

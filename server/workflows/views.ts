@@ -129,6 +129,8 @@ export interface DeskView extends MarginView {
   readonly collab: string
   readonly me: Person
   readonly whyNotEdit: WhyNot
+  /** Whether words that the server does not have yet may be kept in this reader's browser. */
+  readonly mayKeepCopy: boolean
   readonly trees: BothTrees
   readonly citable: Citable
 }

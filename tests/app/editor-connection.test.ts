@@ -1,100 +1,27 @@
 // A desk's connection against the real room, door and store: saved, refused, seats, presence.
 
-import { $getRoot, $getSelection, $isRangeSelection, UNDO_COMMAND } from 'lexical'
+import { $getRoot, UNDO_COMMAND } from 'lexical'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import WebSocket from 'ws'
-import { Connection } from '#app/editor/connection.ts'
-import type { Signal } from '#app/editor/signal.ts'
-import { type Status, statusOf } from '#app/editor/status.ts'
+import { statusOf } from '#app/editor/status.ts'
 import { blocksOf, rootOf } from '#server/document/blocks.ts'
-import { markThread, newBlock } from '#server/document/edit.ts'
+import { markThread } from '#server/document/edit.ts'
 import { wordsOf } from '#server/document/tree.ts'
-import { collab, openPlace, type Place } from '#tests/live/place.ts'
-import { $block, $caret, type Desk, openDesk, shown, write } from './editor-desks.ts'
+import { collab, type Place } from '#tests/live/place.ts'
+import { Connections, onDisk, placeWithText, reaches, sitAt, type, until } from './editor-connections.ts'
+import { $block, shown, write } from './editor-desks.ts'
 
 let place: Place
-const connections = new Set<Connection>()
+const connections = new Connections()
 
 beforeEach(async () => {
-  place = await openPlace('sqlite')
-  await place.rooms.write(collab, (doc) => {
-    for (const language of ['en', 'fr'] as const) {
-      const root = rootOf(doc, language)
-      root.delete(0, root.length)
-      root.insert(0, [
-        newBlock({ pid: 'p1', kind: 'recital' }, [{ text: 'Recalling.' }]),
-        newBlock({ pid: 'p2', kind: 'operative' }, [{ text: 'States shall act.' }]),
-      ])
-    }
-  })
+  place = await placeWithText()
 })
 afterEach(async () => {
-  for (const connection of connections) connection.destroy()
-  connections.clear()
+  connections.close()
   await place.close()
 })
 
-function connect(session: string): Connection {
-  const headers = { origin: place.url, cookie: session }
-  class Socket extends WebSocket {
-    constructor(address: string, protocols: string[]) {
-      super(address, protocols, { headers })
-    }
-  }
-  const server = `${place.url.replace(/^http/, 'ws')}/collab`
-  const connection = new Connection({
-    server,
-    collab,
-    WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
-  })
-  connections.add(connection)
-  return connection
-}
-
-/** Resolves when a watched value satisfies; rejects after ten seconds with what it was. */
-function until<T>(watched: Signal<T>, holds: (value: T) => boolean): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      stop()
-      reject(new Error(`still ${JSON.stringify(watched.get())}`))
-    }, 10_000)
-    const look = () => {
-      if (!holds(watched.get())) return
-      clearTimeout(timer)
-      stop()
-      resolve(watched.get())
-    }
-    const stop = watched.watch(look)
-    look()
-  })
-}
-const reaches = (connection: Connection, status: Status) => until(connection.link, (link) => statusOf(link) === status)
-
-/** An editor at a desk of its own, writing only while the connection lets it. */
-async function sit(session: string): Promise<{ connection: Connection; desk: Desk; statuses: Status[] }> {
-  const connection = connect(session)
-  const statuses: Status[] = []
-  connection.link.watch(() => {
-    const status = statusOf(connection.link.get())
-    if (status !== statuses.at(-1)) statuses.push(status)
-  })
-  await until(connection.link, (link) => link.synced && link.seat !== null && link.saved === link.local)
-  const desk = openDesk(connection.doc, 'en', connection.mayEdit())
-  connection.link.watch(() => {
-    if (desk.mayEdit === connection.mayEdit()) return
-    desk.mayEdit = connection.mayEdit()
-    desk.draft.reseat()
-  })
-  return { connection, desk, statuses }
-}
-
-function type(desk: Desk, words: string): void {
-  write(desk, () => {
-    $caret(1, 0)
-    const selection = $getSelection()
-    if ($isRangeSelection(selection)) selection.insertText(words)
-  })
-}
+const sit = (session: string) => sitAt(connections.connect(place, { session }))
 
 describe('saved', () => {
   it('is said only after saving, and what was said to be saved is there after a restart', async () => {
@@ -147,8 +74,7 @@ describe('saved', () => {
       (trees) => trees !== null && wordsOf(trees.en.paragraphs[1]!).startsWith('Smuggled'),
     )
     expect(kept).not.toBe(null)
-    const { trees } = await place.rooms.read(collab)
-    expect(wordsOf(trees.en.paragraphs[1]!)).toBe('States shall act.')
+    expect((await onDisk(place))[1]).toBe('States shall act.')
   })
 })
 
@@ -174,8 +100,7 @@ describe('the seat', () => {
     expect(desk.editor.isEditable()).toBe(true)
     type(desk, 'Again ')
     await reaches(connection, 'saved')
-    const { trees } = await place.rooms.read(collab)
-    expect(wordsOf(trees.en.paragraphs[1]!)).toBe('Again States shall act.')
+    expect((await onDisk(place))[1]).toBe('Again States shall act.')
   })
 
   it('that is lost altogether ends the connection with a reason, and it does not come back by itself', async () => {
@@ -209,7 +134,6 @@ it('takes back the deletion of a commented paragraph', async () => {
   desk.editor.dispatchCommand(UNDO_COMMAND, undefined)
   expect(desk.editor.getEditorState().read(() => $getRoot().getChildrenSize())).toBe(2)
   await reaches(connection, 'saved')
-  const { trees } = await place.rooms.read(collab)
-  expect(trees.en.paragraphs.map(wordsOf)).toEqual(['Recalling.', 'States shall act.'])
+  expect(await onDisk(place)).toEqual(['Recalling.', 'States shall act.'])
   expect(blocksOf(rootOf(connection.doc, 'en'))).toHaveLength(2)
 })

@@ -1,0 +1,207 @@
+// Coming back: through a proxy that cuts sockets or goes silent, to a server that restarts, after sleep, and not after a refusal.
+
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import WebSocket, { WebSocketServer } from 'ws'
+import { Connection } from '#app/editor/connection.ts'
+import { patience } from '#app/editor/line.ts'
+import { statusOf } from '#app/editor/status.ts'
+import type { Place } from '#tests/live/place.ts'
+import { openRelay, type Relay } from '#tests/support/relay.ts'
+import { Connections, onDisk, placeWithText, reaches, type Seated, sitAt, type, until } from './editor-connections.ts'
+
+let place: Place
+let relay: Relay
+const connections = new Connections()
+
+beforeEach(async () => {
+  place = await placeWithText()
+  relay = await openRelay(Number(new URL(place.url).port))
+})
+afterEach(async () => {
+  connections.close()
+  await relay.close()
+  await place.close()
+})
+
+/** The same rules in a tenth to a fiftieth of the time. */
+const impatient = { ...patience, opening: 400, answer: 400, hurried: 200, look: 50 }
+
+const sitBehind = (session: string, given = impatient): Promise<Seated> =>
+  sitAt(connections.connect(place, { session, through: relay.url, patience: given }))
+
+it('comes back through a proxy that cuts sockets, each time with what was written meanwhile', async () => {
+  const ada = await sitBehind('ada')
+  for (const words of ['One ', 'Two ', 'Three ']) {
+    relay.cut()
+    await reaches(ada.connection, 'offline')
+    type(ada.desk, words)
+    expect(statusOf(ada.connection.link.get())).toBe('offline-unsaved')
+    relay.heal()
+    await reaches(ada.connection, 'saved')
+  }
+  expect((await onDisk(place))[1]).toBe('Three Two One States shall act.')
+})
+
+describe('a socket that is open and dead', () => {
+  it('is noticed, and what was written into it is saved through the next one', async () => {
+    const ada = await sitBehind('ada')
+    relay.hush()
+    type(ada.desk, 'Into the void ')
+    expect(statusOf(ada.connection.link.get())).toBe('saving')
+    // Given up, and the next one never opens: given up as well, again and again.
+    await reaches(ada.connection, 'offline-unsaved')
+    const came = relay.came
+    await expect.poll(() => relay.came).toBeGreaterThan(came + 1)
+    relay.heal()
+    await reaches(ada.connection, 'saved')
+    expect((await onDisk(place))[1]).toBe('Into the void States shall act.')
+  })
+
+  it('is noticed at once after the machine slept, although nothing was written', async () => {
+    const ada = await sitBehind('ada', { ...impatient, answer: 60_000, opening: 60_000 })
+    relay.hush()
+    ada.connection.wake()
+    await reaches(ada.connection, 'offline')
+    relay.heal()
+    ada.connection.wake()
+    await reaches(ada.connection, 'saved')
+  })
+
+  it('is noticed within 60 seconds in a page that nobody writes in', () => {
+    const asksEvery = 10_000
+    expect(asksEvery + patience.answer + patience.look).toBeLessThanOrEqual(60_000)
+  })
+
+  it('is not suspected while the server answers: an idle page stays on one socket', async () => {
+    const ada = await sitBehind('ada')
+    const came = relay.came
+    for (let times = 0; times < 6; times++) {
+      const before = ada.connection.link.get()
+      ada.connection.wake()
+      await until(ada.connection.link, (link) => link !== before)
+    }
+    expect(relay.came).toBe(came)
+  })
+})
+
+it('does not wait for its turn when the network is back', async () => {
+  const ada = await sitBehind('ada', { ...impatient, longest: 60_000 })
+  relay.cut()
+  await reaches(ada.connection, 'offline')
+  await expect.poll(() => relay.came).toBeGreaterThan(4)
+  // The next turn is 1.6 seconds away at the least.
+  relay.heal()
+  const began = performance.now()
+  ada.connection.wake()
+  await reaches(ada.connection, 'saved')
+  expect(performance.now() - began).toBeLessThan(1_500)
+})
+
+it('never takes an answer for words that had not left: not even when woken at every moment of coming back', async () => {
+  const ada = await sitBehind('ada')
+  relay.cut()
+  await reaches(ada.connection, 'offline')
+  type(ada.desk, 'Late ')
+  const early: unknown[] = []
+  ada.connection.link.watch(() => {
+    const link = ada.connection.link.get()
+    if (link.saved === link.local && !link.synced) early.push(link)
+    ada.connection.wake()
+  })
+  relay.heal()
+  await reaches(ada.connection, 'saved')
+  expect(early).toEqual([])
+  expect((await onDisk(place))[1]).toBe('Late States shall act.')
+})
+
+describe('the waits between attempts', () => {
+  async function attemptsOf(answer: (count: number) => number | null, times: number): Promise<number[]> {
+    const at: number[] = []
+    const server = createServer()
+    const sockets = new WebSocketServer({ noServer: true })
+    server.on('upgrade', (request, socket, head) => {
+      at.push(performance.now())
+      const code = answer(at.length)
+      if (code === null) socket.destroy()
+      else sockets.handleUpgrade(request, socket, head, (opened) => opened.close(code))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const connection = new Connection({
+      server: `ws://127.0.0.1:${port}/collab`,
+      collab: 'x',
+      WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    })
+    await expect.poll(() => at.length).toBeGreaterThanOrEqual(times)
+    connection.destroy()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    return at.slice(1, times).map((moment, index) => moment - at[index]!)
+  }
+
+  it('double, and are not the same for everybody', async () => {
+    const everybody = await Promise.all(Array.from({ length: 8 }, () => attemptsOf(() => null, 4)))
+    for (const waits of everybody) {
+      for (const [index, wait] of waits.entries()) {
+        const whole = 200 * 2 ** index
+        expect(wait).toBeGreaterThan(whole * 0.45)
+        expect(wait).toBeLessThan(whole * 1.5 + 150)
+      }
+    }
+    const thirds = everybody.map((waits) => Math.round(waits[2]! / 10))
+    expect(new Set(thirds).size).toBeGreaterThan(3)
+  })
+
+  it.each([1012, 1013])('are long from the first after closing %i', async (code) => {
+    const [wait] = await attemptsOf(() => code, 2)
+    expect(wait).toBeGreaterThan(1_500)
+    expect(wait).toBeLessThan(4_000)
+  })
+})
+
+describe('a closing after which coming back cannot help', () => {
+  /** A server that speaks of nothing but the closing. */
+  async function closedWith(code: number): Promise<{ connection: Connection; came: () => number }> {
+    let came = 0
+    const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+    server.on('connection', (socket) => {
+      came += 1
+      socket.close(code)
+    })
+    await new Promise<void>((resolve) => server.once('listening', resolve))
+    const { port } = server.address() as AddressInfo
+    const connection = new Connection({
+      server: `ws://127.0.0.1:${port}/collab`,
+      collab: 'x',
+      WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    })
+    await reaches(connection, 'refused')
+    connection.wake()
+    connection.setOnline(true)
+    await new Promise((resolve) => server.close(resolve))
+    connection.destroy()
+    return { connection, came: () => came }
+  }
+
+  it.each([1009, 4400, 4403, 4404, 4409, 4413, 4429])('%i is said in words and is final', async (code) => {
+    const { connection, came } = await closedWith(code)
+    const { refused } = connection.link.get()
+    expect(refused?.say.en).toMatch(/\.$/)
+    expect(refused?.say.fr).toMatch(/\.$/)
+    expect(came()).toBe(1)
+  })
+})
+
+it('a frame above the limit is refused in words, is not sent again, and stays on the page', async () => {
+  const ada = await sitBehind('ada')
+  const came = relay.came
+  ada.connection.doc.transact(() => type(ada.desk, 'a long word '.repeat(100_000)))
+  const link = await reaches(ada.connection, 'refused')
+  expect(link.refused?.code).toBe('too-large')
+  expect(ada.connection.mayLoseWords()).toBe(true)
+  await until(ada.connection.trees, (trees) => JSON.stringify(trees).includes('a long word'))
+  expect(relay.came).toBe(came)
+  expect((await onDisk(place))[1]).toBe('States shall act.')
+})
