@@ -7,6 +7,7 @@ import { demoPassword } from '#server/demo/committee.ts'
 import { fillShelf } from '#server/demo/shelf.ts'
 import { builtFiles } from '#server/http/files.ts'
 import { openSite } from '#server/http/site.ts'
+import { doorOf } from '#server/index.ts'
 import { openBallot } from '#server/workflows/ballot-opening.ts'
 import { moveDossier, openDossier } from '#server/workflows/dossiers.ts'
 import { convene } from '#server/workflows/meetings.ts'
@@ -89,6 +90,7 @@ export async function serve(ofWorld: World): Promise<{ url: string; close(): Pro
   const url = `http://localhost:${address.port}`
   const world = { ...ofWorld, config: { ...ofWorld.config, publicUrl: url } }
   server.on('request', openSite({ world, version: 'test', build, files, development: false }))
+  server.on('upgrade', doorOf(world))
   return {
     url,
     async close() {

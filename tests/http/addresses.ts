@@ -42,6 +42,7 @@ export const addresses: Readonly<Record<string, Address>> = {
   '/comments/:id/resolution': { about: 'thread', form: {} },
   '/comments/:id/reopening': { about: 'thread', form: {} },
   '/ballots/:id': { about: 'ballot' },
+  '/ballots/:id/text': { about: 'ballot' },
   '/ballots/:id/votes': { about: 'ballot', form: { choice: 'for', requestId: 'request-000001' } },
   '/ballots/:id/closure': { about: 'ballot', form: {} },
   '/meetings': {

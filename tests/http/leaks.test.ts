@@ -1,9 +1,8 @@
 // Addresses × strangers: what one may not know answers exactly as what is not there, and its word appears nowhere.
 
-import { createServer, request } from 'node:http'
+import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findRecordHead } from '#db/record.ts'
-import { doorOf } from '#server/index.ts'
 import { serve } from '#tests/app/house.ts'
 import { type Committee, freshCommittee } from '#tests/support/committee.ts'
 import type { Visitor } from '#tests/support/visitor.ts'
@@ -155,13 +154,7 @@ test('nothing of all this was written into the record', async () => {
 })
 
 test('the door lets nobody in to what they may not know, in the words of what is not there', async () => {
-  const server = createServer().on(
-    'upgrade',
-    doorOf({ ...committee.world, config: { ...committee.world.config, publicUrl: site.url } }),
-  )
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : undefined
+  const port = new URL(site.url).port
   const knock = (collab: string, visitor: Visitor) =>
     new Promise<string>((resolve, reject) => {
       const headers = { connection: 'Upgrade', upgrade: 'websocket', origin: site.url, cookie: visitor.cookie() }
@@ -172,16 +165,12 @@ test('the door lets nobody in to what they may not know, in the words of what is
         .on('error', reject)
         .end()
     })
-  try {
-    for (const { name, visitor, mayNotKnow } of everyone) {
-      for (const { collab, name: secret } of secrets) {
-        const answer = await knock(collab, visitor)
-        if (!mayNotKnow.includes(secret)) expect(answer, name).toBe('let in')
-        else expect(answer, `${name} on ${secret}`).toBe(await knock(committee.world.mint(), visitor))
-      }
+  for (const { name, visitor, mayNotKnow } of everyone) {
+    for (const { collab, name: secret } of secrets) {
+      const answer = await knock(collab, visitor)
+      if (!mayNotKnow.includes(secret)) expect(answer, name).toBe('let in')
+      else expect(answer, `${name} on ${secret}`).toBe(await knock(committee.world.mint(), visitor))
     }
-  } finally {
-    server.close()
   }
 })
 
