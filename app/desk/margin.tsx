@@ -67,7 +67,11 @@ function fieldsOf({ language, pid, start, end }: Passage): Record<string, string
 
 function Threads({ placed }: { readonly placed: readonly PlacedThread[] }) {
   const w = useWords(deskWords)
-  const { activeThread, onActivate, look } = useDesk()
+  const { activeThread, onActivate, look, voice } = useDesk()
+  const onWritten = (say: string) => {
+    voice.announce(say)
+    return look()
+  }
   const open = placed.filter(({ thread }) => !thread.resolved)
   const resolved = placed.filter(({ thread }) => thread.resolved)
   const show = ({ thread, isGone }: PlacedThread) => (
@@ -77,7 +81,7 @@ function Threads({ placed }: { readonly placed: readonly PlacedThread[] }) {
       isGone={isGone}
       isActive={thread.id === activeThread}
       onActivate={onActivate}
-      onWritten={look}
+      onWritten={onWritten}
     />
   )
   return (

@@ -1,6 +1,7 @@
 // One comment thread in the margin, and the forms that write into it. A refused post keeps what was typed.
 
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Language, Words } from '#server/domain/language.ts'
 import type { ThreadView } from '#server/workflows/views.ts'
 import { machineInstant, sayInstant } from '../components/dates.ts'
@@ -13,15 +14,22 @@ interface ThreadProps {
   readonly isGone: boolean
   readonly isActive: boolean
   readonly onActivate: (threadId: string | null) => void
-  /** Called after something was written, to look again. */
-  readonly onWritten: () => void
+  /** Called after something was written, with what to say of it, to look again; the margin is up to date after it. */
+  readonly onWritten: (say: string) => Promise<void>
 }
 
 export function Thread({ thread, isGone, isActive, onActivate, onWritten }: ThreadProps) {
   const w = useWords(deskWords)
   const [isReplying, setReplying] = useState(false)
+  const card = useRef<HTMLElement>(null)
+  const endReply = () => {
+    // The field that had the focus goes away: the button it came from is put back first.
+    flushSync(() => setReplying(false))
+    card.current?.querySelector<HTMLElement>('.thread-acts button')?.focus()
+  }
   return (
     <article
+      ref={card}
       className={isActive ? 'card thread is-active' : 'card thread'}
       data-thread={thread.id}
       onMouseEnter={() => onActivate(thread.id)}
@@ -45,10 +53,10 @@ export function Thread({ thread, isGone, isActive, onActivate, onWritten }: Thre
           label={w.yourReply}
           address={`/comments/${thread.id}/replies`}
           fields={{}}
-          onCancel={() => setReplying(false)}
+          onCancel={endReply}
           onDone={() => {
-            setReplying(false)
-            onWritten()
+            endReply()
+            void onWritten(w.replied)
           }}
         />
       ) : (
@@ -74,10 +82,8 @@ function Comment({ comment }: { readonly comment: ThreadView['comments'][number]
   )
 }
 
-interface ThreadActsProps {
-  readonly thread: ThreadView
+interface ThreadActsProps extends Pick<ThreadProps, 'thread' | 'onWritten'> {
   readonly onReply: () => void
-  readonly onWritten: () => void
 }
 
 function ThreadActs({ thread, onReply, onWritten }: ThreadActsProps) {
@@ -87,7 +93,9 @@ function ThreadActs({ thread, onReply, onWritten }: ThreadActsProps) {
   const turn = async () => {
     const why = await post(`/comments/${thread.id}/${thread.resolved ? 'reopening' : 'resolution'}`, {})
     setRefused(why)
-    if (!why) onWritten()
+    if (why) return
+    await onWritten(thread.resolved ? w.reopened : w.resolved)
+    requestAnimationFrame(() => focusThread(thread.id))
   }
   return (
     <>
@@ -106,6 +114,14 @@ function ThreadActs({ thread, onReply, onWritten }: ThreadActsProps) {
       </p>
     </>
   )
+}
+
+/** A thread that was resolved or reopened stands elsewhere now: the focus goes with it, or to what folds it away. */
+function focusThread(threadId: string): void {
+  const thread = document.querySelector(`[data-thread="${CSS.escape(threadId)}"]`)
+  const fold = thread?.closest<HTMLElement>('details:not([open])')?.querySelector('summary')
+  const next = fold ?? thread?.querySelector<HTMLElement>('.thread-acts button')
+  next?.focus()
 }
 
 interface ComposerProps {
