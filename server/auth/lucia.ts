@@ -16,6 +16,8 @@ import type { World } from '../world.ts'
 
 /** A session ends after this long without a request. */
 const idle = new TimeSpan(30, 'm')
+/** The same in milliseconds. */
+export const idleSession = idle.milliseconds()
 /** A session ends this long after the sign-in, whatever happens (milliseconds). */
 export const longestSession = new TimeSpan(12, 'h').milliseconds()
 

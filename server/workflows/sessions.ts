@@ -1,10 +1,10 @@
 // Signing in, being known, signing out. It knows no requests.
 
 import { findMember, findMemberByEmail } from '#db/members.ts'
-import { findSession } from '#db/sessions.ts'
+import { findSession, updateSessionExpiry } from '#db/sessions.ts'
 import { transact } from '#db/transaction.ts'
 import { knownMark } from '../auth/cookie.ts'
-import { longestSession, openAuth, sessionHash } from '../auth/lucia.ts'
+import { idleSession, longestSession, openAuth, sessionHash } from '../auth/lucia.ts'
 import { fitsPassword } from '../auth/password.ts'
 import type { Member } from '../domain/appointment.ts'
 import { Refused, refusal } from '../domain/refusal.ts'
@@ -42,7 +42,9 @@ export async function signIn(world: World, given: Credentials): Promise<SignedIn
   if (!fits || !usable) throw new Refused(notRight)
   const member = await findMember(world.store.db, usable.id, world.clock())
   if (!member) throw new Error('a member vanished while signing in')
-  const session = await openAuth(world).createSession(usable.id, {})
+  const auth = openAuth(world)
+  await auth.deleteExpiredSessions()
+  const session = await auth.createSession(usable.id, {})
   await transact(world.store, world.clock(), (tx) =>
     record(tx, { actor: member.id, act: 'signed in', subject: `member:${member.id}`, detail: {} }),
   )
@@ -71,12 +73,16 @@ export async function whoIs(world: World, token: string | null): Promise<Viewer 
 
 /**
  * Who holds a session that is in use (a socket, a stream), with the offices in force now; null when it has ended.
- * What is in use keeps its session alive, so the hour of the last request is not asked; the longest life of a session is.
+ * What is in use keeps its session alive, so the hour of the last request is not asked but moved on, or whoever writes for
+ * half an hour would be put out by their next request; the longest life of a session is asked.
  */
 export async function whoHolds(world: World, hash: string): Promise<Member | null> {
   const session = await findSession(world.store.db, hash)
   const now = world.clock()
   if (!session || session.created_at + longestSession <= now) return null
+  if (session.expires_at < now + idleSession / 2) {
+    await updateSessionExpiry(world.store.db, hash, now + idleSession)
+  }
   return (await findMember(world.store.db, session.member_id, now)) ?? null
 }
 

@@ -1,0 +1,69 @@
+// Sessions: how long they last while something is in use, and that ended ones do not pile up.
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { findSession, insertSession } from '#db/sessions.ts'
+import { idleSession, longestSession } from '#server/auth/lucia.ts'
+import { demoPassword } from '#server/demo/committee.ts'
+import { signIn, signOut, whoHolds } from '#server/workflows/sessions.ts'
+import { type Committee, freshCommittee } from '#tests/support/committee.ts'
+import { refusalOf } from '#tests/support/refusals.ts'
+import { engines } from '#tests/support/store.ts'
+
+const credentials = { email: 'Secretariat@demo.example ', password: demoPassword, from: 'here', known: null }
+
+describe.each(engines)('a session on %s', (engine) => {
+  let own: Committee
+  beforeEach(async () => {
+    own = await freshCommittee(engine)
+  })
+  afterEach(() => own.close())
+
+  /** Of the Secretariat, begun now, that would end so many milliseconds from now without a request. */
+  async function sessionFor(milliseconds: number): Promise<string> {
+    const row = { member_id: own.secretariat.id, created_at: own.now(), expires_at: own.now() + milliseconds }
+    const id_hash = `hash-${milliseconds}`
+    await insertSession(own.world.store.db, { ...row, id_hash })
+    return id_hash
+  }
+  const lastsFor = async (hash: string) => ((await findSession(own.world.store.db, hash))?.expires_at ?? 0) - own.now()
+
+  test('in use goes on, by half an idle time at least, until its longest life', async () => {
+    const [fresh, old] = [await sessionFor(idleSession), await sessionFor(1)]
+    expect((await whoHolds(own.world, fresh))?.id).toBe(own.secretariat.id)
+    own.wait(5)
+    expect((await whoHolds(own.world, old))?.id).toBe(own.secretariat.id)
+    expect([await lastsFor(fresh), await lastsFor(old)]).toEqual([idleSession - 5, idleSession])
+    own.wait(longestSession - 5)
+    expect(await whoHolds(own.world, old)).toBeNull()
+  })
+
+  test('that nobody came back to is removed when somebody signs in', async () => {
+    const [ended, going] = [await sessionFor(1), await sessionFor(idleSession)]
+    own.wait(2)
+    await signIn(own.world, credentials)
+    expect(await findSession(own.world.store.db, ended)).toBeUndefined()
+    expect(await findSession(own.world.store.db, going)).toBeDefined()
+  })
+
+  test('is stored without its secret, and ends with the signing out', async () => {
+    const { token, member } = await signIn(own.world, credentials)
+    expect(member.id).toBe(own.secretariat.id)
+    const [row] = await own.world.store.db.selectFrom('session').selectAll().execute()
+    expect(JSON.stringify(row)).not.toContain(token)
+    expect(await whoHolds(own.world, row?.id_hash ?? '')).not.toBeNull()
+    await signOut(own.world, token)
+    expect(await whoHolds(own.world, row?.id_hash ?? '')).toBeNull()
+  })
+
+  test('is refused in the same words whether the address, the password or the standing is wrong', async () => {
+    const { delegates, world } = own
+    await world.store.db
+      .updateTable('member')
+      .set({ disabled_at: 1 })
+      .where('id', '=', delegates.get('DE')?.id ?? '')
+      .execute()
+    const tries = [{ email: 'nobody@demo.example' }, { password: 'wrong' }, { email: 'delegate.de@demo.example' }]
+    const refusals = await Promise.all(tries.map((one) => refusalOf(signIn(world, { ...credentials, ...one }))))
+    expect(refusals).toEqual(refusals.map(() => refusals[0]))
+  })
+})
