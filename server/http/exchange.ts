@@ -28,17 +28,6 @@ export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, a
   })
 }
 
-/**
- * The address of the network that a request comes from. Only a proxy on this machine is believed, and of what it forwards
- * only what it added itself, the last: a peer may write anything before it.
- */
-export function comesFrom(incoming: IncomingMessage): string {
-  const peer = incoming.socket.remoteAddress ?? ''
-  if (!/^(?:::ffff:)?127\.|^::1$/.test(peer)) return peer
-  const forwarded = [incoming.headers['x-forwarded-for'] ?? []].flat().join(',')
-  return forwarded.split(',').at(-1)?.trim() || peer
-}
-
 /** True when the announced body is larger than a form may be. Unannounced (chunked) bodies are refused as well: no form of ours sends one. */
 export function isTooLarge(incoming: IncomingMessage): boolean {
   if (incoming.headers['transfer-encoding'] !== undefined) return true

@@ -7,6 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import type { Log } from '../log.ts'
 import { Bucket } from './bucket.ts'
 import { limits } from './limits.ts'
+import { comesFrom } from './peer.ts'
 import type { Rooms } from './rooms.ts'
 import type { Seat, SeatOf } from './seat.ts'
 
@@ -43,7 +44,7 @@ export function openDoor(needs: DoorNeeds): (request: IncomingMessage, socket: D
     if (request.method !== 'GET') return 405
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') return 400
     if (!isFromHere(request)) return 403
-    if (!rates.mayCome(request.socket.remoteAddress ?? '', performance.now())) return 429
+    if (!rates.mayCome(comesFrom(request), performance.now())) return 429
     const who = await needs.whoIs(request.headers.cookie)
     if (!who) return 401
     const seat = await needs.seatOf(collab, who.sessionHash)
