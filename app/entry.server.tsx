@@ -1,6 +1,6 @@
 // Renders a page to one string, with the reader and the nonce of this response. A program gets an action's answer as JSON.
 
-import { PassThrough } from 'node:stream'
+import { Transform } from 'node:stream'
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/server-runtime'
@@ -10,6 +10,18 @@ import { wantsJson } from './http/refusal.ts'
 
 /** Milliseconds after which a page that cannot be rendered is given up. */
 const patience = 10_000
+
+/**
+ * What React wrote, without zero bytes. React 18 fills a buffer and, where a letter of two bytes does not fit at its end,
+ * leaves a zero there; the next letter is whole. No page contains a zero of its own: rendering escapes or refuses it.
+ */
+function withoutGaps(): Transform {
+  return new Transform({
+    transform(bytes: Uint8Array, _encoding, done) {
+      done(null, bytes.includes(0) ? bytes.filter((byte) => byte !== 0) : bytes)
+    },
+  })
+}
 
 export default function handleRequest(
   request: Request,
@@ -53,7 +65,7 @@ function render(request: Request, remix: EntryContext, context: AppLoadContext) 
         nonce,
         onAllReady() {
           clearTimeout(givingUp)
-          const through = new PassThrough()
+          const through = withoutGaps()
           resolve({ body: createReadableStreamFromReadable(through), failed })
           pipe(through)
         },
