@@ -13,11 +13,11 @@ const useEarlyEffect = typeof document === 'undefined' ? useEffect : useLayoutEf
 
 /** True on the server, which prints for a wide page and lets the style sheet narrow it. */
 export function useIsWide(): boolean {
-  return useSyncExternalStore(
-    watchWidth,
-    () => window.matchMedia(wide).matches,
-    () => true,
-  )
+  return useSyncExternalStore(watchWidth, isWideNow, () => true)
+}
+
+export function isWideNow(): boolean {
+  return window.matchMedia(wide).matches
 }
 
 function watchWidth(hear: () => void): () => void {

@@ -8,6 +8,7 @@ import { deskWords } from '../words/desk.ts'
 import { useAligned } from './aligned.ts'
 import { Banners } from './banners.tsx'
 import { Bar } from './bar.tsx'
+import { useDrawer } from './drawer.ts'
 import { MarginNotes } from './margin.tsx'
 import { useMarks } from './marks.ts'
 import { usePairs } from './pairs.ts'
@@ -57,6 +58,7 @@ function Body() {
   useMarks({ text, threads, activeThread, passage, trees })
   useThreadAtCaret(text, threads, onActivate)
   useAligned({ text, margin, language, activePid })
+  useDrawer({ text, margin, isOpen: isMarginOpen, onOpen: onMargin, activeThread })
   const isOpen = isMarginOpen || passage !== null
   return (
     <div className="desk-body">
