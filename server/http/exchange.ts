@@ -3,8 +3,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createReadableStreamFromReadable, writeReadableStreamToWritable } from '@remix-run/node'
 
-/** The largest form accepted, in bytes. */
-const largestBody = 256 * 1024
+/** The largest form accepted, in bytes: the longest comment, every letter of it encoded, needs 45,000. */
+const largestBody = 64 * 1024
 
 /** The request as Remix reads it. `address` is one of the configured public site: no forwarded header is believed. */
 export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, address: URL): Request {

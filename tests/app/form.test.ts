@@ -90,3 +90,10 @@ test.each(['\u0000', '\u001b', '\u007f', '\u202e', '\u2066'])(
 test('words of several lines are words', () => {
   expect(readForm(fields, posted([good[0], ['title', 'a\r\n\tb']])).value?.title).toBe('a\r\n\tb')
 })
+
+test('a form of fifty thousand names is refused in less than a second', () => {
+  const many = Array.from({ length: 50_000 }, (_, at) => [`name-${at}`, ''] as const)
+  const began = performance.now()
+  expect(readForm(fields, posted([...good, ...many])).refused?.code).toBe('not-valid')
+  expect(performance.now() - began).toBeLessThan(1000)
+})

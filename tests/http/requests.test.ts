@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { demoPassword } from '#server/demo/committee.ts'
+import { longestComment } from '#server/domain/comment.ts'
 import { serve } from '#tests/app/house.ts'
 import { type Committee, freshCommittee } from '#tests/support/committee.ts'
 import { engines } from '#tests/support/store.ts'
@@ -115,6 +116,11 @@ describe.each(engines)('on %s', (engine) => {
     expect(faults).toEqual([])
   })
 
+  test('the longest comment in the widest letters is not too large a form', async () => {
+    const body = `body=${encodeURIComponent('…'.repeat(longestComment))}`
+    expect(await post('/comments/none/replies', form, body, secretariat.cookie())).toBe(404)
+  })
+
   test('a place to go back to may be written in any letters', async () => {
     const body = `email=secretariat%40demo.example&password=${demoPassword}`
     expect(await post('/sign-in?next=/texts/%E2%80%A6', form, body)).toBe(302)
@@ -124,7 +130,7 @@ describe.each(engines)('on %s', (engine) => {
   test('who would like another protocol is answered in this one', async () => {
     expect(await say('GET /healthz HTTP/1.1\r\nExpect: something')).toBe(417)
     expect(await say('GET /healthz HTTP/1.1\r\nTransfer-Encoding: gzip')).toBe(400)
-    expect(await post('/sign-in', form, 'a'.repeat(300 * 1024))).toBe(413)
+    expect(await post('/sign-in', form, 'a'.repeat(64 * 1024 + 1))).toBe(413)
     expect(faults).toEqual([])
   })
 })
