@@ -6,7 +6,7 @@ import { demoPassword } from '#server/demo/committee.ts'
 import { chromiumPath, openBrowser } from '#tests/support/browser.ts'
 import { arrive, type Person, signIn } from '#tests/support/person.ts'
 import { freshDatabase, postgresUrl } from '#tests/support/postgres.ts'
-import { seatedPlace } from '#tests/support/seated.ts'
+import { type Arrange, seatedPlace } from '#tests/support/seated.ts'
 import { type Place, type Served, startServer } from '#tests/support/server.ts'
 
 /** The engines that a journey can run on here; without a browser, none. */
@@ -25,9 +25,17 @@ export interface Scene {
   close(): Promise<void>
 }
 
-export async function openScene(engine: Engine): Promise<Scene> {
+export interface Setting {
+  /** What is done through the workflows before the server starts. */
+  readonly arrange?: Arrange
+  /** The public address, where it is not the server's own: gives it for the server's port. */
+  readonly behind?: (port: number) => Promise<string>
+}
+
+export async function openScene(engine: Engine, { arrange, behind }: Setting = {}): Promise<Scene> {
   const database = engine === 'postgresql' ? await freshDatabase() : null
-  const place = await seatedPlace(database?.url)
+  const seated = await seatedPlace(database?.url, arrange)
+  const place = behind ? { ...seated, url: await behind(seated.port) } : seated
   const browser = await openBrowser()
   const scene: Scene = {
     place,
