@@ -15,11 +15,13 @@ export function useDrawer({ text, margin, isOpen, onOpen, activeThread }: Drawer
   const openedBy = useRef<HTMLElement | null>(null)
   const active = useRef(activeThread)
   active.current = activeThread
+  const touched = useRef<string | null>(null)
   useEffect(() => {
     const [sheets, drawer] = [text.current, margin.current]
     if (!sheets || !drawer || isWideNow()) return
     if (isOpen) {
-      const place = placeToShow(sheets, drawer, active.current)
+      const place = placeToShow(sheets, drawer, touched.current ?? active.current)
+      touched.current = null
       if (place) drawer.scrollTop = place.offsetTop - (firstChildHeight(drawer) ?? 0)
       // Opened by mouse or touch, the caret stays in the text.
       const opener = document.activeElement
@@ -36,7 +38,10 @@ export function useDrawer({ text, margin, isOpen, onOpen, activeThread }: Drawer
   useEffect(() => {
     const sheets = text.current
     const press = ({ target }: MouseEvent) => {
-      if (!isWideNow() && target instanceof Element && target.closest('.commented')) onOpen(true)
+      const words = target instanceof Element ? target.closest<HTMLElement>('.commented') : null
+      if (!words || isWideNow()) return
+      touched.current = words.dataset.threads?.split(' ')[0] ?? null
+      onOpen(true)
     }
     sheets?.addEventListener('click', press)
     return () => sheets?.removeEventListener('click', press)
