@@ -36,7 +36,7 @@ export default function BallotText() {
       </p>
       <p className="prose">{w.frozenSay}</p>
       <div className="both">
-        {languages.map((each) => (
+        {[language, ...languages.filter((other) => other !== language)].map((each) => (
           <section key={each} className="both-one" lang={each} aria-labelledby={`text-${each}`}>
             <h2 id={`text-${each}`}>{each === 'en' ? 'English' : 'Français'}</h2>
             <Opinion paragraphs={voted.text[each]} language={each} hasAddresses={each === language} />

@@ -22,12 +22,14 @@ export const meta: MetaFunction<typeof loader> = ({ matches, data, location }) =
   })),
 ]
 
-export const loader = answering(async ({ context, params }) => ({
-  text: await readPublished(context.world, params.symbol ?? ''),
-}))
+export const loader = answering(async ({ context, params }) => {
+  const text = await readPublished(context.world, params.symbol ?? '')
+  const address = new URL(`/texts/${encodeURIComponent(text.symbol)}`, context.world.config.publicUrl).href
+  return { text, address }
+})
 
 export default function Text() {
-  const { text } = useLoaderData<typeof loader>()
+  const { text, address } = useLoaderData<typeof loader>()
   const w = useWords(readingWords)
   const language = useLanguage()
   const read = useIn()
@@ -48,12 +50,12 @@ export default function Text() {
         )}
       </header>
       <Opinion paragraphs={text.text[language]} language={language} />
-      <About text={text} />
+      <About text={text} address={address} />
     </article>
   )
 }
 
-function About({ text }: { readonly text: PublishedView }) {
+function About({ text, address }: { readonly text: PublishedView; readonly address: string }) {
   const w = useWords(readingWords)
   const language = useLanguage()
   const read = useIn()
@@ -76,6 +78,12 @@ function About({ text }: { readonly text: PublishedView }) {
             </dd>
           </div>
         )}
+        <div>
+          <dt>{w.address}</dt>
+          <dd>
+            <a href={address}>{address}</a>
+          </dd>
+        </div>
         <div>
           <dt>{isSummary ? w.fingerprintSummary : w.fingerprint}</dt>
           <dd className="mono">{text.sha256}</dd>

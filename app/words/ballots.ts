@@ -79,7 +79,8 @@ export const ballotWords = bilingual({
     cast: 'Voter',
     replace: 'Remplacer le bulletin',
     receipt: 'Récépissé',
-    receiptSay: (choice: string, seq: number, when: string) => `${choice}. Bulletin n° ${seq}, enregistré le ${when}.`,
+    receiptSay: (choice: string, seq: number, when: string) =>
+      `${choice}. Bulletin n°\u00a0${seq}, enregistré le ${when}.`,
     receiptHash: 'Empreinte du récépissé',
     notVoter: 'Vous suivez ce vote sans bulletin.',
     close: 'Clore le vote',

@@ -43,7 +43,7 @@ export const shellWords = bilingual({
     signOut: 'Se déconnecter',
     signedInAs: 'Connecté en tant que',
     footer:
-      'La salle de rédaction et la salle de lecture du Comité des Parties à la Convention sur la protection des enfants contre l’exploitation et les abus sexuels (STCE n° 201).',
+      'La salle de rédaction et la salle de lecture du Comité des Parties à la Convention sur la protection des enfants contre l’exploitation et les abus sexuels (STCE n°\u00a0201).',
     footerNote:
       'Les résumés sont dans nos propres mots. Seul le texte publié par le Bureau des Traités est la Convention.',
     back: 'Aller à la page d’accueil',
