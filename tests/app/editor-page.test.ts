@@ -146,7 +146,7 @@ describe.skipIf(chromiumPath === null)('the desk', () => {
     await press(page, 'Escape')
     await page.getByRole('listbox').waitFor({ state: 'detached' })
     expect(await text(page).textContent()).toContain('§2')
-    await page.locator('.note').getByText('only in the English text').waitFor()
+    await expect.poll(() => page.locator('.note').getByText('only in the English text').count()).toBe(1)
     await status(page, 'saved')
     expect(faults).toEqual([])
   })
