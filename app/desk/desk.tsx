@@ -13,7 +13,7 @@ import { MarginNotes } from './margin.tsx'
 import { useMarks } from './marks.ts'
 import { usePairs } from './pairs.ts'
 import { Printed } from './printed.tsx'
-import { DeskContext, useDesk, useDeskState } from './state.ts'
+import { DeskContext, type DeskState, useDesk, useDeskState } from './state.ts'
 
 export function Desk({ view }: { readonly view: DeskView }) {
   const read = useIn()
@@ -51,12 +51,13 @@ function Body() {
   const w = useWords(deskWords)
   const text = useRef<HTMLDivElement>(null)
   const margin = useRef<HTMLElement>(null)
-  const { threads, trees, shown, activeThread, onActivate, writing, language, isMarginOpen, onMargin } = useDesk()
+  const { threads, trees, shown, writing, language, isMarginOpen, onMargin, ...desk } = useDesk()
+  const { activeThread, onActivate, hoveredThread } = desk
   const { passage } = writing
-  const activePid = passage?.pid ?? threads.find(({ id }) => id === activeThread)?.pid ?? null
+  const activePid = passage?.pid ?? desk.activePid
   usePairs(text, shown === 'both')
-  useMarks({ text, threads, activeThread, passage, trees })
-  useThreadAtCaret(text, threads, onActivate)
+  useMarks({ text, threads, activeThread: hoveredThread ?? activeThread, passage, trees })
+  useCaret(text, threads, onActivate)
   useAligned({ text, margin, language, activePid })
   useDrawer({ text, margin, isOpen: isMarginOpen, onOpen: onMargin, activeThread })
   const isOpen = isMarginOpen || passage !== null
@@ -116,20 +117,23 @@ function Sheet({ language }: { readonly language: Language }) {
   )
 }
 
-/** The caret on commented words, by mouse or keyboard, brings their thread beside them. */
-function useThreadAtCaret(
+/** The caret, by mouse or keyboard, brings the note of its paragraph beside it, and lights the thread of its words. */
+function useCaret(
   text: RefObject<HTMLElement>,
   threads: readonly ThreadView[],
-  onActivate: (threadId: string) => void,
+  onActivate: DeskState['onActivate'],
 ): void {
   useEffect(() => {
     const look = () => {
       const at = document.getSelection()?.anchorNode
       if (!at || !text.current?.contains(at)) return
-      const words = (at instanceof Element ? at : at.parentElement)?.closest<HTMLElement>('[data-threads]')
+      const element = at instanceof Element ? at : at.parentElement
+      const pid = element?.closest<HTMLElement>('[data-pid]')?.dataset.pid
+      if (!pid) return
+      const words = element?.closest<HTMLElement>('[data-threads]')
       const ids = words?.dataset.threads?.split(' ') ?? []
       const open = ids.find((id) => threads.some((thread) => thread.id === id && !thread.resolved))
-      if (open) onActivate(open)
+      onActivate({ pid, threadId: open ?? null })
     }
     document.addEventListener('selectionchange', look)
     return () => document.removeEventListener('selectionchange', look)

@@ -67,20 +67,21 @@ function fieldsOf({ language, pid, start, end }: Passage): Record<string, string
 
 function Threads({ placed }: { readonly placed: readonly PlacedThread[] }) {
   const w = useWords(deskWords)
-  const { activeThread, onActivate, look, voice } = useDesk()
+  const { activeThread, onActivate, hoveredThread, onHover, look, voice } = useDesk()
   const onWritten = (say: string) => {
     voice.announce(say)
     return look()
   }
   const open = placed.filter(({ thread }) => !thread.resolved)
   const resolved = placed.filter(({ thread }) => thread.resolved)
-  const show = ({ thread, isGone }: PlacedThread) => (
+  const show = ({ thread, isGone, pid }: PlacedThread) => (
     <Thread
       key={thread.id}
       thread={thread}
       isGone={isGone}
-      isActive={thread.id === activeThread}
-      onActivate={onActivate}
+      isActive={thread.id === (hoveredThread ?? activeThread)}
+      onActivate={() => onActivate({ pid, threadId: thread.id })}
+      onHover={onHover}
       onWritten={onWritten}
     />
   )

@@ -17,6 +17,8 @@ export interface PlacedThread {
   readonly thread: ThreadView
   /** The words it was made on are gone or rewritten; it stays under its paragraph. */
   readonly isGone: boolean
+  /** Of the paragraph it stands at, or stood at. */
+  readonly pid: string
 }
 
 /** The margin of one paragraph (a pid, both languages). `number` is null for headings, quotes and notes. */
@@ -63,7 +65,7 @@ export function countOpen(threads: readonly ThreadView[]): number {
  * when the paragraph no longer contains what was quoted. A comment on a whole paragraph has no marks, and nothing is gone
  * while its paragraph stands.
  */
-function place(thread: ThreadView, trees: BothTrees): PlacedThread & { readonly pid: string } {
+function place(thread: ThreadView, trees: BothTrees): PlacedThread {
   const now = trees[thread.language].paragraphs.find(({ runs }) => runs.some((run) => run.threads?.includes(thread.id)))
   const there = trees[thread.language].paragraphs.find(({ pid }) => pid === thread.pid)
   const holds = there && (thread.isWhole || wordsOf(there).includes(thread.quote))

@@ -15,6 +15,11 @@ import { useWriting, type Writing } from './writing.ts'
 /** Which texts are on the page. */
 export type Shown = Language | 'both'
 
+interface Activity {
+  readonly pid: string
+  readonly threadId: string | null
+}
+
 export interface DeskState {
   readonly view: DeskView
   readonly live: Live | null
@@ -31,8 +36,14 @@ export interface DeskState {
   readonly editor: LexicalEditor | null
   readonly onOpen: (language: Language, editor: LexicalEditor | null) => void
   readonly onCaret: (language: Language) => void
+  /** The thread whose words the caret is on, or that the person is in. */
   readonly activeThread: string | null
-  readonly onActivate: (threadId: string | null) => void
+  /** The paragraph the person is at, in the text or in the margin: its note stands exactly beside it. */
+  readonly activePid: string | null
+  readonly onActivate: (at: Activity) => void
+  /** Its words are lit while the pointer is on it; nothing moves for that. */
+  readonly hoveredThread: string | null
+  readonly onHover: (threadId: string | null) => void
   readonly writing: Writing
   readonly isMarginOpen: boolean
   readonly onMargin: (open: boolean) => void
@@ -56,7 +67,6 @@ export function useDeskState(view: DeskView): DeskState {
   const mayComment = whyNotComment === null
   const voice = useVoice()
   const { announce, notice } = voice
-  const [activeThread, onActivate] = useState<string | null>(null)
   const [isMarginOpen, onMargin] = useState(false)
   useEffect(() => {
     if (!isMarginOpen) return
@@ -78,8 +88,20 @@ export function useDeskState(view: DeskView): DeskState {
   return {
     ...{ view, live, trees, threads, mayComment, look, voice },
     ...useSheets(),
-    ...{ activeThread, onActivate, writing, isMarginOpen, onMargin },
+    ...useActivity(),
+    ...{ writing, isMarginOpen, onMargin },
   }
+}
+
+function useActivity() {
+  const [activePid, setPid] = useState<string | null>(null)
+  const [activeThread, setThread] = useState<string | null>(null)
+  const [hoveredThread, onHover] = useState<string | null>(null)
+  const onActivate = useCallback(({ pid, threadId }: Activity) => {
+    setPid(pid)
+    setThread(threadId)
+  }, [])
+  return { activePid, activeThread, onActivate, hoveredThread, onHover }
 }
 
 function useSheets() {

@@ -13,12 +13,13 @@ interface ThreadProps {
   readonly thread: ThreadView
   readonly isGone: boolean
   readonly isActive: boolean
-  readonly onActivate: (threadId: string | null) => void
+  readonly onActivate: () => void
+  readonly onHover: (threadId: string | null) => void
   /** Called after something was written, with what to say of it, to look again; the margin is up to date after it. */
   readonly onWritten: (say: string) => Promise<void>
 }
 
-export function Thread({ thread, isGone, isActive, onActivate, onWritten }: ThreadProps) {
+export function Thread({ thread, isGone, isActive, onActivate, onHover, onWritten }: ThreadProps) {
   const w = useWords(deskWords)
   const [isReplying, setReplying] = useState(false)
   const card = useRef<HTMLElement>(null)
@@ -32,8 +33,13 @@ export function Thread({ thread, isGone, isActive, onActivate, onWritten }: Thre
       ref={card}
       className={isActive ? 'card thread is-active' : 'card thread'}
       data-thread={thread.id}
-      onMouseEnter={() => onActivate(thread.id)}
-      onFocus={() => onActivate(thread.id)}
+      onMouseEnter={() => onHover(thread.id)}
+      onMouseLeave={() => onHover(null)}
+      // A button pressed by mouse must not move away before the mouse is let go: only then, or by keyboard, the note moves.
+      onMouseUp={onActivate}
+      onFocus={({ target }) => {
+        if (target.matches(':focus-visible')) onActivate()
+      }}
     >
       <p className="thread-quote">
         <span className="tag">{thread.language.toUpperCase()}</span>{' '}
