@@ -36,11 +36,7 @@ function LiveBanners({ connection }: { readonly connection: Connection }) {
     <>
       {whyNot && <ReadOnly say={whyNot} />}
       {link.refused && <Refused connection={connection} say={read(link.refused.say)} />}
-      {isOffline && !link.refused && (
-        <p className="banner banner-floating" role="status">
-          {connection.keepsWords() ? w.offlineKept : w.offlineSay}
-        </p>
-      )}
+      {isOffline && !link.refused && <Offline connection={connection} mustSignIn={link.mustSignIn} />}
     </>
   )
 }
@@ -55,6 +51,26 @@ function useTurns(whyNot: string | null): void {
     before.current = whyNot
     announce(whyNot ?? w.mayWriteAgain)
   }, [whyNot, announce, w])
+}
+
+function Offline({ connection, mustSignIn }: { readonly connection: Connection; readonly mustSignIn: boolean }) {
+  const w = useWords(deskWords)
+  return (
+    <p className="banner banner-floating" role="status">
+      {mustSignIn ? (
+        <>
+          {w.sessionEnded}{' '}
+          <a href="/sign-in" target="_blank" rel="noreferrer">
+            {w.signInAgain}
+          </a>
+        </>
+      ) : connection.keepsWords() ? (
+        w.offlineKept
+      ) : (
+        w.offlineSay
+      )}
+    </p>
+  )
 }
 
 function ReadOnly({ say }: { readonly say: Words }) {

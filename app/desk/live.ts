@@ -2,9 +2,10 @@
 
 import { useCallback, useEffect, useState } from 'react'
 import type { DeskView, MarginView, ThreadView } from '#server/workflows/views.ts'
-import type { Connection } from '../editor/connection.ts'
+import type { Connection, Entry } from '../editor/connection.ts'
 import type * as Draft from '../editor/Draft.client.tsx'
 import type * as Tools from '../editor/tools.tsx'
+import type { MarginAnswer } from '../routes/dossiers.$id.margin.ts'
 
 export interface Live {
   readonly connection: Connection
@@ -13,8 +14,9 @@ export interface Live {
 }
 
 /** The connection and the editor's code, loaded after the page shows; null until then and without script. */
-export function useLive({ collab, me, mayKeepCopy }: DeskView): Live | null {
+export function useLive({ collab, me, mayKeepCopy, dossier }: DeskView): Live | null {
   const memberId = me.id
+  const dossierId = dossier.id
   const [live, setLive] = useState<Live | null>(null)
   useEffect(() => {
     let connection: Connection | null = null
@@ -22,7 +24,7 @@ export function useLive({ collab, me, mayKeepCopy }: DeskView): Live | null {
     Promise.all([import('../editor/Draft.client.tsx'), import('../editor/tools.tsx')]).then(
       ([{ connect, LiveSheet }, tools]) => {
         if (left) return
-        connection = connect({ collab, memberId, mayKeepCopy })
+        connection = connect({ collab, memberId, mayKeepCopy, mayEnter: () => askEntry(dossierId, memberId) })
         setLive({ connection, LiveSheet, Tools: tools.Tools })
       },
       () => {},
@@ -31,9 +33,22 @@ export function useLive({ collab, me, mayKeepCopy }: DeskView): Live | null {
       left = true
       connection?.destroy()
     }
-  }, [collab, memberId, mayKeepCopy])
+  }, [collab, memberId, mayKeepCopy, dossierId])
   useLeaving(live?.connection ?? null)
   return live
+}
+
+/** Whether this member could still open the text, asked beside the page. */
+async function askEntry(dossierId: string, memberId: string): Promise<Entry> {
+  try {
+    const answer = await fetch(`/dossiers/${dossierId}/margin`, { redirect: 'manual' })
+    if (answer.ok) return ((await answer.json()) as MarginAnswer).reader === memberId ? 'yes' : 'signed-out'
+    // Only the way to the sign-in page leads elsewhere.
+    if (answer.type === 'opaqueredirect') return 'signed-out'
+    return answer.status === 403 || answer.status === 404 ? 'no' : 'unknown'
+  } catch {
+    return 'unknown'
+  }
 }
 
 /** Warns before words are lost, and believes the machine about its network. */
@@ -48,17 +63,17 @@ function useLeaving(connection: Connection | null): void {
     const awake = () => {
       if (document.visibilityState === 'visible') connection.wake()
     }
-    window.addEventListener('beforeunload', leaving)
-    window.addEventListener('pageshow', awake)
-    document.addEventListener('visibilitychange', awake)
-    window.addEventListener('online', online)
-    window.addEventListener('offline', offline)
+    const heard = [
+      [window, 'beforeunload', leaving],
+      [window, 'online', online],
+      [window, 'offline', offline],
+      [window, 'pageshow', awake],
+      [window, 'focus', awake],
+      [document, 'visibilitychange', awake],
+    ] as const
+    for (const [where, what, hear] of heard) where.addEventListener(what, hear as EventListener)
     return () => {
-      window.removeEventListener('beforeunload', leaving)
-      window.removeEventListener('pageshow', awake)
-      document.removeEventListener('visibilitychange', awake)
-      window.removeEventListener('online', online)
-      window.removeEventListener('offline', offline)
+      for (const [where, what, hear] of heard) where.removeEventListener(what, hear as EventListener)
     }
   }, [connection])
 }

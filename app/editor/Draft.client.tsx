@@ -8,7 +8,7 @@ import { useWords } from '../components/reader.tsx'
 import { deskWords } from '../words/desk.ts'
 import type { Health } from './binding.ts'
 import { CiteMenu } from './cite-menu.tsx'
-import { Connection } from './connection.ts'
+import { Connection, type Entry } from './connection.ts'
 import { openEditor } from './open.ts'
 import { browserShelf } from './shelf.ts'
 
@@ -16,18 +16,19 @@ interface Text {
   readonly collab: string
   readonly memberId: string
   readonly mayKeepCopy: boolean
+  readonly mayEnter: () => Promise<Entry>
 }
 
 /**
  * Opens the connection of a desk to the server that sent the page. Where no copy may be kept, what an earlier class of the
  * text let this browser keep is removed.
  */
-export function connect({ collab, memberId, mayKeepCopy }: Text): Connection {
+export function connect({ collab, memberId, mayKeepCopy, mayEnter }: Text): Connection {
   const { protocol, host } = window.location
   const shelf = browserShelf(memberId, collab)
   if (!mayKeepCopy) shelf.remove().catch(() => {})
   const server = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/collab`
-  return new Connection({ server, collab, ...(mayKeepCopy && { shelf }) })
+  return new Connection({ server, collab, mayEnter, ...(mayKeepCopy && { shelf }) })
 }
 
 interface SheetProps {

@@ -15,8 +15,8 @@ const ended: Words = {
 }
 
 const barred: Words = {
-  en: 'You may no longer read this text, or your session has ended. Reload the page; sign in again if you are asked to.',
-  fr: 'Vous ne pouvez plus lire ce texte, ou votre session a pris fin. Rechargez la page\u00a0; reconnectez-vous si cela vous est demandé.',
+  en: 'You may no longer read this text.',
+  fr: 'Vous ne pouvez plus lire ce texte.',
 }
 
 const gone: Words = {
@@ -29,9 +29,12 @@ const tooLarge: Words = {
   fr: 'Ce que cette page doit envoyer est trop volumineux pour être enregistré en une fois. Après avoir chargé le texte commun, collez vos mots en plusieurs parties.',
 }
 
+/** A closing that is not told apart from an ended session, and a door that does not open, are this once it is known. */
+export const noEntry: Final = { code: 'barred', say: barred, isBarred: true }
+
 const closings: Readonly<Record<number, Final>> = {
   1009: { code: 'too-large', say: tooLarge, isBarred: false },
-  4403: { code: 'barred', say: barred, isBarred: true },
+  4403: noEntry,
   4404: { code: 'gone', say: gone, isBarred: true },
   4413: { code: 'too-large', say: tooLarge, isBarred: false },
 }

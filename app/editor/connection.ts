@@ -10,7 +10,7 @@ import * as Y from 'yjs'
 import { readTrees } from '#server/document/read.ts'
 import type { BothTrees } from '#server/document/tree.ts'
 import { languages, type Words } from '#server/domain/language.ts'
-import { finalClosing } from './closings.ts'
+import { type Final, finalClosing, noEntry } from './closings.ts'
 import { Kept, type Shelf } from './kept.ts'
 import { Line, type Patience } from './line.ts'
 import { listPresent, type Present } from './presence.ts'
@@ -27,6 +27,12 @@ const askAfter = 100
 const askAgain = 10_000
 const readAfter = 150
 
+/** `signed-out` also when somebody else is signed in now; `unknown` when nobody answers. */
+export type Entry = 'yes' | 'signed-out' | 'no' | 'unknown'
+
+/** Attempts in a row that never opened, before somebody is asked why. */
+const knocksAfter = 2
+
 export interface Address {
   /** `ws://host/collab` or `wss://host/collab`. */
   readonly server: string
@@ -34,6 +40,8 @@ export interface Address {
   /** Where unsaved words are kept; without it they are on the page only. */
   readonly shelf?: Shelf
   readonly patience?: Patience
+  /** Asked when the door stays shut, which a browser does not explain. */
+  readonly mayEnter?: () => Promise<Entry>
   /** Only where there is no browser. */
   readonly WebSocketPolyfill?: typeof WebSocket
 }
@@ -49,13 +57,17 @@ export class Connection {
   private readonly line: Line
   private readonly kept: Kept | null
   private readonly beat: ReturnType<typeof setInterval>
+  private readonly mayEnter: () => Promise<Entry>
+  private unopened = 0
+  private isKnocking = false
   private greeted = false
   private isGivenUp = false
   private isDestroyed = false
   private asking: ReturnType<typeof setTimeout> | null = null
   private reading: ReturnType<typeof setTimeout> | null = null
 
-  constructor({ server, collab, shelf, patience, WebSocketPolyfill }: Address) {
+  constructor({ server, collab, shelf, patience, mayEnter, WebSocketPolyfill }: Address) {
+    this.mayEnter = mayEnter ?? (async () => 'unknown')
     this.awareness.setLocalState({ focusing: false })
     this.provider = new WebsocketProvider(server, collab, this.doc, {
       awareness: this.awareness,
@@ -69,7 +81,7 @@ export class Connection {
     this.hearServer()
     this.doc.on('update', (update: Uint8Array, origin: unknown) => this.changed(update, origin))
     this.awareness.on('change', () => this.present.set(listPresent(this.awareness)))
-    this.beat = setInterval(() => this.askSoon(), askAgain)
+    this.beat = setInterval(() => (this.link.get().mustSignIn ? this.open() : this.askSoon()), askAgain)
     if (this.kept) void this.kept.restore().then(() => this.open())
     else this.open()
   }
@@ -118,7 +130,9 @@ export class Connection {
   }
 
   private open(): void {
-    if (!this.isDestroyed && !this.link.get().refused) this.line.open()
+    if (this.isDestroyed || this.link.get().refused) return
+    if (this.link.get().mustSignIn) void this.knock(null)
+    else this.line.open()
   }
 
   private say(change: Partial<Link>): void {
@@ -158,11 +172,35 @@ export class Connection {
       this.say({ synced, ...(synced && { everSynced: true }) })
       if (synced) this.askSoon()
     })
+    provider.on('connection-close', () => {
+      this.unopened = provider.wsconnected ? 0 : this.unopened + 1
+      if (this.unopened >= knocksAfter) void this.knock(null)
+    })
     provider.on('closed', ({ code }) => {
       const final = finalClosing(code)
-      if (final?.isBarred) void this.kept?.discard()
-      if (final && !this.link.get().refused) this.refuse(final.code, final.say)
+      if (final?.isBarred) void this.knock(final)
+      else if (final) this.refuse(final.code, final.say)
     })
+  }
+
+  /**
+   * Why it does not open: an ended session can be helped, a right that has ended cannot; `closing` is final unless so.
+   * Until this very person is signed in again nothing is sent: it would be under the name of whoever is.
+   */
+  private async knock(closing: Final | null): Promise<void> {
+    if (this.isKnocking) return
+    this.isKnocking = true
+    const entry = await this.mayEnter()
+    this.isKnocking = false
+    const { refused, connected, mustSignIn } = this.link.get()
+    if (this.isDestroyed || refused || connected || (mustSignIn && entry === 'unknown')) return
+    this.say({ mustSignIn: entry === 'signed-out' })
+    const final = entry === 'no' ? noEntry : closing
+    if (entry === 'signed-out') this.line.shut()
+    else if (final) {
+      void this.kept?.discard()
+      this.refuse(final.code, final.say)
+    } else if (mustSignIn) this.line.open()
   }
 
   private refuse(code: string, say: Words): void {

@@ -14,6 +14,8 @@ export interface Link {
   readonly local: number
   readonly saved: number
   readonly seat: { readonly mayEdit: boolean; readonly say: Words } | null
+  /** The session has ended: the connection comes back once the person has signed in again. */
+  readonly mustSignIn: boolean
   readonly refused: { readonly code: string; readonly say: Words } | null
 }
 
@@ -24,6 +26,7 @@ export const noLink: Link = {
   local: 0,
   saved: -1,
   seat: null,
+  mustSignIn: false,
   refused: null,
 }
 

@@ -37,6 +37,9 @@ export const deskWords = bilingual({
       'The connection is gone. What you write stays on this page and is sent when the connection is back; do not close the page.',
     offlineKept:
       'The connection is gone. What you write is kept in this browser, also when the page is closed, until it can be sent or you sign out.',
+    sessionEnded:
+      'Your session has ended; nothing more is sent. Leave this page open: it goes on by itself once you have signed in again.',
+    signInAgain: 'Sign in in a new window',
     backOnline: 'The connection is back.',
     mayWriteAgain: 'You may write in this text.',
     endedTitle: 'The connection has ended',
@@ -121,6 +124,9 @@ export const deskWords = bilingual({
       'La connexion est coupée. Ce que vous écrivez reste sur cette page et sera envoyé au retour de la connexion\u00a0; ne fermez pas la page.',
     offlineKept:
       'La connexion est coupée. Ce que vous écrivez est conservé dans ce navigateur, même si la page est fermée, jusqu’à son envoi ou à votre déconnexion.',
+    sessionEnded:
+      'Votre session a pris fin\u00a0; plus rien n’est envoyé. Laissez cette page ouverte\u00a0: elle reprend d’elle-même dès que vous vous êtes reconnecté.',
+    signInAgain: 'Se connecter dans une nouvelle fenêtre',
     backOnline: 'La connexion est rétablie.',
     mayWriteAgain: 'Vous pouvez écrire dans ce texte.',
     endedTitle: 'La connexion a pris fin',

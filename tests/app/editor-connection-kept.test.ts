@@ -2,12 +2,22 @@
 // through the real door, gate and room.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Row, Shelf } from '#app/editor/kept.ts'
+import type { Shelf } from '#app/editor/kept.ts'
 import { statusOf } from '#app/editor/status.ts'
 import { wordsOf } from '#server/document/tree.ts'
 import { collab, type Place } from '#tests/live/place.ts'
 import { openRelay, type Relay } from '#tests/support/relay.ts'
-import { Connections, deskOf, onDisk, placeWithText, reaches, sitAt, type, until } from './editor-connections.ts'
+import {
+  Connections,
+  deskOf,
+  MemoryShelf,
+  onDisk,
+  placeWithText,
+  reaches,
+  sitAt,
+  type,
+  until,
+} from './editor-connections.ts'
 import { shown } from './editor-desks.ts'
 
 let place: Place
@@ -23,20 +33,6 @@ afterEach(async () => {
   await relay.close()
   await place.close()
 })
-
-/** Where there is no browser: rows in memory, which outlive a connection. */
-class MemoryShelf implements Shelf {
-  rows: Row[] = []
-  async all() {
-    return [...this.rows]
-  }
-  async put(row: Row) {
-    this.rows.push(row)
-  }
-  async remove(pages?: readonly string[]) {
-    this.rows = pages ? this.rows.filter(({ page }) => !pages.includes(page)) : []
-  }
-}
 
 const connect = (session: string, shelf: Shelf) => connections.connect(place, { session, shelf, through: relay.url })
 

@@ -3,6 +3,7 @@
 import { $getSelection, $isRangeSelection } from 'lexical'
 import WebSocket from 'ws'
 import { type Address, Connection } from '#app/editor/connection.ts'
+import type { Row, Shelf } from '#app/editor/kept.ts'
 import type { Signal } from '#app/editor/signal.ts'
 import { type Status, statusOf } from '#app/editor/status.ts'
 import { rootOf } from '#server/document/blocks.ts'
@@ -27,7 +28,7 @@ export async function placeWithText(): Promise<Place> {
   return place
 }
 
-export interface Way extends Pick<Address, 'shelf' | 'patience'> {
+export interface Way extends Pick<Address, 'shelf' | 'patience' | 'mayEnter'> {
   readonly session: string
   /** Through this address instead of the place's own, as through a proxy. */
   readonly through?: string
@@ -53,6 +54,20 @@ export class Connections {
   close(): void {
     for (const connection of this.#open) connection.destroy()
     this.#open.clear()
+  }
+}
+
+/** Where there is no browser: rows in memory, which outlive a connection. */
+export class MemoryShelf implements Shelf {
+  rows: Row[] = []
+  async all() {
+    return [...this.rows]
+  }
+  async put(row: Row) {
+    this.rows.push(row)
+  }
+  async remove(pages?: readonly string[]) {
+    this.rows = pages ? this.rows.filter(({ page }) => !pages.includes(page)) : []
   }
 }
 

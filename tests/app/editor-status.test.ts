@@ -10,6 +10,8 @@ const up: Partial<Link> = { connected: true, synced: true, everSynced: true, sea
 describe('what the person is told about their words', () => {
   it.each<[string, Partial<Link>, string]>([
     ['before anything came', {}, 'connecting'],
+    ['words of an earlier page, no connection yet', { local: 1 }, 'offline-unsaved'],
+    ['words of an earlier page, the text not here yet', { connected: true, local: 1 }, 'connecting'],
     ['connected, the text not here yet', { connected: true }, 'connecting'],
     ['the text here, the server not asked yet', { ...up }, 'connecting'],
     ['written before the server was first asked', { ...up, local: 1 }, 'saving'],

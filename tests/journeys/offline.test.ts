@@ -1,8 +1,9 @@
 // The network of one person goes and comes back: nothing typed is lost, and nothing is called saved that is not.
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { demoPassword } from '#server/demo/committee.ts'
 import { dossierBefore, draftedDossier, meetingWith } from '#tests/support/committee.ts'
-import type { Person } from '#tests/support/person.ts'
+import { type Person, signIn } from '#tests/support/person.ts'
 import { openRelay, type Relay, type Whose } from '#tests/support/relay.ts'
 import { startServer } from '#tests/support/server.ts'
 import { addWords, blocks, saved, startAt } from './desk.ts'
@@ -209,6 +210,37 @@ for (const { isHere } of stages.filter(({ engine }) => engine === 'sqlite')) {
       expect(await keptRows(away)).toBe(0)
       relay.heal()
       await saved(away)
+    })
+
+    test('a session that ends is said; the same page sends its words once the same person is signed in again', async () => {
+      await startAt(here, dossiers.drafted)
+      const [context, url] = [here.page.context(), scene.place.url]
+      const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+      await fetch(`${url}/sign-out`, { method: 'POST', redirect: 'manual', headers: { cookie, origin: url } })
+      await reaches(here, 'offline')
+      await addWords(here, 'en', 0, ' Between two sessions.')
+      await reaches(here, 'offline-unsaved')
+      const banner = here.page.locator('.banner-floating')
+      await expect.poll(() => banner.innerText()).toContain('Your session has ended')
+      await here.check()
+      const [page] = await Promise.all([context.waitForEvent('page'), banner.getByRole('link').click()])
+      const opened: Person = { ...here, page, go: () => page.waitForLoadState() }
+      // A window that is looked at again hears it as `focus`; a headless one never loses it.
+      const lookAgain = () => here.page.evaluate(() => window.dispatchEvent(new Event('focus')))
+
+      await signIn(opened, 'chair@demo.example', demoPassword)
+      const asked = here.page.waitForResponse((answer) => answer.url().endsWith('/margin') && answer.ok())
+      await lookAgain()
+      await asked
+      await page.getByRole('button', { name: 'Sign out' }).click()
+      await page.waitForURL((at) => at.pathname === '/')
+      expect(await statusOf(here)).toBe('offline-unsaved')
+
+      await page.goto(`${url}/sign-in`)
+      await signIn(opened, 'legal@demo.example', demoPassword)
+      await lookAgain()
+      await saved(here)
+      expect(await first(here)).toContain('Between two sessions.')
     })
 
     test('signing out takes what was kept out of the browser', async () => {
