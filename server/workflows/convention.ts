@@ -5,6 +5,7 @@ import { listCitationsOfArticle } from '#db/citations.ts'
 import { findFinding, listFindings as listFindingRows, listFindingsByArticle } from '#db/findings.ts'
 import { findPublication, listPublishedCitations } from '#db/publications.ts'
 import { acceptText, type FrozenText } from '../document/accept.ts'
+import { numbersOf } from '../document/number.ts'
 import { type BothTrees, wordsOf } from '../document/tree.ts'
 import type { Member } from '../domain/appointment.ts'
 import type { Words } from '../domain/language.ts'
@@ -81,22 +82,27 @@ async function frozen(world: World, symbol: string): Promise<FrozenText> {
   return acceptText(row.canonical_en, row.canonical_fr)
 }
 
+/** Newest dossier first; its paragraphs in the order of the text. */
 async function citingDrafts(world: World, by: Member, number: number): Promise<ArticleView['drafts']> {
   const { db } = world.store
-  const readable = new Map((await listReadable(db, by, world.clock())).map((one) => [one.row.id, one.row]))
+  const cited = Map.groupBy(await listCitationsOfArticle(db, number), (citation) => citation.dossier_id)
   const drafts: ArticleView['drafts'][number][] = []
-  const seen = new Set<string>()
-  for (const { dossier_id: dossierId, pid } of await listCitationsOfArticle(db, number)) {
-    const row = readable.get(dossierId)
+  for (const { row } of await listReadable(db, by, world.clock())) {
+    const pids = new Set(cited.get(row.id)?.map(({ pid }) => pid))
     // A published text is shown among what was adopted.
-    if (!row || row.state === 'published' || seen.has(`${dossierId} ${pid}`)) continue
-    seen.add(`${dossierId} ${pid}`)
+    if (pids.size === 0 || row.state === 'published') continue
     const { trees } = await world.rooms.read(row.document_id)
-    const words = wordsAt(trees, pid)
+    const numbers = numbersOf(trees.en)
     // The index follows the text a moment later; a paragraph that is gone meanwhile is not shown.
-    if (words.en + words.fr !== '') drafts.push({ dossier: dossierLine(row), pid, words })
+    for (const pid of pidsOf(trees).filter((one) => pids.has(one))) {
+      drafts.push({ dossier: dossierLine(row), pid, number: numbers.get(pid) ?? '', words: wordsAt(trees, pid) })
+    }
   }
   return drafts
+}
+
+function pidsOf({ en, fr }: BothTrees): string[] {
+  return [...new Set([...en.paragraphs, ...fr.paragraphs].map(({ pid }) => pid))]
 }
 
 function wordsAt(trees: BothTrees, pid: string): Words {

@@ -237,6 +237,12 @@ export interface CitingParagraph {
 export interface ArticleView extends ArticleLine {
   readonly adopted: readonly CitingParagraph[]
   /** Drafts that cite it; always empty for someone not signed in, and filtered by access for members. */
-  readonly drafts: readonly { readonly dossier: DossierLine; readonly pid: string; readonly words: Words }[]
+  readonly drafts: readonly {
+    readonly dossier: DossierLine
+    readonly pid: string
+    /** As printed now; '' for a paragraph without a number. */
+    readonly number: string
+    readonly words: Words
+  }[]
   readonly findings: readonly FindingView[]
 }

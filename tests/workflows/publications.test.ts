@@ -3,10 +3,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fillShelf } from '#server/demo/shelf.ts'
 import { hashOfBoth, textHash } from '#server/document/canonical.ts'
+import { seed } from '#server/document/edit.ts'
 import { wordsOf } from '#server/document/tree.ts'
 import { closeBallot } from '#server/workflows/ballots.ts'
 import { listArticles, listFindings, readArticle, readFinding } from '#server/workflows/convention.ts'
-import { listDossiers, readDossier } from '#server/workflows/dossiers.ts'
+import { listDossiers, openDossier, readDossier } from '#server/workflows/dossiers.ts'
 import { listPublished, publish, publishSummary, readPublished } from '#server/workflows/publications.ts'
 import { type Committee, draftedDossier, freshCommittee, headOf, openVote, vote } from '#tests/support/committee.ts'
 import { wholeJourney } from '#tests/support/journey.ts'
@@ -62,6 +63,33 @@ describe.each(engines)('publishing on %s', (engine) => {
     expect(adopted.map((one) => [one.symbol, one.pid, one.number])).toEqual([[symbol, pids[1], '2']])
     expect(drafts).toEqual([])
     expect(await codeOf(readArticle(own.world, null, 51))).toBe('not-found')
+  })
+
+  test('a draft’s paragraphs stand in the order of its text, with their numbers', async () => {
+    const { id } = await openDossier(own.world, own.secretariat, {
+      kind: 'opinion',
+      titleEn: 'Order',
+      titleFr: 'Ordre',
+      articles: [],
+      rapporteurId: null,
+      class: 'restricted',
+    })
+    const { collab } = await readDossier(own.world, own.secretariat, id)
+    // Ids fall while the text goes on.
+    const pids = [own.world.mint(), own.world.mint(), own.world.mint(), own.world.mint()].sort().reverse()
+    const cites = [{ text: 'Article 23', cites: 'article:23' }]
+    const pairs = pids.map((pid, index) => {
+      const runs = index === 1 ? [{ text: 'Cites nothing.' }] : cites
+      return { pid, kind: 'operative' as const, en: runs, fr: runs }
+    })
+    await own.world.rooms.write(collab, (doc) => seed(doc, pairs))
+    const drafts = async () => (await readArticle(own.world, own.rapporteur, 23)).drafts
+    await expect.poll(async () => (await drafts()).length).toBe(3)
+    expect((await drafts()).map(({ pid, number }) => [pid, number])).toEqual([
+      [pids[0], '1'],
+      [pids[2], '3'],
+      [pids[3], '4'],
+    ])
   })
 
   test('the shelf holds our summaries of three opinions, marked, in both languages, citing their articles', async () => {
