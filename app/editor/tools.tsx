@@ -11,6 +11,7 @@ import {
   type LexicalEditor,
   mergeRegister,
   REDO_COMMAND,
+  SKIP_SELECTION_FOCUS_TAG,
   UNDO_COMMAND,
 } from 'lexical'
 import { Bold, Italic, type LucideIcon, MessageSquarePlus, Redo2, Section, Undo2 } from 'lucide-react'
@@ -108,7 +109,7 @@ function KindMenu({ editor, state }: StateProps) {
       onChange={({ target }) => {
         const kind = target.value
         if (!isParagraphKind(kind)) return
-        editor?.update(() => $setKind(kind))
+        editor?.update(() => $setKind(kind), { tag: SKIP_SELECTION_FOCUS_TAG })
         if (isByHand.current) editor?.focus()
       }}
     >

@@ -151,6 +151,21 @@ describe.skipIf(chromiumPath === null)('the desk', () => {
     expect(faults).toEqual([])
   })
 
+  test('kinds are gone through in their menu by keyboard, and Escape leads back into the text', async () => {
+    const page = await sit('secretariat')
+    await block(page, 0).click()
+    const menu = page.getByRole('combobox', { name: 'Kind of paragraph' })
+    await menu.focus()
+    for (const kind of ['operative', 'heading1']) {
+      await press(page, 'ArrowDown')
+      await expect.poll(() => block(page, 0).getAttribute('data-kind')).toBe(kind)
+      expect(await menu.evaluate((element) => element === document.activeElement)).toBe(true)
+    }
+    await press(page, 'Escape')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('textbox')
+    expect(faults).toEqual([])
+  })
+
   test('kinds by key go to both languages at once, and Enter at the start keeps the id with the words', async () => {
     const page = await sit('secretariat')
     await block(page, 1).click()
