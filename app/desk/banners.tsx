@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import { type Tree, wordsOf } from '#server/document/tree.ts'
-import { languages, type Words } from '#server/domain/language.ts'
+import { type Language, languages, type Words } from '#server/domain/language.ts'
 import { useIn, useWords } from '../components/reader.tsx'
 import type { Connection } from '../editor/connection.ts'
 import { useSignal } from '../editor/signal.ts'
@@ -87,6 +87,9 @@ function ReadOnly({ say }: { readonly say: Words }) {
 function Refused({ connection, say }: { readonly connection: Connection; readonly say: string }) {
   const w = useWords(deskWords)
   const trees = useSignal(connection.trees)
+  const unsent = connection.unsentWords()
+  const yours: Words = { en: w.yoursEn, fr: w.yoursFr }
+  const texts: Words = { en: w.textEn, fr: w.textFr }
   const loadShared = async () => {
     await connection.discard()
     window.location.reload()
@@ -96,18 +99,14 @@ function Refused({ connection, say }: { readonly connection: Connection; readonl
       <h2>{connection.mayLoseWords() ? w.refusedTitle : w.endedTitle}</h2>
       <p>{say}</p>
       {connection.mayLoseWords() && <p>{w.refusedSay}</p>}
+      {languages.map((language) => (
+        <Copy key={language} language={language} label={yours[language]} words={unsent[language].join('\n\n')} />
+      ))}
       {trees && (
         <details>
           <summary>{w.copyTitle}</summary>
           {languages.map((language) => (
-            <textarea
-              key={language}
-              readOnly
-              rows={8}
-              lang={language}
-              aria-label={language === 'en' ? w.textEn : w.textFr}
-              value={plain(trees[language])}
-            />
+            <Copy key={language} language={language} label={texts[language]} words={plain(trees[language])} />
           ))}
         </details>
       )}
@@ -117,6 +116,25 @@ function Refused({ connection, say }: { readonly connection: Connection; readonl
         </button>
       </p>
     </section>
+  )
+}
+
+/** Words to be copied out, under a line that says what they are; nothing for none. */
+function Copy({
+  language,
+  label,
+  words,
+}: {
+  readonly language: Language
+  readonly label: string
+  readonly words: string
+}) {
+  if (words.trim() === '') return null
+  return (
+    <label>
+      {label}
+      <textarea readOnly rows={6} lang={language} value={words} />
+    </label>
   )
 }
 

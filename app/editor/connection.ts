@@ -9,13 +9,14 @@ import { messageSync, WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { readTrees } from '#server/document/read.ts'
 import type { BothTrees } from '#server/document/tree.ts'
-import { languages, type Words } from '#server/domain/language.ts'
+import { type Language, languages, type Words } from '#server/domain/language.ts'
 import { type Final, finalClosing, noEntry } from './closings.ts'
 import { Kept, type Shelf } from './kept.ts'
 import { Line, type Patience } from './line.ts'
 import { listPresent, type Present } from './presence.ts'
 import { type Signal, signal } from './signal.ts'
 import { type Link, mayLoseWords, mayWrite, noLink } from './status.ts'
+import { Unsent } from './unsent.ts'
 
 const messageSaved = 100
 const messageConfirm = 101
@@ -55,6 +56,7 @@ export class Connection {
   readonly trees: Signal<BothTrees | null> = signal<BothTrees | null>(null)
   private readonly provider: WebsocketProvider
   private readonly line: Line
+  private readonly unsent = new Unsent(this.doc)
   private readonly kept: Kept | null
   private readonly beat: ReturnType<typeof setInterval>
   private readonly mayEnter: () => Promise<Entry>
@@ -97,6 +99,11 @@ export class Connection {
   /** Whether unsaved words outlive this page. */
   keepsWords(): boolean {
     return this.kept?.works === true
+  }
+
+  /** The paragraphs that hold words the server does not have. */
+  unsentWords(): Record<Language, string[]> {
+    return this.unsent.paragraphs()
   }
 
   /** To be called when the machine has lost or found its network: the browser may not notice a dead socket for long. */
@@ -145,6 +152,7 @@ export class Connection {
     const sync = handlers[messageSync]!
     handlers[messageSync] = (encoder, decoder, ...rest) => {
       const asksForOurs = decoding.peekVarUint(decoder) === messageYjsSyncStep1
+      if (asksForOurs) this.unsent.compare(stateVectorIn(decoder))
       sync(encoder, decoder, ...rest)
       if (!asksForOurs) return
       // Our answer leaves when this handler returns; only after it does a question cover what was written offline.
@@ -153,7 +161,9 @@ export class Connection {
     }
     handlers[messageSaved] = (_encoder, decoder) => {
       this.say({ saved: Math.max(this.link.get().saved, decoding.readVarUint(decoder)) })
-      if (!mayLoseWords(this.link.get())) this.kept?.settle()
+      if (mayLoseWords(this.link.get())) return
+      this.kept?.settle()
+      this.unsent.settle()
     }
     handlers[messageRefused] = (_encoder, decoder) => {
       const code = decoding.readVarString(decoder)
@@ -246,4 +256,11 @@ export class Connection {
     ws.send(encoding.toUint8Array(encoder))
     this.line.asked()
   }
+}
+
+/** Of a step 1, without moving the decoder. */
+function stateVectorIn(decoder: decoding.Decoder): Uint8Array {
+  const ahead = decoding.clone(decoder)
+  decoding.readVarUint(ahead)
+  return decoding.readVarUint8Array(ahead)
 }

@@ -39,14 +39,16 @@ export const deskWords = bilingual({
       'The connection is gone. What you write is kept in this browser, also when the page is closed, until it can be sent or you sign out.',
     sessionEnded:
       'Your session has ended; nothing more is sent. Leave this page open: it goes on by itself once you have signed in again.',
-    signInAgain: 'Sign in in a new window',
+    signInAgain: 'Sign in again in a new window',
     backOnline: 'The connection is back.',
     mayWriteAgain: 'You may write in this text.',
     endedTitle: 'The connection has ended',
     refusedTitle: 'The last words were not accepted',
     refusedSay:
       'This page no longer writes to the shared text. Keep a copy of your words, then load the shared text again.',
-    copyTitle: 'The text as it stands on this page',
+    yoursEn: 'Your paragraphs in English',
+    yoursFr: 'Your paragraphs in French',
+    copyTitle: 'The whole text as it stands on this page',
     reload: 'Load the shared text',
     readerSay: 'Select words to comment on them: the button above, or Ctrl+Alt+M.',
     brokenSay: 'The text could not be shown for editing. It is read-only here; reload the page.',
@@ -126,14 +128,16 @@ export const deskWords = bilingual({
       'La connexion est coupée. Ce que vous écrivez est conservé dans ce navigateur, même si la page est fermée, jusqu’à son envoi ou à votre déconnexion.',
     sessionEnded:
       'Votre session a pris fin\u00a0; plus rien n’est envoyé. Laissez cette page ouverte\u00a0: elle reprend d’elle-même dès que vous vous êtes reconnecté.',
-    signInAgain: 'Se connecter dans une nouvelle fenêtre',
+    signInAgain: 'Se reconnecter dans une nouvelle fenêtre',
     backOnline: 'La connexion est rétablie.',
     mayWriteAgain: 'Vous pouvez écrire dans ce texte.',
     endedTitle: 'La connexion a pris fin',
     refusedTitle: 'Les derniers mots n’ont pas été acceptés',
     refusedSay:
       'Cette page n’écrit plus dans le texte commun. Gardez une copie de vos mots, puis chargez à nouveau le texte commun.',
-    copyTitle: 'Le texte tel qu’il figure sur cette page',
+    yoursEn: 'Vos paragraphes en anglais',
+    yoursFr: 'Vos paragraphes en français',
+    copyTitle: 'Le texte entier tel qu’il figure sur cette page',
     reload: 'Charger le texte commun',
     readerSay: 'Sélectionnez des mots pour les commenter\u00a0: le bouton ci-dessus, ou Ctrl+Alt+M.',
     brokenSay:
