@@ -67,3 +67,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: e.LOG_LEVEL,
   }
 }
+
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]']
+
+/** The Origins that are this site: one, except on this machine itself, which has three names for the same port. */
+export function originsOf(publicUrl: string): readonly string[] {
+  const { origin, protocol, hostname, port } = new URL(publicUrl)
+  if (!loopbackNames.includes(hostname)) return [origin]
+  return loopbackNames.map((name) => new URL(`${protocol}//${name}${port && `:${port}`}`).origin)
+}

@@ -18,6 +18,8 @@ export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, a
     for (const one of Array.isArray(value) ? value : [value]) headers.append(name, one)
   }
   headers.set('host', address.host)
+  // The Origin was found to be this site's (origin.ts), under whichever of its names; Remix compares it with the host.
+  if (headers.has('origin')) headers.set('origin', address.origin)
   const method = incoming.method ?? 'GET'
   const hasBody = method !== 'GET' && method !== 'HEAD'
   return new Request(address, {

@@ -1,5 +1,7 @@
 // One check before Remix for every request that may change something (reliability.md 2.4, threat 13; OWASP CSRF guidance).
 
+import { originsOf } from '../config.ts'
+
 /** What the check reads of a request. */
 export interface Provenance {
   readonly method: string
@@ -17,5 +19,5 @@ export function isFromHere({ method, origin, fetchSite }: Provenance, publicUrl:
   if (safeMethods.has(method)) return true
   if (fetchSite !== undefined && fetchSite !== 'same-origin') return false
   if (origin === undefined) return fetchSite === 'same-origin'
-  return origin === new URL(publicUrl).origin
+  return originsOf(publicUrl).includes(origin)
 }

@@ -4,6 +4,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { originsOf } from '../config.ts'
 import type { Log } from '../log.ts'
 import { Bucket } from './bucket.ts'
 import { limits } from './limits.ts'
@@ -26,7 +27,7 @@ const pathForm = /^\/collab\/([A-Za-z0-9_-]{1,64})$/
 
 /** An `upgrade` listener of a Node server. */
 export function openDoor(needs: DoorNeeds): (request: IncomingMessage, socket: Duplex, head: Buffer) => void {
-  const origin = new URL(needs.config.publicUrl).origin
+  const origins = originsOf(needs.config.publicUrl)
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: limits.frame,
@@ -36,7 +37,8 @@ export function openDoor(needs: DoorNeeds): (request: IncomingMessage, socket: D
   const rates = new Rates()
   const sockets = new Sockets()
   const isFromHere = (request: IncomingMessage) =>
-    request.headers.origin === origin && (request.headers['sec-fetch-site'] ?? 'same-origin') === 'same-origin'
+    origins.includes(request.headers.origin ?? '') &&
+    (request.headers['sec-fetch-site'] ?? 'same-origin') === 'same-origin'
 
   async function admit(request: IncomingMessage): Promise<{ collab: string; seat: Seat } | Refusal> {
     const collab = pathForm.exec((request.url ?? '').split('?', 1)[0] ?? '')?.[1]

@@ -28,6 +28,20 @@ test.each([
   expect(post(origin, fetchSite)).toBe(allowed)
 })
 
+test('this machine has three names, at one port', () => {
+  const local = (origin: string) =>
+    isFromHere({ method: 'POST', origin, fetchSite: undefined }, 'http://localhost:3000')
+  for (const name of ['localhost', '127.0.0.1', '[::1]']) expect(local(`http://${name}:3000`)).toBe(true)
+  for (const origin of [
+    'http://127.0.0.1:3001',
+    'https://127.0.0.1:3000',
+    'http://127.0.0.2:3000',
+    'http://localhost',
+  ]) {
+    expect(local(origin)).toBe(false)
+  }
+})
+
 test('every method that may change something is checked', () => {
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']) {
     expect(isFromHere({ method, origin: undefined, fetchSite: undefined }, here)).toBe(false)
