@@ -67,6 +67,7 @@ function useLeaving(connection: Connection | null): void {
       [window, 'beforeunload', leaving],
       [window, 'online', online],
       [window, 'offline', offline],
+      [window, 'pagehide', () => connection.leave()],
       [window, 'pageshow', awake],
       [window, 'focus', awake],
       [document, 'visibilitychange', awake],

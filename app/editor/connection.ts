@@ -124,9 +124,14 @@ export class Connection {
     await this.kept?.discard()
   }
 
+  /** To be called when the page is left; it may come back. */
+  leave(): void {
+    this.kept?.leave()
+  }
+
   destroy(): void {
     this.isDestroyed = true
-    this.kept?.end()
+    this.leave()
     this.line.destroy()
     clearInterval(this.beat)
     if (this.asking) clearTimeout(this.asking)

@@ -75,21 +75,30 @@ export class Kept {
     void this.attempt(this.shelf.put({ page: this.page, update: null, isMine: false }))
     this.stopRemoving()
     this.removing = setTimeout(() => {
-      this.isKeeping = false
-      void this.attempt(this.shelf.remove([this.page]))
+      this.removing = null
+      this.remove()
     }, staysFor)
   }
 
   /** Removes everything of this member and text, and keeps nothing more. */
   async discard(): Promise<void> {
-    this.end()
+    this.write()
+    this.stopRemoving()
     this.hasFailed = true
     await this.shelf.remove().catch(() => {})
   }
 
-  end(): void {
+  /** The page is left, perhaps for good: writes what waits, and removes at once what is saved. */
+  leave(): void {
     this.write()
+    if (!this.removing) return
     this.stopRemoving()
+    this.remove()
+  }
+
+  private remove(): void {
+    this.isKeeping = false
+    void this.attempt(this.shelf.remove([this.page]))
   }
 
   private write(): void {

@@ -114,6 +114,26 @@ describe('the next page', () => {
   })
 })
 
+it('two pages of one member share what is kept: both offline, both written in, both saved, every word once', async () => {
+  const shelf = new MemoryShelf()
+  const first = await sitAt(connect('ada', shelf))
+  const second = await sitAt(connect('ada', shelf))
+  relay.cut()
+  await Promise.all([reaches(first.connection, 'offline'), reaches(second.connection, 'offline')])
+  type(first.desk, 'One ')
+  type(second.desk, 'Two ')
+  await reaches(second.connection, 'offline-unsaved')
+  await expect.poll(() => new Set(shelf.rows.map(({ page }) => page)).size).toBe(2)
+  // A third opens and holds the words of both, which both send as well.
+  const third = await openedOffline('ada', shelf)
+  expect(shown(third.desk)[1]).toMatch(/One .*States/)
+  relay.heal()
+  for (const { connection } of [first, second, third]) await reaches(connection, 'saved')
+  const [, words] = await onDisk(place)
+  expect(words).toMatch(/^(One Two |Two One )States shall act\.$/)
+  for (const { desk } of [first, second, third]) await expect.poll(() => shown(desk)[1]).toBe(`p2 operative ${words}`)
+})
+
 describe('words kept by one member', () => {
   it('are refused when another brings them under ids that are leased, and stay on the page and on the shelf', async () => {
     const shelf = new MemoryShelf()
@@ -177,17 +197,29 @@ describe('what is kept', () => {
     expect(readers.rows).toEqual([])
   })
 
-  it('and was saved before the page ended is not brought back', async () => {
+  it('is removed at once when the page is left and all is saved', async () => {
+    const shelf = new MemoryShelf()
+    const ada = await sitAt(connect('ada', shelf))
+    type(ada.desk, 'All ')
+    await reaches(ada.connection, 'saved')
+    ada.connection.leave()
+    await expect.poll(() => shelf.rows).toEqual([])
+    type(ada.desk, 'Again ')
+    await expect.poll(() => shelf.rows.length).toBeGreaterThan(0)
+  })
+
+  it('and was saved is not brought back by the next page, when the earlier one died before it could remove it', async () => {
     const shelf = new MemoryShelf()
     const first = await sitAt(connect('ada', shelf))
     type(first.desk, 'All ')
     await reaches(first.connection, 'saved')
-    first.connection.destroy()
-    expect(shelf.rows.length).toBeGreaterThan(0)
-    const next = connect('ada', shelf)
+    const died = new MemoryShelf()
+    died.rows = [...shelf.rows]
+    expect(died.rows.length).toBeGreaterThan(0)
+    const next = connect('ada', died)
     await reaches(next, 'saved')
     expect(next.link.get().local).toBe(0)
-    expect(shelf.rows).toEqual([])
+    expect(died.rows).toEqual([])
   })
 
   it('may be nothing at all: a browser that keeps nothing lets the person write as before', async () => {
