@@ -54,8 +54,8 @@ export const refusals: Readonly<Record<RefusalReason, Said>> = {
   frozen: {
     close: 4409,
     say: {
-      en: 'This text is frozen and can no longer be changed. Your last change was not saved.',
-      fr: 'Ce texte est arrêté et ne peut plus être modifié. Votre dernière modification n’a pas été enregistrée.',
+      en: 'This text is frozen as it was put to the vote. Your last change was not saved.',
+      fr: 'Ce texte est figé tel qu’il a été mis aux voix. Votre dernière modification n’a pas été enregistrée.',
     },
   },
   'too-fast': {
@@ -82,7 +82,7 @@ export const seatWords = {
     fr: 'Vous pouvez lire ce texte mais pas le modifier.',
   },
   frozen: {
-    en: 'This text is frozen: it can no longer be changed.',
-    fr: 'Ce texte est arrêté : il ne peut plus être modifié.',
+    en: 'This text is frozen as it was put to the vote; it cannot be changed.',
+    fr: 'Ce texte est figé tel qu’il a été mis aux voix\u00a0; il ne peut pas être modifié.',
   },
 } as const satisfies Record<string, Words>
