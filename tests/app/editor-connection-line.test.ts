@@ -90,13 +90,13 @@ it('does not wait for its turn when the network is back', async () => {
   const ada = await sitBehind('ada', { ...impatient, longest: 60_000 })
   relay.cut()
   await reaches(ada.connection, 'offline')
-  await expect.poll(() => relay.came).toBeGreaterThan(4)
-  // The next turn is 1.6 seconds away at the least.
+  await expect.poll(() => relay.came).toBeGreaterThan(5)
+  // The next turn is 3.2 seconds away at the least.
   relay.heal()
   const began = performance.now()
   ada.connection.wake()
   await reaches(ada.connection, 'saved')
-  expect(performance.now() - began).toBeLessThan(1_500)
+  expect(performance.now() - began).toBeLessThan(3_000)
 })
 
 it('never takes an answer for words that had not left: not even when woken at every moment of coming back', async () => {
@@ -143,12 +143,11 @@ describe('the waits between attempts', () => {
 
   it('double, and are not the same for everybody', async () => {
     const everybody = await Promise.all(Array.from({ length: 8 }, () => attemptsOf(() => null, 4)))
-    for (const waits of everybody) {
-      for (const [index, wait] of waits.entries()) {
-        const whole = 200 * 2 ** index
-        expect(wait).toBeGreaterThan(whole * 0.45)
-        expect(wait).toBeLessThan(whole * 1.5 + 150)
-      }
+    for (const [index, whole] of [200, 400, 800].entries()) {
+      const waits = everybody.map((ofOne) => ofOne[index] ?? 0)
+      expect(Math.min(...waits)).toBeGreaterThan(whole * 0.45)
+      // The shortest of eight, because a busy machine makes any one of them longer.
+      expect(Math.min(...waits)).toBeLessThan(whole + 150)
     }
     const thirds = everybody.map((waits) => Math.round(waits[2]! / 10))
     expect(new Set(thirds).size).toBeGreaterThan(3)
@@ -157,7 +156,7 @@ describe('the waits between attempts', () => {
   it.each([1012, 1013])('are long from the first after closing %i', async (code) => {
     const [wait] = await attemptsOf(() => code, 2)
     expect(wait).toBeGreaterThan(1_500)
-    expect(wait).toBeLessThan(4_000)
+    expect(wait).toBeLessThan(6_000)
   })
 })
 
