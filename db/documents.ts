@@ -1,9 +1,10 @@
 // The shared texts: their log, snapshots, and whose the client ids are. `document` rows are made with their dossier (dossiers.ts).
 
 import type { Insertable, Selectable } from 'kysely'
-import type { Db } from './open.ts'
-import type { DocUpdateTable, DocumentTable, Schema } from './schema.ts'
-import type { Tx } from './transaction.ts'
+import type { Db, Engine, Store } from './open.ts'
+import type { DocUpdateTable, DocumentTable, Instant, Schema } from './schema.ts'
+import type { Step } from './sqlite-worker.ts'
+import { type Tx, transactSteps } from './transaction.ts'
 
 export type DocumentRow = Selectable<DocumentTable>
 export type SnapshotRow = Selectable<Schema['doc_snapshot']>
@@ -48,7 +49,7 @@ export async function listClients(db: Db, documentId: string): Promise<{ client_
 }
 
 /**
- * Appends to the log. Returns the position of the first row, the others follow it; null when the text is frozen or not there.
+ * Appends to one log within a transaction of the caller, as a text begins. Returns the position of the first row, the others follow it; null when the text is frozen or not there.
  * Holds the document row until the transaction ends: order of position is order of commit.
  */
 export async function insertUpdates(tx: Tx, documentId: string, updates: readonly NewUpdate[]): Promise<number | null> {
@@ -71,20 +72,68 @@ export async function insertUpdates(tx: Tx, documentId: string, updates: readonl
   return first
 }
 
-/** Leases client ids to members. Fails when one is already leased. */
-export async function insertClients(
-  tx: Tx,
-  documentId: string,
-  leases: readonly { readonly clientId: number; readonly memberId: string }[],
-): Promise<void> {
-  if (leases.length === 0) return
-  const rows = leases.map(({ clientId, memberId }) => ({
-    document_id: documentId,
-    client_id: clientId,
-    member_id: memberId,
-    at: tx.now,
-  }))
-  await tx.q.insertInto('doc_client').values(rows).execute()
+/** New rows of one text's log, the first of which takes position `from`, and client ids that become members' with them. */
+export interface LogAppend {
+  readonly documentId: string
+  readonly from: number
+  readonly updates: readonly NewUpdate[]
+  readonly leases: readonly { readonly clientId: number; readonly memberId: string }[]
+}
+
+/**
+ * Appends to the logs of several texts, each named once, in one transaction. False, with nothing written, when one of them is frozen,
+ * not there, or has another next position (somebody else wrote). Fails when a client id is already leased.
+ * Holds the document rows until the transaction ends: order of position is order of commit.
+ */
+export function appendToLogs(store: Store, now: Instant, appends: readonly LogAppend[]): Promise<boolean> {
+  const rows = appends.flatMap(({ documentId, from, updates }) =>
+    updates.map(({ member_id, client_id, bytes, sha256 }, at) => [
+      documentId,
+      from + at,
+      member_id,
+      client_id,
+      bytes,
+      sha256,
+      now,
+    ]),
+  )
+  const leases = appends.flatMap(({ documentId, leases }) =>
+    leases.map(({ clientId, memberId }) => [documentId, clientId, memberId, now]),
+  )
+  const chunks = Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, at) =>
+    rows.slice(at * rowsAtOnce, (at + 1) * rowsAtOnce),
+  )
+  const { engine } = store
+  return transactSteps(store, [
+    movePositions(engine, appends),
+    ...chunks.map((some) =>
+      insertStep(engine, 'doc_update (document_id, seq, member_id, client_id, bytes, sha256, at)', some),
+    ),
+    ...(leases.length > 0 ? [insertStep(engine, 'doc_client (document_id, client_id, member_id, at)', leases)] : []),
+  ])
+}
+
+function movePositions(engine: Engine, appends: readonly LogAppend[]): Step {
+  const rows = appends.map(({ documentId, from, updates }) => [documentId, from, updates.length])
+  const sql = `update document set next_seq = next_seq + moved.column3
+    from (values ${placesFor(engine, rows, ['text', 'bigint', 'bigint'])}) as moved
+    where id = moved.column1 and next_seq = moved.column2 and frozen_at is null
+    returning id`
+  return { sql, parameters: rows.flat(), rows: appends.length }
+}
+
+function insertStep(engine: Engine, into: string, rows: readonly (readonly unknown[])[]): Step {
+  return { sql: `insert into ${into} values ${placesFor(engine, rows)}`, parameters: rows.flat(), rows: null }
+}
+
+/** `(?, ?), (?, ?)` for so many rows, cast where `types` says how. Written by hand: this runs for every keystroke. */
+function placesFor(engine: Engine, rows: readonly (readonly unknown[])[], types?: readonly string[]): string {
+  let count = 0
+  const place = (type: string | undefined) => {
+    const bare = engine === 'postgresql' ? `$${++count}` : '?'
+    return type ? `cast(${bare} as ${type})` : bare
+  }
+  return rows.map((row) => `(${row.map((_, at) => place(types?.[at])).join(', ')})`).join(', ')
 }
 
 export async function insertSnapshot(tx: Tx, snapshot: Omit<SnapshotRow, 'at'>): Promise<void> {

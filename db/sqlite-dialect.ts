@@ -11,20 +11,34 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import type { Answer, Ask, SqliteMode } from './sqlite-worker.ts'
+import type { Answer, Ask, SqliteMode, Statement, Step } from './sqlite-worker.ts'
+
+/** A whole transaction in one message: the thread begins, runs the steps and commits before it answers. */
+export interface Together {
+  readonly together: readonly Step[]
+}
 
 export interface SqliteThread {
   readonly version: string
   readonly journal: string
   /** As PRAGMA synchronous numbers it: 2 is FULL. */
   readonly synchronous: number
-  run(sql: string, parameters: readonly unknown[]): Promise<QueryResult<unknown>>
+  run(what: Statement | Together): Promise<QueryResult<unknown>>
   close(): Promise<void>
 }
 
 /** Posting a view posts its whole buffer; a small Buffer may be a slice of a shared pool. */
 function posted(value: unknown): unknown {
   return value instanceof Uint8Array && value.byteLength !== value.buffer.byteLength ? new Uint8Array(value) : value
+}
+
+/** Only what the thread needs: a compiled query carries its tree. */
+function postable<S extends Statement>({ sql, parameters, ...rest }: S) {
+  return {
+    sql,
+    parameters: parameters.map(posted),
+    ...('rows' in rest ? { rows: rest.rows as number | null } : { rows: null }),
+  }
 }
 
 /** Starts the thread on `file` and resolves once the connection is open; rejects when it cannot be. */
@@ -41,12 +55,13 @@ export function startSqliteThread(file: string, mode: SqliteMode): Promise<Sqlit
     waiting.clear()
   }
 
-  function run(sql: string, parameters: readonly unknown[]): Promise<QueryResult<unknown>> {
+  function run(what: Statement | Together): Promise<QueryResult<unknown>> {
     if (gone) return Promise.reject(gone)
     const id = ++asked
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject })
-      worker.postMessage({ id, sql, parameters: parameters.map(posted) } satisfies Ask)
+      const ask = 'together' in what ? { together: what.together.map(postable) } : postable(what)
+      worker.postMessage({ id, ...ask } satisfies Ask)
     })
   }
 
@@ -84,7 +99,8 @@ class ThreadAdapter extends SqliteAdapter {
 
 function driver(thread: SqliteThread): Driver {
   const connection: DatabaseConnection = {
-    executeQuery: <R>(query: CompiledQuery) => thread.run(query.sql, query.parameters) as Promise<QueryResult<R>>,
+    executeQuery: <R>(query: CompiledQuery & Partial<Together>) =>
+      thread.run(query.together ? { together: query.together } : query) as Promise<QueryResult<R>>,
     streamQuery() {
       throw new Error('the SQLite thread does not stream')
     },

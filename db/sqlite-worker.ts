@@ -4,8 +4,18 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 
-/** What the dialect posts: one statement, or the order to close. */
-export type Ask = { readonly id: number; readonly sql: string; readonly parameters: readonly unknown[] } | 'close'
+export interface Statement {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+}
+
+/** A statement that must return so many rows; null when it returns none. */
+export interface Step extends Statement {
+  readonly rows: number | null
+}
+
+/** What the dialect posts: one statement, a whole transaction, or the order to close. */
+export type Ask = ({ readonly id: number } & (Statement | { readonly together: readonly Step[] })) | 'close'
 
 export type Answer =
   | { readonly id: number; readonly rows: readonly unknown[]; readonly changes: number | null }
@@ -31,6 +41,33 @@ function open(file: string, mode: SqliteMode): Database.Database {
   return db
 }
 
+function runOne(run: Database.Statement, parameters: readonly unknown[]) {
+  if (run.reader) return { rows: run.all(...parameters), changes: null }
+  return { rows: [], changes: run.run(...parameters).changes }
+}
+
+/** One transaction; false, with nothing written, when a step returns another number of rows than it should. */
+function runTogether(
+  db: Database.Database,
+  statement: (sql: string) => Database.Statement,
+  steps: readonly Step[],
+): boolean {
+  statement('begin immediate').run()
+  try {
+    for (const { sql, parameters, rows } of steps) {
+      if (runOne(statement(sql), parameters).rows.length === (rows ?? 0)) continue
+      statement('rollback').run()
+      return false
+    }
+    statement('commit').run()
+    return true
+  } catch (error) {
+    // A failed commit may have rolled back by itself.
+    if (db.inTransaction) statement('rollback').run()
+    throw error
+  }
+}
+
 function serve(db: Database.Database, post: (answer: Answer) => void): (ask: Ask) => void {
   const prepared = new Map<string, Database.Statement>()
   const statement = (sql: string) => {
@@ -48,9 +85,8 @@ function serve(db: Database.Database, post: (answer: Answer) => void): (ask: Ask
       return
     }
     try {
-      const run = statement(ask.sql)
-      if (run.reader) post({ id: ask.id, rows: run.all(...ask.parameters), changes: null })
-      else post({ id: ask.id, rows: [], changes: run.run(...ask.parameters).changes })
+      if ('together' in ask) post({ id: ask.id, rows: [], changes: runTogether(db, statement, ask.together) ? 1 : 0 })
+      else post({ id: ask.id, ...runOne(statement(ask.sql), ask.parameters) })
     } catch (error) {
       const { message, code = 'UNKNOWN' } = error as Error & { code?: string }
       post({ id: ask.id, error: { message, code } })

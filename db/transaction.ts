@@ -1,8 +1,10 @@
 // A transaction with its instant. Writes take a Tx; `now` is read once and rides on it.
 
-import { type SelectQueryBuilder, sql, type Transaction } from 'kysely'
+import { CompiledQuery, type SelectQueryBuilder, sql, type Transaction } from 'kysely'
 import type { Db, Engine, Store } from './open.ts'
 import type { Instant, Schema } from './schema.ts'
+import type { Together } from './sqlite-dialect.ts'
+import type { Step } from './sqlite-worker.ts'
 
 export interface Tx {
   readonly q: Transaction<Schema>
@@ -13,6 +15,30 @@ export interface Tx {
 /** Runs `work` in one transaction. SQLite begins IMMEDIATE (one writer); PostgreSQL is READ COMMITTED with explicit row locks. */
 export function transact<T>(store: Store, now: Instant, work: (tx: Tx) => Promise<T>): Promise<T> {
   return store.db.transaction().execute((q) => work({ q, now, engine: store.engine }))
+}
+
+/**
+ * Runs statements that need no answer of each other in one transaction; on SQLite in one message to its thread. False, with nothing
+ * written, when one returns another number of rows than it should. `sql` is written for the engine of `store`.
+ */
+export async function transactSteps(store: Store, steps: readonly Step[]): Promise<boolean> {
+  if (store.engine === 'sqlite') {
+    const inOne: CompiledQuery & Together = { ...CompiledQuery.raw('together'), together: steps }
+    const { numAffectedRows } = await store.db.executeQuery(inOne)
+    return numAffectedRows === 1n
+  }
+  const short = new Error('another number of rows')
+  const work = store.db.transaction().execute(async (q) => {
+    for (const { sql, parameters, rows } of steps) {
+      const result = await q.executeQuery(CompiledQuery.raw(sql, [...parameters]))
+      if (rows !== null && result.rows.length !== rows) throw short
+    }
+    return true
+  })
+  return work.catch((error) => {
+    if (error === short) return false
+    throw error
+  })
 }
 
 /** Reads everything `work` asks for as it stood at one instant; writes are refused. */

@@ -6,7 +6,7 @@ import { limits } from './limits.ts'
 import { Presence } from './presence.ts'
 import { seatWords } from './refusals.ts'
 import type { SeatOf } from './seat.ts'
-import { sayPresence, saySeat } from './wire.ts'
+import { frameOf, sayPresence, saySeat } from './wire.ts'
 
 interface Needs {
   readonly collab: string
@@ -109,10 +109,12 @@ export class Company {
       const changed = this.#presence.takeChanged()
       if (changed.length === 0) return
       const toAll = sayPresence(changed)
+      const frame = frameOf(toAll)
+      const who = new Set(changed.map(({ client }) => client))
       for (const connection of this.#connections) {
         const own = this.#presence.clientOf(connection)
-        const others = changed.filter(({ client }) => client !== own)
-        if (others.length > 0) connection.send(others.length === changed.length ? toAll : sayPresence(others))
+        if (own === undefined || !who.has(own)) connection.send(toAll, frame)
+        else if (changed.length > 1) connection.send(sayPresence(changed.filter(({ client }) => client !== own)))
       }
     })
   }

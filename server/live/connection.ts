@@ -1,8 +1,9 @@
 // One socket: what waits to be read from it, what it may be sent, and how it ends. It knows no text.
 
+import type { Writable } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
 import { Bucket } from './bucket.ts'
-import { limits } from './limits.ts'
+import { limits, type Pace } from './limits.ts'
 import { type RefusalReason, refusals } from './refusals.ts'
 import type { Seat } from './seat.ts'
 import { sayRefused } from './wire.ts'
@@ -11,10 +12,13 @@ interface Needs {
   readonly socket: WebSocket
   readonly seat: Seat
   readonly clock: () => number
+  readonly pace: Pick<Pace, 'messages' | 'bytes'>
 }
 
 export class Connection {
   readonly #socket: WebSocket
+  /** What the library writes to; null where it does not show it. */
+  readonly #stream: Writable | null
   readonly #clock: () => number
   readonly #messages: Bucket
   readonly #bytes: Bucket
@@ -32,16 +36,19 @@ export class Connection {
   isPoisoned = false
   /** Position of the log from which updates are sent; before the first step 1 none are. */
   hearsAfter = Number.POSITIVE_INFINITY
+  /** Whether it was asked what it has. */
+  isGreeted = false
   /** Whether the answer to our step 1 has come: an honest first one may be long. */
   hasAnswered = false
   newClients = 0
 
-  constructor({ socket, seat, clock }: Needs) {
+  constructor({ socket, seat, clock, pace }: Needs) {
     this.#socket = socket
+    this.#stream = (socket as { _socket?: Writable })._socket ?? null
     this.#clock = clock
     this.seat = seat
-    this.#messages = new Bucket(limits.messages, clock())
-    this.#bytes = new Bucket(limits.bytes, clock())
+    this.#messages = new Bucket(pace.messages, clock())
+    this.#bytes = new Bucket(pace.bytes, clock())
     // Without a listener a single damaged frame would end the process. The close event follows.
     socket.on('error', () => {})
     socket.on('message', (data, isBinary) => this.#arrive(data, isBinary))
@@ -83,7 +90,8 @@ export class Connection {
     this.#pump()
   }
 
-  send(message: Uint8Array): void {
+  /** `frame` is the same message, framed (wire.ts): worth it for what many are sent. */
+  send(message: Uint8Array, frame?: Uint8Array): void {
     if (!this.isOpen) return
     if (this.#holds > 0) {
       this.#held.push(message)
@@ -93,7 +101,9 @@ export class Connection {
       this.close(1013, 'too slow')
       return
     }
-    this.#socket.send(message)
+    // The library makes a header for each socket and writes it apart. Without compression it keeps nothing back, so frames stay in order.
+    if (frame && this.#stream) this.#stream.write(frame)
+    else this.#socket.send(message)
   }
 
   charge(messages: number): void {

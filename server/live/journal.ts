@@ -1,11 +1,8 @@
-// The way of a text's updates to the disk: one transaction at a time, everything that waits goes with the next.
-// It knows the table, not what an update means, and not who listens.
+// The way of one text's updates to the ledger: one lot at a time, everything that waits goes with the next.
+// It knows positions and rows, not what an update means, and not who listens.
 
 import { createHash } from 'node:crypto'
-import { insertClients, insertUpdates } from '#db/documents.ts'
-import type { Store } from '#db/open.ts'
-import type { Instant } from '#db/schema.ts'
-import { type Tx, transact } from '#db/transaction.ts'
+import type { Ledger } from './ledger.ts'
 
 /** One update on its way. `memberId` is null for the server's own; `leases` are client ids that become this member's. */
 export interface Entry {
@@ -24,8 +21,7 @@ export class NotStored extends Error {
 }
 
 interface Needs<E extends Entry> {
-  readonly store: Store
-  readonly clock: () => Instant
+  readonly ledger: Ledger
   readonly documentId: string
   /** The last position of the log as loaded. */
   readonly seq: number
@@ -70,8 +66,8 @@ export class Journal<E extends Entry = Entry> {
     this.#waiting.push(entry)
     if (this.#isRunning) return
     this.#isRunning = true
-    // What arrives in the same turn of the event loop shares the first transaction.
-    setImmediate(() => void this.#run())
+    // What is written in one go shares the first transaction.
+    queueMicrotask(() => void this.#run())
   }
 
   /** Calls `stored` once everything up to now is on disk: at once if it is, never if storing fails. */
@@ -123,14 +119,13 @@ export class Journal<E extends Entry = Entry> {
   }
 
   async #store(entries: readonly E[]): Promise<void> {
-    const { store, clock, documentId } = this.#needs
-    const expected = this.#stored + 1
-    await transact(store, clock(), async (tx) => {
-      const first = await insertUpdates(tx, documentId, entries.map(rowOf))
-      if (first === null) throw new NotStored('the text is frozen')
-      if (first !== expected) throw new NotStored(`position ${first} where ${expected} was expected`)
-      await lease(tx, documentId, entries)
-    })
+    const { ledger, documentId } = this.#needs
+    const leases = entries.flatMap(({ leases, memberId }) =>
+      memberId === null ? [] : leases.map((clientId) => ({ clientId, memberId })),
+    )
+    const from = this.#stored + 1
+    const isTaken = await ledger.append({ documentId, from, updates: entries.map(rowOf), leases })
+    if (!isTaken) throw new NotStored(`frozen, or position ${from} is somebody else's`)
   }
 
   #settle(entries: readonly E[]): void {
@@ -146,13 +141,6 @@ export class Journal<E extends Entry = Entry> {
 
 function rowOf({ update, memberId, clientId }: Entry) {
   return { member_id: memberId, client_id: clientId, bytes: update, sha256: hashOf(update) }
-}
-
-async function lease(tx: Tx, documentId: string, entries: readonly Entry[]): Promise<void> {
-  const leases = entries.flatMap(({ leases, memberId }) =>
-    memberId === null ? [] : leases.map((clientId) => ({ clientId, memberId })),
-  )
-  await insertClients(tx, documentId, leases)
 }
 
 /** SHA-256 in lower-case hex, as the log keeps it beside the bytes. */

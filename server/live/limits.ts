@@ -1,5 +1,7 @@
 // How much one socket, one member and one room may take. Milliseconds and bytes.
 
+import type { Rate } from './bucket.ts'
+
 export const limits = {
   /** A socket: messages a second and how many at once; the same in bytes. */
   messages: { perSecond: 60, burst: 240 },
@@ -26,7 +28,7 @@ export const limits = {
   socketsPerMember: 20,
   /** Streams of the bulletin. */
   streamsPerMember: 40,
-  socketsPerRoom: 200,
+  socketsPerRoom: 300,
   rooms: 500,
   /** Bytes of a text's state and log since it was loaded. */
   text: 16 * 1024 * 1024,
@@ -39,6 +41,17 @@ export const limits = {
   /** Updates, or bytes of them, after which a snapshot is stored. */
   snapshotEvery: 200,
   snapshotGrowth: 2 * 1024 * 1024,
+  /** At the least between two of one text: each is a fresh replay. */
+  snapshotPause: 30_000,
+  /** Updates after which one is stored without that pause: a replay stays short. */
+  snapshotAnyway: 4_000,
   /** After a close was sent, how long the other side has to answer it. */
   closingFor: 2_000,
 } as const
+
+/** What a house may set differently: the bench, which looks for the limit behind these. */
+export interface Pace {
+  readonly messages: Rate
+  readonly bytes: Rate
+  readonly emptyFor: number
+}

@@ -2,12 +2,12 @@
 // told to others only when they are on disk. It knows no socket; a sender is a member and what they may do.
 
 import * as Y from 'yjs'
-import type { Store } from '#db/open.ts'
 import { rootOf } from '../document/blocks.ts'
 import { examine, type GateReason, threadsIn, type Verdict } from '../document/gate.ts'
 import { pidsOf, tend } from '../document/janitor.ts'
 import { type Language, languages } from '../domain/language.ts'
 import { type Entry, Journal, NotStored } from './journal.ts'
+import type { Ledger } from './ledger.ts'
 import { limits } from './limits.ts'
 import { isPending, type LoadedText } from './text.ts'
 
@@ -25,21 +25,22 @@ export interface TextEntry extends Entry {
 }
 
 interface Needs {
-  readonly store: Store
+  readonly ledger: Ledger
   readonly documentId: string
-  readonly clock: () => number
   readonly mint: () => string
   readonly onStored: (entries: readonly TextEntry[], seq: number) => void
   readonly onFailed: (error: Error) => void
 }
 
 export class LiveText {
-  readonly doc: Y.Doc
   readonly journal: Journal<TextEntry>
+  readonly #loaded: LoadedText
   readonly #mint: () => string
   readonly #leases: Map<number, string>
   readonly #threads: Set<string>
-  #pids: ReadonlySet<string>
+  #doc: Y.Doc | null = null
+  #whole: { readonly position: number; readonly update: Uint8Array } | null
+  #pids: ReadonlySet<string> = new Set()
   /** Bytes of the state when it was last measured, and of the log since. */
   #measured: number
   #grown = 0
@@ -49,21 +50,51 @@ export class LiveText {
   /** What the next updates of Yjs are written down as. */
   #author: { readonly by: Sender; readonly leases: readonly number[]; readonly clientId: number } | null = null
 
-  constructor(loaded: LoadedText, { store, documentId, clock, mint, onStored, onFailed }: Needs) {
-    this.doc = loaded.doc
+  constructor(loaded: LoadedText, { ledger, documentId, mint, onStored, onFailed }: Needs) {
+    this.#loaded = loaded
     this.#mint = mint
     this.#leases = loaded.leases
-    this.#threads = new Set([...loaded.threads, ...threadsIn(loaded.doc)])
-    this.#pids = pidsOf(loaded.doc)
+    this.#threads = new Set(loaded.threads)
     this.#measured = loaded.size
-    this.journal = new Journal({ store, clock, documentId, seq: loaded.seq, onStored, onFailed })
+    this.#whole = loaded.whole && { position: loaded.seq, update: loaded.whole }
+    this.journal = new Journal({ ledger, documentId, seq: loaded.seq, onStored, onFailed })
+    // What is not whole in the store has been read already.
+    if (!loaded.whole) this.#wake()
+  }
+
+  get doc(): Y.Doc {
+    return this.#doc ?? this.#wake()
+  }
+
+  /** False while nobody has needed more than the bytes of the text. */
+  get isAwake(): boolean {
+    return this.#doc !== null
+  }
+
+  #wake(): Y.Doc {
+    const doc = this.#loaded.doc
+    for (const thread of threadsIn(doc)) this.#threads.add(thread)
+    this.#pids = pidsOf(doc)
     // An id of its own for the life of the room, not one that somebody has used.
-    while (this.#leases.has(this.doc.clientID) || Y.getState(this.doc.store, this.doc.clientID) > 0) {
-      this.doc.clientID = new Y.Doc().clientID
+    while (this.#leases.has(doc.clientID) || Y.getState(doc.store, doc.clientID) > 0) {
+      doc.clientID = new Y.Doc().clientID
     }
-    this.doc.on('update', (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) =>
+    doc.on('update', (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) =>
       this.#note(update, transaction),
     )
+    this.#doc = doc
+    return doc
+  }
+
+  /** The whole text as one update, made once for all who ask before it changes. */
+  whole(): Uint8Array {
+    const { position } = this.journal
+    if (this.#whole?.position !== position) this.#whole = { position, update: Y.encodeStateAsUpdate(this.doc) }
+    return this.#whole.update
+  }
+
+  end(): void {
+    this.#doc?.destroy()
   }
 
   /** True for a client id that is not the sender's and cannot become so. */
@@ -73,7 +104,7 @@ export class LiveText {
 
   /** Whose a client id is, as the gate asks. */
   #ownerOf(client: number, sender: Sender): 'sender' | 'other' | null {
-    if (client === this.doc.clientID) return 'other'
+    if (client === this.#doc?.clientID) return 'other'
     const member = this.#leases.get(client)
     if (member === undefined) return null
     return member === sender.seat.memberId ? 'sender' : 'other'

@@ -2,38 +2,41 @@
 // a right is a flag of a seat.
 
 import * as Y from 'yjs'
-import type { Store } from '#db/open.ts'
-import { canonicalBytes } from '../document/canonical.ts'
 import { readTrees } from '../document/read.ts'
 import type { BothTrees } from '../document/tree.ts'
-import { languages } from '../domain/language.ts'
 import { Refused, refusal } from '../domain/refusal.ts'
-import type { Log } from '../log.ts'
+import { Announcer } from './announcer.ts'
 import { Company } from './company.ts'
 import type { Connection } from './connection.ts'
 import { NotStored } from './journal.ts'
+import type { Ledger } from './ledger.ts'
 import { limits } from './limits.ts'
 import { LiveText, type TextEntry } from './live-text.ts'
 import { type RefusalReason, seatWords } from './refusals.ts'
-import type { SeatOf, TextChanged } from './seat.ts'
-import { type LoadedText, loadText, storeSnapshot } from './text.ts'
-import { isStateVector, readSaid, type Said, saySaved, sayStep1, sayStep2, sayUpdate } from './wire.ts'
-
-export interface RoomNeeds {
-  readonly store: Store
-  readonly clock: () => number
-  readonly mint: () => string
-  readonly log: Log
-  readonly seatOf: SeatOf
-  /** Told a little after the text has changed on disk, never twice at a time for one burst. */
-  readonly onChanged: (changed: TextChanged) => Promise<void> | void
-}
+import type { RoomNeeds } from './room-needs.ts'
+import { Snapshots } from './snapshots.ts'
+import { type LoadedText, loadText } from './text.ts'
+import { joinTurn, type Stretch, Turn } from './turn.ts'
+import {
+  emptyUpdate,
+  frameOf,
+  isSame,
+  isStateVector,
+  noState,
+  readSaid,
+  type Said,
+  saySaved,
+  sayStep1,
+  sayStep2,
+  sayUpdate,
+} from './wire.ts'
 
 interface Opening {
   readonly collab: string
   readonly loaded: LoadedText
   readonly isFrozen: boolean
   readonly needs: RoomNeeds
+  readonly ledger: Ledger
   /** Called once, when the room may no longer be used. */
   readonly onGone: () => void
 }
@@ -44,24 +47,34 @@ export class Room {
   readonly #onGone: () => void
   readonly #text: LiveText
   readonly #company: Company
+  readonly #snapshots: Snapshots
+  readonly #announcer: Announcer
+  readonly #turn: Turn<Connection>
   #isGone = false
-  #snapshotSeq: number
-  #isStoringSnapshot = false
-  #changedTimer: ReturnType<typeof setTimeout> | null = null
   #emptyTimer: ReturnType<typeof setTimeout> | null = null
 
-  constructor({ collab, loaded, isFrozen, needs, onGone }: Opening) {
+  constructor({ collab, loaded, isFrozen, needs, ledger, onGone }: Opening) {
     this.collab = collab
     this.#needs = needs
+    this.#turn = new Turn(() => ledger.atEndOfTurn(() => this.#takeTurn()))
     this.#onGone = onGone
-    this.#snapshotSeq = loaded.snapshotSeq
     this.#company = new Company({ ...needs, collab, now: needs.clock(), onLeft: () => this.#emptySoon() }, isFrozen)
     this.#text = new LiveText(loaded, {
-      ...needs,
+      ledger,
+      mint: needs.mint,
       documentId: collab,
       onStored: (entries, seq) => this.#tellStored(entries, seq),
       onFailed: (error) => this.#fail(error),
     })
+    this.#snapshots = new Snapshots({
+      ...needs,
+      ledger,
+      collab,
+      text: this.#text,
+      seq: loaded.snapshotSeq,
+      onDiffering: () => this.#text.journal.abandon(new NotStored('the text loaded anew differs from the live one')),
+    })
+    this.#announcer = new Announcer({ ...needs, collab, text: this.#text })
     this.#emptySoon()
   }
 
@@ -74,13 +87,14 @@ export class Room {
       connection.close(1013, 'the room is full')
       return
     }
-    connection.send(sayStep1(Y.encodeStateVector(this.#text.doc)))
+    if (this.#text.isAwake) this.#greet(connection)
     this.#company.admit(connection)
     connection.listen((message) => this.#hear(connection, message))
   }
 
   /** The text as it stands, once all of it is on disk. */
   async read(): Promise<{ seq: number; trees: BothTrees }> {
+    this.#takeTurn()
     this.#emptySoon()
     const trees = readTrees(this.#text.doc)
     const seq = this.#text.journal.position
@@ -90,6 +104,7 @@ export class Room {
 
   /** Refused (not-now) while frozen. */
   async write(edit: (doc: Y.Doc) => void): Promise<{ seq: number }> {
+    this.#takeTurn()
     this.#emptySoon()
     if (this.#company.isFrozen) throw new Refused(refusal('not-now', seatWords.frozen))
     this.#text.edit(edit)
@@ -100,11 +115,12 @@ export class Room {
 
   /** Accepts nothing more, flushes, loads the text anew and compares. Throws, and gives the room up, when it differs. */
   async freeze(): Promise<{ uptoSeq: number; trees: BothTrees }> {
+    this.#takeTurn()
     this.#text.tidy()
     this.#company.setFrozen(true)
     await this.#text.journal.flush()
     const stored = await loadText(this.#needs.store.db, this.collab)
-    if (!stored || stored.seq !== this.#text.journal.stored || !this.#isSame(stored.doc)) {
+    if (!stored || stored.seq !== this.#text.journal.stored || !this.#snapshots.agreesWith(stored.doc)) {
       const error = new NotStored('the text loaded anew differs from the live one')
       this.#text.journal.abandon(error)
       throw error
@@ -117,13 +133,15 @@ export class Room {
   }
 
   reseat(matches: (connection: Connection) => boolean): Promise<void> {
+    this.#takeTurn()
     return this.#company.reseat(matches)
   }
 
   async close(): Promise<void> {
+    this.#takeTurn()
     this.#company.closeAll(1012, 'the server restarts')
     await this.#text.journal.flush().catch(() => {})
-    if (this.#changedTimer) await this.#announce()
+    await this.#announcer.finish()
     this.#end()
   }
 
@@ -144,19 +162,19 @@ export class Room {
   #answer(connection: Connection, said: Said): void {
     switch (said.is) {
       case 'step1':
+        this.#takeTurn()
         this.#answerStep1(connection, said.stateVector)
         break
       case 'step2':
+        this.#takeTurn()
         connection.hasAnswered = true
         this.#take(connection, said.update)
         break
       case 'update':
-        this.#take(connection, said.update)
+        this.#turn.change(connection, said.update)
         break
       case 'confirm':
-        this.#text.journal.whenStored(() => {
-          if (!connection.isPoisoned) connection.send(saySaved(said.number))
-        })
+        this.#turn.ask(connection, said.number)
         break
       case 'presence':
         if (!this.#company.hearPresence(connection, said.states, (id) => this.#text.isForeign(id, connection))) {
@@ -168,19 +186,49 @@ export class Room {
     }
   }
 
+  #takeTurn(): void {
+    if (this.#isGone) return
+    try {
+      for (const [connection, stretches] of this.#turn.take()) {
+        for (const stretch of stretches) this.#takeStretch(connection, stretch)
+      }
+    } catch (error) {
+      this.#text.journal.abandon(new NotStored('an update broke the text', error))
+    }
+  }
+
+  #takeStretch(connection: Connection, { updates, asked }: Stretch): void {
+    for (const update of joinTurn(updates)) if (!connection.isPoisoned) this.#take(connection, update)
+    if (asked === null) return
+    this.#text.journal.whenStored(() => {
+      if (!connection.isPoisoned) connection.send(saySaved(asked))
+    })
+  }
+
   #answerStep1(connection: Connection, stateVector: Uint8Array): void {
     if (!isStateVector(stateVector)) {
       this.#refuse(connection, 'bad-message', 'state vector')
       return
     }
+    const isNew = isSame(stateVector, noState)
+    // A page must have been asked before it is given the text: what it then asks about covers what it wrote offline.
+    this.#greet(connection, isNew && !this.#text.isAwake ? noState : undefined)
     // Nobody is given what is not on disk: after a crash it would be held by a reader and by nobody else.
-    const answer = sayStep2(Y.encodeStateAsUpdate(this.#text.doc, stateVector))
+    const answer = sayStep2(isNew ? this.#text.whole() : Y.encodeStateAsUpdate(this.#text.doc, stateVector))
     // What is stored from here on is told as it comes, even if it is stored together with what the answer waits for.
     connection.hearsAfter = Math.min(connection.hearsAfter, this.#text.journal.position)
     this.#text.journal.whenStored(() => connection.send(answer))
   }
 
+  /** Asks what the page has. One that comes with nothing need not wait until we know what we have. */
+  #greet(connection: Connection, known?: Uint8Array): void {
+    if (connection.isGreeted) return
+    connection.isGreeted = true
+    connection.send(sayStep1(known ?? Y.encodeStateVector(this.#text.doc)))
+  }
+
   #take(connection: Connection, update: Uint8Array): void {
+    if (isSame(update, emptyUpdate)) return
     if (this.#company.mayEdit(connection)) {
       const refused = this.#text.receive(update, connection)
       if (refused) this.#refuse(connection, refused.reason, refused.detail)
@@ -199,53 +247,17 @@ export class Room {
   }
 
   #tellStored(entries: readonly TextEntry[], seq: number): void {
-    for (const [at, { update, by }] of entries.entries()) {
-      const position = seq - entries.length + 1 + at
-      const message = sayUpdate(update)
-      for (const connection of this.#company) {
-        if (connection !== by && connection.hearsAfter < position) connection.send(message)
-      }
+    const [first] = entries
+    const message = sayUpdate(entries.length > 1 ? Y.mergeUpdates(entries.map(({ update }) => update)) : first!.update)
+    // One message for all, made once. Who is among several authors gets their own words back, which Yjs knows already.
+    const only = entries.every(({ by }) => by === first?.by) ? first?.by : null
+    const frame = frameOf(message)
+    for (const connection of this.#company) {
+      if (connection !== only && connection.hearsAfter < seq) connection.send(message, frame)
     }
     this.#text.tidy()
-    this.#changedTimer ??= setTimeout(() => void this.#announce(), limits.changedAfter)
-    const isDue = seq - this.#snapshotSeq >= limits.snapshotEvery || this.#text.grown >= limits.snapshotGrowth
-    if (isDue) void this.#storeSnapshot()
-  }
-
-  async #announce(): Promise<void> {
-    if (this.#changedTimer) clearTimeout(this.#changedTimer)
-    this.#changedTimer = null
-    const { collab } = this
-    const { onChanged, log } = this.#needs
-    try {
-      await onChanged({ collab, seq: this.#text.journal.stored, languages: this.#text.takeChanged() })
-    } catch (error) {
-      log.error({ err: error, collab }, 'what follows the text did not')
-    }
-  }
-
-  async #storeSnapshot(): Promise<void> {
-    if (this.#isStoringSnapshot) return
-    this.#isStoringSnapshot = true
-    const { store, clock, log } = this.#needs
-    try {
-      const stored = await storeSnapshot(store, this.collab, clock())
-      if (!stored) return
-      this.#snapshotSeq = stored.seq
-      this.#text.measure(stored.size)
-      if (stored.seq === this.#text.journal.position && !this.#isSame(stored.doc)) {
-        this.#text.journal.abandon(new NotStored('the text loaded anew differs from the live one'))
-      }
-    } catch (error) {
-      log.error({ err: error, collab: this.collab }, 'no snapshot was stored')
-    } finally {
-      this.#isStoringSnapshot = false
-    }
-  }
-
-  #isSame(doc: Y.Doc): boolean {
-    const [stored, live] = [readTrees(doc), readTrees(this.#text.doc)]
-    return languages.every((one) => Buffer.compare(canonicalBytes(stored[one]), canonicalBytes(live[one])) === 0)
+    this.#announcer.soon()
+    this.#snapshots.consider()
   }
 
   /** Gives the memory back a while after the last use. */
@@ -253,10 +265,15 @@ export class Room {
     if (this.#emptyTimer) clearTimeout(this.#emptyTimer)
     this.#emptyTimer = null
     if (this.#company.size > 0 || this.#isGone) return
-    this.#emptyTimer = setTimeout(() => {
-      if (this.#company.size === 0 && this.#text.journal.isIdle) this.#end()
-      else this.#emptySoon()
-    }, limits.emptyFor)
+    this.#emptyTimer = setTimeout(
+      () => {
+        if (this.#company.size === 0 && this.#text.journal.isIdle) {
+          this.#end()
+          this.#snapshots.leave()
+        } else this.#emptySoon()
+      },
+      (this.#needs.pace ?? limits).emptyFor,
+    )
     this.#emptyTimer.unref()
   }
 
@@ -271,8 +288,9 @@ export class Room {
     if (this.#isGone) return
     this.#isGone = true
     this.#company.end()
-    for (const timer of [this.#changedTimer, this.#emptyTimer]) if (timer) clearTimeout(timer)
+    this.#announcer.end()
+    if (this.#emptyTimer) clearTimeout(this.#emptyTimer)
     this.#onGone()
-    this.#text.doc.destroy()
+    this.#text.end()
   }
 }

@@ -4,8 +4,10 @@ import type { WebSocket } from 'ws'
 import type * as Y from 'yjs'
 import type { BothTrees } from '../document/tree.ts'
 import { Connection } from './connection.ts'
+import { Ledger } from './ledger.ts'
 import { limits } from './limits.ts'
-import { Room, type RoomNeeds } from './room.ts'
+import { Room } from './room.ts'
+import type { RoomNeeds } from './room-needs.ts'
 import type { Seat } from './seat.ts'
 import { BrokenText, loadText } from './text.ts'
 
@@ -42,6 +44,7 @@ class NoSuchText extends Error {
 
 export function openRooms(needs: RoomNeeds): Rooms {
   const rooms = new Map<string, Promise<Room>>()
+  const ledger = new Ledger(needs)
   /** Frozen here, though the row may not say so yet: it must not open again unfrozen in between. */
   const frozen = new Set<string>()
   let isClosed = false
@@ -50,7 +53,7 @@ export function openRooms(needs: RoomNeeds): Rooms {
     const loaded = await loadText(needs.store.db, collab)
     if (!loaded) throw new NoSuchText(collab)
     const isFrozen = loaded.isFrozen || frozen.has(collab)
-    return new Room({ collab, loaded, isFrozen, needs, onGone: () => rooms.delete(collab) })
+    return new Room({ collab, loaded, isFrozen, needs, ledger, onGone: () => rooms.delete(collab) })
   }
 
   async function open(collab: string): Promise<Room> {
@@ -78,7 +81,7 @@ export function openRooms(needs: RoomNeeds): Rooms {
 
   return {
     async enter(socket, collab, seat) {
-      const connection = new Connection({ socket, seat, clock: needs.clock })
+      const connection = new Connection({ socket, seat, clock: needs.clock, pace: needs.pace ?? limits })
       try {
         const room = await open(collab)
         if (connection.isOpen) room.enter(connection)

@@ -26,7 +26,10 @@ export class BrokenText extends Error {
 }
 
 export interface LoadedText {
+  /** Replayed and looked through at the first use. Throws BrokenText then. */
   readonly doc: Y.Doc
+  /** The text as one update, when a snapshot holds all of it: the bytes are those that were looked through when it was stored. */
+  readonly whole: Uint8Array | null
   /** Last position of the log that is in `doc`. */
   readonly seq: number
   readonly snapshotSeq: number
@@ -39,23 +42,36 @@ export interface LoadedText {
   readonly threads: ReadonlySet<string>
 }
 
-/** Snapshots looked at before the whole log is replayed. */
+/** Older snapshots looked at, if the newest is damaged, before the whole log is replayed. */
 const snapshotsTried = 3
 
 /** The text as the store has it; null when there is no such text. Throws BrokenText. */
 export async function loadText(db: Db, documentId: string): Promise<LoadedText | null> {
   const row = await findDocument(db, documentId)
   if (!row) return null
-  const snapshots = await listSnapshots(db, documentId, snapshotsTried)
-  const snapshot = snapshots.find((one) => hashOf(one.bytes) === one.sha256) ?? null
+  const snapshot = (await findSnapshot(db, documentId, 1)) ?? (await findSnapshot(db, documentId, snapshotsTried))
+  const snapshotSeq = snapshot?.upto_seq ?? 0
   const seq = row.next_seq - 1
-  const updates = (await listUpdates(db, documentId, snapshot?.upto_seq ?? 0)).filter((update) => update.seq <= seq)
-  checkLog(documentId, updates, { from: (snapshot?.upto_seq ?? 0) + 1, to: seq })
-  const doc = replay(documentId, snapshot, updates)
+  const tail = seq > snapshotSeq ? await listUpdates(db, documentId, snapshotSeq) : []
+  const updates = tail.filter((update) => update.seq <= seq)
+  checkLog(documentId, updates, { from: snapshotSeq + 1, to: seq })
   const leases = new Map((await listClients(db, documentId)).map((one) => [one.client_id, one.member_id]))
   const size = updates.reduce((sum, update) => sum + update.bytes.length, snapshot?.bytes.length ?? 0)
   const threads = new Set(await listThreadIds(db, documentId))
-  return { doc, seq, snapshotSeq: snapshot?.upto_seq ?? 0, isFrozen: row.frozen_at !== null, size, leases, threads }
+  const whole = snapshot && updates.length === 0 ? snapshot.bytes : null
+  let doc = whole ? null : replay(documentId, snapshot, updates)
+  return {
+    get doc() {
+      doc ??= replay(documentId, snapshot, updates)
+      return doc
+    },
+    ...{ whole, seq, snapshotSeq, isFrozen: row.frozen_at !== null, size, leases, threads },
+  }
+}
+
+async function findSnapshot(db: Db, documentId: string, most: number): Promise<SnapshotRow | null> {
+  const snapshots = await listSnapshots(db, documentId, most)
+  return snapshots.find((one) => hashOf(one.bytes) === one.sha256) ?? null
 }
 
 type Row = Awaited<ReturnType<typeof listUpdates>>[number]
@@ -93,14 +109,19 @@ export function isPending(doc: Y.Doc): boolean {
   return doc.store.pendingStructs !== null || doc.store.pendingDs !== null
 }
 
-/** Replays the log afresh and stores the result. Returns the replayed text, with the snapshot's size, for comparison. */
-export async function storeSnapshot(store: Store, documentId: string, now: number): Promise<LoadedText | null> {
+/** Replays the log afresh and stores the result. Returns what was replayed, as an update too, for comparison. */
+export async function storeSnapshot(
+  store: Store,
+  documentId: string,
+  now: number,
+): Promise<{ readonly seq: number; readonly doc: Y.Doc; readonly whole: Uint8Array } | null> {
   const text = await loadText(store.db, documentId)
   if (!text) return null
-  const bytes = Y.encodeStateAsUpdate(text.doc)
-  if (text.seq > text.snapshotSeq) {
-    const snapshot = { document_id: documentId, upto_seq: text.seq, bytes, sha256: hashOf(bytes) }
+  const { seq, doc } = text
+  const whole = text.whole ?? Y.encodeStateAsUpdate(doc)
+  if (seq > text.snapshotSeq) {
+    const snapshot = { document_id: documentId, upto_seq: seq, bytes: whole, sha256: hashOf(whole) }
     await transact(store, now, (tx) => insertSnapshot(tx, snapshot))
   }
-  return { ...text, snapshotSeq: text.seq, size: bytes.length }
+  return { seq, doc, whole }
 }

@@ -5,6 +5,22 @@ import { Bytes } from '../document/gate/bytes.ts'
 import { Stopped } from '../document/gate/reason.ts'
 import type { Words } from '../domain/language.ts'
 
+/**
+ * A message as one WebSocket frame of a server (RFC 6455, 5.2: whole, binary, not masked), so that what goes to everybody in a room is
+ * framed once.
+ */
+export function frameOf(message: Uint8Array): Buffer {
+  const { length } = message
+  const header = length < 126 ? 2 : length < 65_536 ? 4 : 10
+  const frame = Buffer.allocUnsafe(header + length)
+  frame[0] = 0x82
+  frame[1] = header === 2 ? length : header === 4 ? 126 : 127
+  if (header === 4) frame.writeUInt16BE(length, 2)
+  if (header === 10) frame.writeBigUInt64BE(BigInt(length), 2)
+  frame.set(message, header)
+  return frame
+}
+
 /** What a client may say. `stateVector`, `update` and `states` are still unexamined. */
 export type Said =
   | { readonly is: 'step1'; readonly stateVector: Uint8Array }
@@ -54,6 +70,14 @@ function readSync(bytes: Bytes, most: number): Said | null {
   if (step === 1) return { is: 'step2', update: bytes.block(most) }
   if (step === 2) return { is: 'update', update: bytes.block(most) }
   return null
+}
+
+/** The state vector of a page that has nothing, and the update that says nothing. */
+export const noState = Uint8Array.of(0)
+export const emptyUpdate = Uint8Array.of(0, 0)
+
+export function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return Buffer.compare(one, other) === 0
 }
 
 /** True for a state vector as Yjs writes one, read without trusting its count. */

@@ -1,0 +1,95 @@
+// The one way of all rooms to the disk: what the texts have waiting goes in one transaction, and the next begins when it is over.
+// Nothing waiting, nothing waits: a lone edit is stored at once. It knows rows, not what an update means.
+
+import { appendToLogs, type LogAppend } from '#db/documents.ts'
+import type { Store } from '#db/open.ts'
+import type { Instant } from '#db/schema.ts'
+
+interface Needs {
+  readonly store: Store
+  readonly clock: () => Instant
+}
+
+interface Waiting {
+  readonly append: LogAppend
+  stored(isTaken: boolean): void
+  failed(error: unknown): void
+}
+
+/** Rows, and texts, of one transaction. */
+const most = { rows: 1_000, texts: 250 }
+
+export class Ledger {
+  readonly #needs: Needs
+  #waiting: Waiting[] = []
+  #isRunning = false
+  #turn: (() => void)[] = []
+  #quiet: Promise<unknown> = Promise.resolve()
+
+  constructor(needs: Needs) {
+    this.#needs = needs
+  }
+
+  /** Runs `work` at the end of this turn of the event loop, with that of the other rooms: what they append shares a transaction. */
+  atEndOfTurn(work: () => void): void {
+    this.#turn.push(work)
+    if (this.#turn.length > 1) return
+    setImmediate(() => {
+      const turn = this.#turn
+      this.#turn = []
+      for (const one of turn) one()
+    })
+  }
+
+  /** Runs `work` when all earlier such work is over: what may take long and is waited for by nobody. `work` must not reject. */
+  oneByOne(work: () => Promise<void>): void {
+    this.#quiet = this.#quiet.then(work)
+  }
+
+  /** Resolves when it is on disk; false when the text is frozen or somebody else wrote to it, and nothing was written. */
+  append(append: LogAppend): Promise<boolean> {
+    return new Promise((stored, failed) => {
+      this.#waiting.push({ append, stored, failed })
+      if (this.#isRunning) return
+      this.#isRunning = true
+      queueMicrotask(() => void this.#run())
+    })
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#takeBatch()
+      if (await this.#store(batch)) continue
+      // One text is at fault, or the store: the others are stored without it.
+      if (batch.length > 1) for (const one of batch) await this.#store([one])
+    }
+    this.#isRunning = false
+  }
+
+  #takeBatch(): Waiting[] {
+    let rows = 0
+    let texts = 0
+    for (const { append } of this.#waiting) {
+      if (texts > 0 && (rows + append.updates.length > most.rows || texts === most.texts)) break
+      rows += append.updates.length
+      texts += 1
+    }
+    return this.#waiting.splice(0, texts)
+  }
+
+  /** True when everybody has been answered. */
+  async #store(batch: readonly Waiting[]): Promise<boolean> {
+    const { store, clock } = this.#needs
+    const isAlone = batch.length === 1
+    try {
+      const appends = batch.map(({ append }) => append)
+      const areTaken = await appendToLogs(store, clock(), appends)
+      if (!areTaken && !isAlone) return false
+      for (const { stored } of batch) stored(areTaken)
+      return true
+    } catch (error) {
+      if (isAlone) batch[0]?.failed(error)
+      return isAlone
+    }
+  }
+}

@@ -1,0 +1,18 @@
+// What a house gives to its rooms: where texts are kept, the time, and who is told of what.
+
+import type { Store } from '#db/open.ts'
+import type { Log } from '../log.ts'
+import type { Pace } from './limits.ts'
+import type { SeatOf, TextChanged } from './seat.ts'
+
+export interface RoomNeeds {
+  readonly store: Store
+  readonly clock: () => number
+  readonly mint: () => string
+  readonly log: Log
+  readonly seatOf: SeatOf
+  /** Told a little after the text has changed on disk, never twice at a time for one burst. */
+  readonly onChanged: (changed: TextChanged) => Promise<void> | void
+  /** Taken from limits.ts when left out. */
+  readonly pace?: Pace
+}

@@ -1,0 +1,82 @@
+// When the text of a room is written down whole: from a fresh replay of the log, never from memory, and never twice at a time.
+// It knows the store and the text, no socket.
+
+import type * as Y from 'yjs'
+import type { Store } from '#db/open.ts'
+import { canonicalBytes } from '../document/canonical.ts'
+import { readTrees } from '../document/read.ts'
+import { languages } from '../domain/language.ts'
+import type { Log } from '../log.ts'
+import type { Ledger } from './ledger.ts'
+import { limits } from './limits.ts'
+import type { LiveText } from './live-text.ts'
+import { storeSnapshot } from './text.ts'
+import { isSame } from './wire.ts'
+
+interface Needs {
+  readonly store: Store
+  readonly ledger: Ledger
+  readonly clock: () => number
+  readonly log: Log
+  readonly collab: string
+  readonly text: LiveText
+  /** Position of the snapshot that the room was loaded from. */
+  readonly seq: number
+  /** Called when the log, replayed, does not give what is live. */
+  readonly onDiffering: () => void
+}
+
+export class Snapshots {
+  readonly #needs: Needs
+  #seq: number
+  #isStoring = false
+  #pausedUntil = 0
+
+  constructor(needs: Needs) {
+    this.#needs = needs
+    this.#seq = needs.seq
+  }
+
+  /** Stores one if enough was added to the log and the last is not of a moment ago. */
+  consider(): void {
+    const { text, clock } = this.#needs
+    const added = text.journal.stored - this.#seq
+    const isDue = added >= limits.snapshotEvery || text.grown >= limits.snapshotGrowth
+    const mayNow = clock() >= this.#pausedUntil || added >= limits.snapshotAnyway
+    if (isDue && mayNow) this.#soon(true)
+  }
+
+  /** The room is over: who opens the text next reads a snapshot and no tail. */
+  leave(): void {
+    if (this.#needs.text.journal.stored > this.#seq) this.#soon(false)
+  }
+
+  /** Whether another copy of the text reads like the live one. */
+  agreesWith(doc: Y.Doc): boolean {
+    const [stored, live] = [readTrees(doc), readTrees(this.#needs.text.doc)]
+    return languages.every((one) => Buffer.compare(canonicalBytes(stored[one]), canonicalBytes(live[one])) === 0)
+  }
+
+  #soon(isLive: boolean): void {
+    if (this.#isStoring) return
+    this.#isStoring = true
+    this.#needs.ledger.oneByOne(() => this.#store(isLive))
+  }
+
+  async #store(isLive: boolean): Promise<void> {
+    const { store, clock, log, collab, text, onDiffering } = this.#needs
+    try {
+      const stored = await storeSnapshot(store, collab, clock())
+      if (!stored) return
+      this.#seq = stored.seq
+      text.measure(stored.whole.length)
+      if (!isLive || stored.seq !== text.journal.position || isSame(stored.whole, text.whole())) return
+      if (!this.agreesWith(stored.doc)) onDiffering()
+    } catch (error) {
+      log.error({ err: error, collab }, 'no snapshot was stored')
+    } finally {
+      this.#isStoring = false
+      this.#pausedUntil = clock() + limits.snapshotPause
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { findDocument, type LogAppend, listClients, listUpdates } from '#db/documents.ts'
+import { transact } from '#db/transaction.ts'
+import { Ledger } from '#server/live/ledger.ts'
+import { engines, freshStore, type TestStore } from '#tests/support/store.ts'
+
+describe.each(engines)('the ledger on %s', (engine) => {
+  let own: TestStore
+  let ledger: Ledger
+
+  beforeEach(async () => {
+    own = await freshStore(engine)
+    ledger = new Ledger({ store: own.store, clock: () => 5 })
+    await transact(own.store, 1, async ({ q }) => {
+      const member = { email: 'ada@example.org', name: 'Ada', language: 'en' as const, password_hash: 'x' }
+      await q
+        .insertInto('member')
+        .values({ id: 'ada', ...member, disabled_at: null, created_at: 1 })
+        .execute()
+      for (const id of ['one', 'two', 'three']) {
+        await q.insertInto('document').values({ id, next_seq: 1, frozen_at: null, created_at: 1 }).execute()
+      }
+    })
+  })
+
+  afterEach(() => own.close())
+
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, at) => {
+      const bytes = Uint8Array.of(at)
+      return { member_id: null, client_id: 1, bytes, sha256: `hash ${at}` }
+    })
+  const lot = (documentId: string, count = 1, from = 1): LogAppend => ({
+    documentId,
+    from,
+    updates: rows(count),
+    leases: [],
+  })
+  const stored = async (id: string) => (await listUpdates(own.store.db, id, 0)).map(({ seq }) => seq)
+
+  test('keeps what several texts have, in order', async () => {
+    const taken = await Promise.all(
+      [lot('one', 3), lot('two', 700), lot('three', 900)].map((one) => ledger.append(one)),
+    )
+    expect(taken).toEqual([true, true, true])
+    expect(await stored('one')).toEqual([1, 2, 3])
+    expect(await stored('two')).toHaveLength(700)
+    expect(await stored('three')).toHaveLength(900)
+    expect((await findDocument(own.store.db, 'three'))?.next_seq).toBe(901)
+    expect([...(await listUpdates(own.store.db, 'two', 0))[69]!.bytes]).toEqual([69])
+  })
+
+  test('a text that is frozen, gone or written by somebody else takes nothing, and holds nobody up', async () => {
+    await own.store.db.updateTable('document').set({ frozen_at: 3 }).where('id', '=', 'one').execute()
+    const taken = await Promise.all(
+      [lot('one'), lot('two', 2), lot('three', 1, 9), lot('none')].map((one) => ledger.append(one)),
+    )
+    expect(taken).toEqual([false, true, false, false])
+    expect(await stored('one')).toEqual([])
+    expect(await stored('two')).toEqual([1, 2])
+    expect(await stored('three')).toEqual([])
+    expect((await findDocument(own.store.db, 'three'))?.next_seq).toBe(1)
+  })
+
+  test('an error of one text is its own: the others are stored, and nothing of it is', async () => {
+    const leases = [{ clientId: 4, memberId: 'ada' }]
+    expect(await ledger.append({ ...lot('one'), leases })).toBe(true)
+    const twice = ledger.append({ ...lot('one', 1, 2), leases })
+    const other = ledger.append({ ...lot('two'), leases })
+    await expect(twice).rejects.toThrow()
+    expect(await other).toBe(true)
+    expect(await stored('one')).toEqual([1])
+    expect(await listClients(own.store.db, 'two')).toEqual([{ client_id: 4, member_id: 'ada' }])
+  })
+
+  test('what is asked for at the end of a turn is done in one go', async () => {
+    const done: string[] = []
+    ledger.atEndOfTurn(() => done.push('first'))
+    ledger.atEndOfTurn(() => done.push('second'))
+    expect(done).toEqual([])
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(done).toEqual(['first', 'second'])
+  })
+})
