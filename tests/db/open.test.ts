@@ -108,8 +108,8 @@ describe('the folder of an SQLite store', () => {
   })
 
   test.skipIf(process.platform !== 'linux')('is taken over from an owner that ended and was not reaped', async () => {
-    // The shell starts a child, becomes another program, and so never asks how the child ended.
-    const parent = spawn('sh', ['-c', 'read go < /dev/null & echo $!; exec sleep 30'])
+    // The shell starts a child that outlives it, becomes another program, and so never asks how the child ended.
+    const parent = spawn('sh', ['-c', 'sleep 1 & echo $!; exec sleep 30'])
     const pid = Number(await new Promise<string>((resolve) => parent.stdout.once('data', (said) => resolve(`${said}`))))
     const state = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
     await expect.poll(() => state()[0]).toBe('Z')
