@@ -28,7 +28,7 @@ export function connect({ collab, memberId, mayKeepCopy, mayEnter }: Text): Conn
   const shelf = browserShelf(memberId, collab)
   if (!mayKeepCopy) shelf.remove().catch(() => {})
   const server = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/collab`
-  return new Connection({ server, collab, mayEnter, ...(mayKeepCopy && { shelf }) })
+  return new Connection({ server, collab, memberId, mayEnter, ...(mayKeepCopy && { shelf }) })
 }
 
 interface SheetProps {

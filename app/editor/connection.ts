@@ -38,6 +38,8 @@ export interface Address {
   /** `ws://host/collab` or `wss://host/collab`. */
   readonly server: string
   readonly collab: string
+  /** Whose page this is: the door lets nobody else's session in for it. */
+  readonly memberId?: string
   /** Where unsaved words are kept; without it they are on the page only. */
   readonly shelf?: Shelf
   readonly patience?: Patience
@@ -68,13 +70,14 @@ export class Connection {
   private asking: ReturnType<typeof setTimeout> | null = null
   private reading: ReturnType<typeof setTimeout> | null = null
 
-  constructor({ server, collab, shelf, patience, mayEnter, WebSocketPolyfill }: Address) {
+  constructor({ server, collab, memberId, shelf, patience, mayEnter, WebSocketPolyfill }: Address) {
     this.mayEnter = mayEnter ?? (async () => 'unknown')
     this.awareness.setLocalState({ focusing: false })
     this.provider = new WebsocketProvider(server, collab, this.doc, {
       awareness: this.awareness,
       connect: false,
       disableBc: true,
+      ...(memberId !== undefined && { params: { member: memberId } }),
       shouldReconnect: ({ code }) => finalClosing(code) === null,
       ...(WebSocketPolyfill && { WebSocketPolyfill }),
     })

@@ -50,7 +50,10 @@ export function openDoor(needs: DoorNeeds): (request: IncomingMessage, socket: D
     const who = await needs.whoIs(request.headers.cookie)
     if (!who) return 401
     const seat = await needs.seatOf(collab, who.sessionHash)
-    return seat?.mayRead ? { collab, seat } : 404
+    if (!seat?.mayRead) return 404
+    // A page left open may come back under somebody else's session; it must not send one person's words as another's.
+    const page = new URLSearchParams((request.url ?? '').split('?')[1]).get('member')
+    return page === null || page === seat.memberId ? { collab, seat } : 403
   }
 
   return (request, socket, head) => {

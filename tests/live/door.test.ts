@@ -107,6 +107,13 @@ describe('the door', () => {
     expect(await knock(`/collab/${collab}`, handshake(headers))).toBe(status)
   })
 
+  test('refuses a page that was opened by another member than the session’s', async () => {
+    const { memberId } = place.seats.get('ada')!
+    expect(await knock(`/collab/${collab}?member=${memberId}`, handshake())).toBe(101)
+    expect(await knock(`/collab/${collab}?member=somebody-else`, handshake())).toBe(403)
+    expect(await knock(`/collab/${collab}?member=`, handshake())).toBe(403)
+  })
+
   test('answers alike for a path that is none and for a text that one may not read', async () => {
     place.seats.set('nil', { ...place.seats.get('rex')!, memberId: 'nil', mayRead: false })
     expect(await knock(`/collab/${collab}`, handshake({ cookie: 'nil' }))).toBe(404)
