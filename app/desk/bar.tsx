@@ -66,6 +66,7 @@ function Mark({ status, say, title }: { readonly status: Status; readonly say: s
 /** Everybody else in the room, once each. */
 function PresentList({ connection, me }: { readonly connection: Connection; readonly me: string }) {
   const w = useWords(deskWords)
+  const language = useLanguage()
   const present = useSignal(connection.present)
   const others = [...new Map(present.map((person) => [person.memberId, person])).values()].filter(
     ({ memberId }) => memberId !== me,
@@ -77,7 +78,7 @@ function PresentList({ connection, me }: { readonly connection: Connection; read
         <li key={memberId}>
           <Dot color={color} />
           {name}
-          {delegation && <span className="present-for"> · {delegation}</span>}
+          {delegation[language] && <span className="present-for"> · {delegation[language]}</span>}
         </li>
       ))}
     </ul>

@@ -2,11 +2,11 @@
 
 import type { ProviderAwareness, UserState } from '@lexical/yjs'
 import type { Awareness } from 'y-protocols/awareness'
-import { isLanguage, type Language } from '#server/domain/language.ts'
+import { isLanguage, type Language, type Words } from '#server/domain/language.ts'
 
 /** A place as the server relays it: `user` is written from the session, the rest by the client. */
 interface Place {
-  readonly user?: { readonly memberId?: unknown; readonly name?: unknown; readonly delegation?: unknown }
+  readonly user?: { readonly memberId: string; readonly name: string; readonly delegation: Words }
   readonly color?: unknown
   readonly language?: unknown
   readonly anchorPos?: UserState['anchorPos']
@@ -19,7 +19,7 @@ export interface Present {
   readonly client: number
   readonly memberId: string
   readonly name: string
-  readonly delegation: string
+  readonly delegation: Words
   readonly language: Language | null
   readonly color: string
 }
@@ -29,15 +29,12 @@ const nobody = { name: '', color: '', awarenessData: {} }
 /** The other connections in the room, by name. */
 export function listPresent(awareness: Awareness): Present[] {
   return [...(awareness.getStates() as Map<number, Place>)]
-    .filter(([client, place]) => client !== awareness.clientID && typeof place.user?.name === 'string')
-    .map(([client, { user, color, language }]) => ({
-      client,
-      memberId: String(user?.memberId),
-      name: String(user?.name),
-      delegation: typeof user?.delegation === 'string' ? user.delegation : '',
-      language: isLanguage(language) ? language : null,
-      color: String(color),
-    }))
+    .flatMap(([client, { user, color, language }]) => {
+      if (client === awareness.clientID || !user) return []
+      const { memberId, name, delegation } = user
+      const side = isLanguage(language) ? language : null
+      return [{ client, memberId, name, delegation, language: side, color: String(color) }]
+    })
     .sort((a, b) => a.name.localeCompare(b.name))
 }
 

@@ -1,13 +1,13 @@
 // A seat: what one socket may do in one room. The room knows no roles, only these flags.
 
-import type { Language } from '../domain/language.ts'
+import type { Language, Words } from '../domain/language.ts'
 
 export interface Seat {
   readonly memberId: string
   /** Shown to the others; written by the server, never taken from the client. */
   readonly name: string
-  /** Party or body shown beside the name, '' for the Secretariat. */
-  readonly delegation: string
+  /** Party or body shown beside the name, in the reader's language; '' for the Secretariat. */
+  readonly delegation: Words
   readonly sessionHash: string
   readonly mayRead: boolean
   readonly mayEdit: boolean

@@ -59,7 +59,7 @@ export function seatOf(world: World): SeatOf {
     return {
       memberId: member.id,
       name: member.name,
-      delegation: isSecretariat ? '' : me.delegation[member.language],
+      delegation: isSecretariat ? { en: '', fr: '' } : me.delegation,
       sessionHash,
       mayRead: true,
       mayEdit: whyNot('text.edit', member, item) === null,

@@ -120,7 +120,7 @@ it('shows who else is here by the name the server gives, not the one a page give
   const ben = await sit('ben')
   ben.connection.awareness.setLocalState({ focusing: true, name: 'The Chair', user: { name: 'The Chair' } })
   const present = await until(ada.connection.present, (others) => others.length > 0)
-  expect(present.map(({ name, delegation }) => `${name}, ${delegation}`)).toEqual(['BEN, Party'])
+  expect(present.map(({ name, delegation }) => `${name}, ${delegation.fr}`)).toEqual(['BEN, Partie'])
 })
 
 it('takes back the deletion of a commented paragraph', async () => {

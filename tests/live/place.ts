@@ -86,7 +86,14 @@ export async function openPlace(engine: Engine): Promise<Place> {
 }
 
 function seatOf(name: string, mayEdit: boolean): Seat {
-  return { memberId: name, name: name.toUpperCase(), delegation: 'Party', sessionHash: name, mayRead: true, mayEdit }
+  return {
+    memberId: name,
+    name: name.toUpperCase(),
+    delegation: { en: 'Party', fr: 'Partie' },
+    sessionHash: name,
+    mayRead: true,
+    mayEdit,
+  }
 }
 
 async function populate(store: Store): Promise<void> {

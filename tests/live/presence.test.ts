@@ -39,7 +39,7 @@ describe('presence', () => {
     expect(state).toEqual({
       name: 'ADA',
       color: expect.stringMatching(/^hsl\(/),
-      user: { memberId: 'ada', name: 'ADA', delegation: 'Party', colour: expect.any(Number) },
+      user: { memberId: 'ada', name: 'ADA', delegation: { en: 'Party', fr: 'Partie' }, colour: expect.any(Number) },
       focusing: true,
       language: 'fr',
       anchorPos: position,

@@ -42,9 +42,13 @@ describe.each(engines)('the desk on %s', (engine) => {
 
   test('Secretariat and rapporteur edit, a delegation reads, an observer and a stranger get nothing', async () => {
     const seat = async (member: Member) => seatOf(own.world)(dossier.collab, await sessionOf(member))
-    expect(await seat(own.secretariat)).toMatchObject({ mayRead: true, mayEdit: true, delegation: '' })
-    expect(await seat(own.rapporteur)).toMatchObject({ mayEdit: true, delegation: 'Ireland' })
-    expect(await seat(headOf(own, 'FR'))).toMatchObject({ mayRead: true, mayEdit: false, delegation: 'France' })
+    expect(await seat(own.secretariat)).toMatchObject({ mayRead: true, mayEdit: true, delegation: { en: '', fr: '' } })
+    expect(await seat(own.rapporteur)).toMatchObject({ mayEdit: true, delegation: { en: 'Ireland', fr: 'Irlande' } })
+    expect(await seat(headOf(own, 'FR'))).toMatchObject({
+      mayRead: true,
+      mayEdit: false,
+      delegation: { en: 'France', fr: 'France' },
+    })
     expect(await seat(own.observer)).toBeNull()
     expect(await seatOf(own.world)(dossier.collab, 'no session')).toBeNull()
     expect(await seatOf(own.world)('no text', await sessionOf(own.chair))).toBeNull()
