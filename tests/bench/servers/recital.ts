@@ -43,7 +43,14 @@ const rooms = openRooms({
 })
 
 function seatOf(session: string): Seat {
-  return { memberId: session, name: session, delegation: { en: '', fr: '' }, sessionHash: session, mayRead: true, mayEdit: true }
+  return {
+    memberId: session,
+    name: session,
+    delegation: { en: '', fr: '' },
+    sessionHash: session,
+    mayRead: true,
+    mayEdit: true,
+  }
 }
 
 /** Writes the rows of new texts, as their first log entry stands after `rooms.write`. */
