@@ -17,6 +17,27 @@ export async function findDocument(db: Db, id: string): Promise<DocumentRow | un
   return db.selectFrom('document').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+export type TextRow = Pick<DocumentRow, 'next_seq' | 'frozen_at'> & {
+  readonly [Key in 'upto_seq' | 'bytes' | 'sha256']: SnapshotRow[Key] | null
+}
+
+/** A text with its newest snapshot, nulls where it has none: read as of one moment. */
+export async function findText(db: Db, id: string): Promise<TextRow | undefined> {
+  return db
+    .selectFrom('document')
+    .leftJoin('doc_snapshot as snapshot', (join) =>
+      join.onRef('snapshot.document_id', '=', 'document.id').on('snapshot.upto_seq', '=', (eb) =>
+        eb
+          .selectFrom('doc_snapshot as newer')
+          .select((one) => one.fn.max('newer.upto_seq').as('newest'))
+          .whereRef('newer.document_id', '=', 'document.id'),
+      ),
+    )
+    .select(['document.next_seq', 'document.frozen_at', 'snapshot.upto_seq', 'snapshot.bytes', 'snapshot.sha256'])
+    .where('document.id', '=', id)
+    .executeTakeFirst()
+}
+
 /** Snapshots from the newest on, at most `most`. */
 export async function listSnapshots(db: Db, documentId: string, most: number): Promise<SnapshotRow[]> {
   return db
@@ -49,7 +70,8 @@ export async function listClients(db: Db, documentId: string): Promise<{ client_
 }
 
 /**
- * Appends to one log within a transaction of the caller, as a text begins. Returns the position of the first row, the others follow it; null when the text is frozen or not there.
+ * Appends to one log within a transaction of the caller, as a text begins. Returns the position of the first row, the others follow it;
+ * null when the text is frozen or not there.
  * Holds the document row until the transaction ends: order of position is order of commit.
  */
 export async function insertUpdates(tx: Tx, documentId: string, updates: readonly NewUpdate[]): Promise<number | null> {
@@ -100,16 +122,11 @@ export function appendToLogs(store: Store, now: Instant, appends: readonly LogAp
   const leases = appends.flatMap(({ documentId, leases }) =>
     leases.map(({ clientId, memberId }) => [documentId, clientId, memberId, now]),
   )
-  const chunks = Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, at) =>
-    rows.slice(at * rowsAtOnce, (at + 1) * rowsAtOnce),
-  )
   const { engine } = store
   return transactSteps(store, [
     movePositions(engine, appends),
-    ...chunks.map((some) =>
-      insertStep(engine, 'doc_update (document_id, seq, member_id, client_id, bytes, sha256, at)', some),
-    ),
-    ...(leases.length > 0 ? [insertStep(engine, 'doc_client (document_id, client_id, member_id, at)', leases)] : []),
+    ...insertSteps(engine, 'doc_update (document_id, seq, member_id, client_id, bytes, sha256, at)', rows),
+    ...insertSteps(engine, 'doc_client (document_id, client_id, member_id, at)', leases),
   ])
 }
 
@@ -122,8 +139,13 @@ function movePositions(engine: Engine, appends: readonly LogAppend[]): Step {
   return { sql, parameters: rows.flat(), rows: appends.length }
 }
 
-function insertStep(engine: Engine, into: string, rows: readonly (readonly unknown[])[]): Step {
-  return { sql: `insert into ${into} values ${placesFor(engine, rows)}`, parameters: rows.flat(), rows: null }
+/** SQLite runs one prepared statement again and again; to PostgreSQL each statement is a way there and back. */
+function insertSteps(engine: Engine, into: string, rows: readonly (readonly unknown[])[]): Step[] {
+  const atOnce = engine === 'sqlite' ? 1 : rowsAtOnce
+  return Array.from({ length: Math.ceil(rows.length / atOnce) }, (_, at) => {
+    const some = rows.slice(at * atOnce, (at + 1) * atOnce)
+    return { sql: `insert into ${into} values ${placesFor(engine, some)}`, parameters: some.flat(), rows: null }
+  })
 }
 
 /** `(?, ?), (?, ?)` for so many rows, cast where `types` says how. Written by hand: this runs for every keystroke. */

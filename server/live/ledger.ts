@@ -1,9 +1,11 @@
 // The one way of all rooms to the disk: what the texts have waiting goes in one transaction, and the next begins when it is over.
 // Nothing waiting, nothing waits: a lone edit is stored at once. It knows rows, not what an update means.
 
+import { setTimeout } from 'node:timers/promises'
 import { appendToLogs, type LogAppend } from '#db/documents.ts'
 import type { Store } from '#db/open.ts'
 import type { Instant } from '#db/schema.ts'
+import { limits } from './limits.ts'
 
 interface Needs {
   readonly store: Store
@@ -25,6 +27,7 @@ export class Ledger {
   #isRunning = false
   #turn: (() => void)[] = []
   #quiet: Promise<unknown> = Promise.resolve()
+  #isEnding = false
 
   constructor(needs: Needs) {
     this.#needs = needs
@@ -43,7 +46,18 @@ export class Ledger {
 
   /** Runs `work` when all earlier such work is over: what may take long and is waited for by nobody. `work` must not reject. */
   oneByOne(work: () => Promise<void>): void {
-    this.#quiet = this.#quiet.then(work)
+    this.#quiet = this.#quiet.then(async () => {
+      if (this.#isEnding) return
+      await work()
+      // Many rooms may be left at once; in between, the others come first.
+      await setTimeout(limits.quietPause, undefined, { ref: false })
+    })
+  }
+
+  /** Resolves when the quiet work under way is over; what had not begun is left undone. */
+  async endQuiet(): Promise<void> {
+    this.#isEnding = true
+    await this.#quiet
   }
 
   /** Resolves when it is on disk; false when the text is frozen or somebody else wrote to it, and nothing was written. */

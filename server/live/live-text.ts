@@ -34,7 +34,8 @@ interface Needs {
 
 export class LiveText {
   readonly journal: Journal<TextEntry>
-  readonly #loaded: LoadedText
+  /** Let go once it is awake: it holds all that was read. */
+  #loaded: LoadedText | null
   readonly #mint: () => string
   readonly #leases: Map<number, string>
   readonly #threads: Set<string>
@@ -72,7 +73,8 @@ export class LiveText {
   }
 
   #wake(): Y.Doc {
-    const doc = this.#loaded.doc
+    const doc = this.#loaded?.doc
+    if (!doc) throw new Error('a text that was read has no document')
     for (const thread of threadsIn(doc)) this.#threads.add(thread)
     this.#pids = pidsOf(doc)
     // An id of its own for the life of the room, not one that somebody has used.
@@ -83,6 +85,7 @@ export class LiveText {
       this.#note(update, transaction),
     )
     this.#doc = doc
+    this.#loaded = null
     return doc
   }
 

@@ -119,6 +119,7 @@ export function openRooms(needs: RoomNeeds): Rooms {
     async close() {
       isClosed = true
       await Promise.all((await openRoomsNow()).map((room) => room.close()))
+      await ledger.endQuiet()
     },
   }
 }

@@ -43,12 +43,15 @@ export class Snapshots {
     const added = text.journal.stored - this.#seq
     const isDue = added >= limits.snapshotEvery || text.grown >= limits.snapshotGrowth
     const mayNow = clock() >= this.#pausedUntil || added >= limits.snapshotAnyway
-    if (isDue && mayNow) this.#soon(true)
+    if (isDue && mayNow) this.#soon()
   }
 
   /** The room is over: who opens the text next reads a snapshot and no tail. */
   leave(): void {
-    if (this.#needs.text.journal.stored > this.#seq) this.#soon(false)
+    const { ledger, collab, store, clock, log, text } = this.#needs
+    if (text.journal.stored === this.#seq) return
+    // It may wait for its turn: what it holds on to is no more than the name of the text.
+    ledger.oneByOne(() => keep({ collab, store, clock, log }).then(() => {}))
   }
 
   /** Whether another copy of the text reads like the live one. */
@@ -57,26 +60,31 @@ export class Snapshots {
     return languages.every((one) => Buffer.compare(canonicalBytes(stored[one]), canonicalBytes(live[one])) === 0)
   }
 
-  #soon(isLive: boolean): void {
+  #soon(): void {
     if (this.#isStoring) return
     this.#isStoring = true
-    this.#needs.ledger.oneByOne(() => this.#store(isLive))
+    this.#needs.ledger.oneByOne(() => this.#store())
   }
 
-  async #store(isLive: boolean): Promise<void> {
-    const { store, clock, log, collab, text, onDiffering } = this.#needs
-    try {
-      const stored = await storeSnapshot(store, collab, clock())
-      if (!stored) return
-      this.#seq = stored.seq
-      text.measure(stored.whole.length)
-      if (!isLive || stored.seq !== text.journal.position || isSame(stored.whole, text.whole())) return
-      if (!this.agreesWith(stored.doc)) onDiffering()
-    } catch (error) {
-      log.error({ err: error, collab }, 'no snapshot was stored')
-    } finally {
-      this.#isStoring = false
-      this.#pausedUntil = clock() + limits.snapshotPause
-    }
+  async #store(): Promise<void> {
+    const { text, clock, onDiffering } = this.#needs
+    const stored = await keep(this.#needs)
+    this.#isStoring = false
+    this.#pausedUntil = clock() + limits.snapshotPause
+    if (!stored) return
+    this.#seq = stored.seq
+    text.measure(stored.whole.length)
+    if (stored.seq !== text.journal.position || isSame(stored.whole, text.whole())) return
+    if (!this.agreesWith(stored.doc)) onDiffering()
+  }
+}
+
+/** Null when there is no such text, or when it could not be stored, which is logged: the log is still whole. */
+async function keep({ store, clock, log, collab }: Pick<Needs, 'store' | 'clock' | 'log' | 'collab'>) {
+  try {
+    return await storeSnapshot(store, collab, clock())
+  } catch (error) {
+    log.error({ err: error, collab }, 'no snapshot was stored')
+    return null
   }
 }

@@ -2,13 +2,14 @@
 
 import * as Y from 'yjs'
 import {
-  findDocument,
+  findText,
   insertSnapshot,
   listClients,
   listSnapshots,
   listThreadIds,
   listUpdates,
   type SnapshotRow,
+  type TextRow,
 } from '#db/documents.ts'
 import type { Db, Store } from '#db/open.ts'
 import { transact } from '#db/transaction.ts'
@@ -47,9 +48,9 @@ const snapshotsTried = 3
 
 /** The text as the store has it; null when there is no such text. Throws BrokenText. */
 export async function loadText(db: Db, documentId: string): Promise<LoadedText | null> {
-  const row = await findDocument(db, documentId)
+  const row = await findText(db, documentId)
   if (!row) return null
-  const snapshot = (await findSnapshot(db, documentId, 1)) ?? (await findSnapshot(db, documentId, snapshotsTried))
+  const snapshot = await trueSnapshot(db, documentId, row)
   const snapshotSeq = snapshot?.upto_seq ?? 0
   const seq = row.next_seq - 1
   const tail = seq > snapshotSeq ? await listUpdates(db, documentId, snapshotSeq) : []
@@ -69,9 +70,15 @@ export async function loadText(db: Db, documentId: string): Promise<LoadedText |
   }
 }
 
-async function findSnapshot(db: Db, documentId: string, most: number): Promise<SnapshotRow | null> {
-  const snapshots = await listSnapshots(db, documentId, most)
-  return snapshots.find((one) => hashOf(one.bytes) === one.sha256) ?? null
+type Snapshot = Pick<SnapshotRow, 'upto_seq' | 'bytes' | 'sha256'>
+
+/** The newest snapshot that is what was stored. */
+async function trueSnapshot(db: Db, documentId: string, newest: TextRow): Promise<Snapshot | null> {
+  const { upto_seq, bytes, sha256 } = newest
+  if (upto_seq === null || bytes === null || sha256 === null) return null
+  if (hashOf(bytes) === sha256) return { upto_seq, bytes, sha256 }
+  const older = await listSnapshots(db, documentId, snapshotsTried)
+  return older.find((one) => hashOf(one.bytes) === one.sha256) ?? null
 }
 
 type Row = Awaited<ReturnType<typeof listUpdates>>[number]
@@ -84,7 +91,7 @@ function checkLog(documentId: string, updates: readonly Row[], { from, to }: { f
   }
 }
 
-function replay(documentId: string, snapshot: SnapshotRow | null, updates: readonly Row[]): Y.Doc {
+function replay(documentId: string, snapshot: Snapshot | null, updates: readonly Row[]): Y.Doc {
   const doc = new Y.Doc()
   for (const language of languages) rootOf(doc, language)
   let at = snapshot?.upto_seq ?? 0

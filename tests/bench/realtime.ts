@@ -162,7 +162,12 @@ function figuresOf(table: Table): Record<string, number> {
   return {
     'saved p95 / relay with fdatasync': ratio(recital['typing: savedP95'], synced['typing: savedP95']),
     'fan-out p95 / relay': toRelay('typing: p95'),
+    'fan-out p95 / relay with fdatasync': ratio(recital['typing: p95'], synced['typing: p95']),
     'CPU per delivery / relay': toRelay('typing: cpuPerDelivery'),
+    'CPU per delivery / relay with fdatasync': ratio(
+      recital['typing: cpuPerDelivery'],
+      synced['typing: cpuPerDelivery'],
+    ),
     'saturated, 50 readers, deliveries per CPU second / hocuspocus': ratio(
       recital[saturated(50)],
       hocuspocus[saturated(50)],
@@ -178,6 +183,7 @@ function figuresOf(table: Table): Record<string, number> {
     'join 2,000 cold / best peer': toBestPeer('join 2000 cold: ms'),
     'RSS per open room, MB': recital['memory: rssPerRoom'] ?? Number.NaN,
     'memory given back': recital['memory: heldGivenBack'] ?? Number.NaN,
+    'RSS given back': recital['memory: rssGivenBack'] ?? Number.NaN,
     'join after 100k edits / after 10k': ratio(recital['after 100000: coldJoin'], recital['after 10000: coldJoin']),
     'CPU per edit after 100k edits / after 10k': ratio(
       recital['after 100000: cpuPerEdit'],

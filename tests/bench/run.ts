@@ -39,11 +39,10 @@ try {
     for (const row of rows) {
       process.stdout.write(`${row.padEnd(40)}${who.map((one) => short(table[one]?.[row]).padStart(18)).join('')}\n`)
     }
-    for (const [name, limit] of Object.entries(bench.targets)) {
-      const mark = isReached(figures[name], limit) ? 'reached' : 'MISSED'
-      process.stdout.write(
-        `${name.padEnd(66)} ${short(figures[name]).padStart(8)} ${wordsOf(limit).padStart(8)} ${mark}\n`,
-      )
+    for (const [name, figure] of Object.entries(figures)) {
+      const limit = bench.targets[name]
+      const verdict = limit ? `${wordsOf(limit).padStart(8)} ${isReached(figure, limit) ? 'reached' : 'MISSED'}` : ''
+      process.stdout.write(`${name.padEnd(66)} ${short(figure).padStart(8)} ${verdict}\n`)
     }
     process.stdout.write(`${summary}\n`)
   }
