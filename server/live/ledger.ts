@@ -50,7 +50,7 @@ export class Ledger {
       if (this.#isEnding) return
       await work()
       // Many rooms may be left at once; in between, the others come first.
-      await setTimeout(limits.quietPause, undefined, { ref: false })
+      await setTimeout(limits.quietPause)
     })
   }
 

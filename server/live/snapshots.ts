@@ -60,6 +60,15 @@ export class Snapshots {
     return languages.every((one) => Buffer.compare(canonicalBytes(stored[one]), canonicalBytes(live[one])) === 0)
   }
 
+  /** Equal bytes are the rule; the same text may also be written in others. */
+  #isLive({ whole, doc }: { whole: Uint8Array; doc: Y.Doc }): boolean {
+    try {
+      return isSame(whole, this.#needs.text.whole()) || this.agreesWith(doc)
+    } catch {
+      return false
+    }
+  }
+
   #soon(): void {
     if (this.#isStoring) return
     this.#isStoring = true
@@ -74,8 +83,7 @@ export class Snapshots {
     if (!stored) return
     this.#seq = stored.seq
     text.measure(stored.whole.length)
-    if (stored.seq !== text.journal.position || isSame(stored.whole, text.whole())) return
-    if (!this.agreesWith(stored.doc)) onDiffering()
+    if (stored.seq === text.journal.position && !this.#isLive(stored)) onDiffering()
   }
 }
 
