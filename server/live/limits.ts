@@ -46,7 +46,7 @@ export const limits = {
   /** Updates after which one is stored without that pause: a replay stays short. */
   snapshotAnyway: 4_000,
   /** Between two snapshots of whatever texts. */
-  quietPause: 100,
+  quietPause: 40,
   /** After a close was sent, how long the other side has to answer it. */
   closingFor: 2_000,
 } as const

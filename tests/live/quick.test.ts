@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { loadText, storeSnapshot } from '#server/live/text.ts'
 import { collab, openPlace, type Place } from './place.ts'
@@ -9,7 +9,10 @@ beforeEach(async () => {
   place = await openPlace('sqlite')
 })
 
-afterEach(() => place.close())
+afterEach(async () => {
+  vi.useRealTimers()
+  await place.close()
+})
 
 /** As a text stands that nobody has changed since its last snapshot: the room has no need to read it. */
 async function restAsleep(): Promise<void> {
@@ -91,4 +94,22 @@ test('a reader with words that were never saved is told so also by a text at res
   const back = place.guest('rex', rex.doc)
   await back.until(() => back.closed !== null, 'closed')
   expect(back.refused?.code).toBe('read-only')
+})
+
+test('a room that is left empty leaves a snapshot behind, so that the text rests', async () => {
+  await place.restart()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const ada = place.guest('ada')
+  await ada.synced()
+  ada.text().insert(0, 'kept')
+  await ada.allSaved()
+  expect((await loadText(place.store.db, collab))?.whole).toBeNull()
+  await ada.leave()
+  // The server hears of it in its own time: until then the room is not empty, and its minute has not begun.
+  await expect
+    .poll(async () => {
+      vi.advanceTimersByTime(61_000)
+      return (await loadText(place.store.db, collab))?.whole ?? null
+    })
+    .not.toBeNull()
 })
