@@ -1,6 +1,6 @@
 // The yardstick: hands every message on and knows nothing of what it says. With BENCH_SYNC each message is on disk first.
 
-import { closeSync, existsSync, fdatasync, openSync, readFileSync, write } from 'node:fs'
+import { existsSync, fdatasync, openSync, readFileSync, write } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -57,10 +57,6 @@ class RelayRoom {
     } else if (message[0] === 0) this.#tell({ from, message })
   }
 
-  close(): void {
-    if (this.#file !== null) closeSync(this.#file)
-  }
-
   #storeWaiting(): void {
     const taken = this.#waiting
     this.#waiting = []
@@ -114,9 +110,8 @@ upgrades.on('connection', (socket, request) => {
   socket.on('message', (data) => room.hear(socket, data as Buffer))
   socket.on('close', () => {
     room.sockets.delete(socket)
-    if (room.sockets.size > 0) return
-    rooms.delete(name)
-    room.close()
+    // Its file stays open: something may still be on the way to it.
+    if (room.sockets.size === 0) rooms.delete(name)
   })
 })
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))
