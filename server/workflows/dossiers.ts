@@ -1,26 +1,26 @@
-// A dossier from its mandate on: opened, read, moved along its path, opened to bodies. It knows no text beyond counts.
+// A dossier from its mandate on: opened, read, moved along its path, its rapporteurs named. It knows no text beyond counts.
 
 import { listArticlesOfDossier } from '#db/articles.ts'
-import { insertAssignment, insertInvitation, updateInvitationEnd } from '#db/assignments.ts'
+import { insertAssignment } from '#db/assignments.ts'
 import { listBallots } from '#db/ballots.ts'
-import { type BodyRow, findBody, listBodies } from '#db/bodies.ts'
 import { insertUpdates } from '#db/documents.ts'
-import { holdDossier, insertDossier, insertNextReference, updateDossier } from '#db/dossiers.ts'
+import { insertDossier, insertNextReference, updateDossier } from '#db/dossiers.ts'
 import { findMeeting } from '#db/meetings.ts'
 import { findMember } from '#db/members.ts'
-import type { Db } from '#db/open.ts'
 import { findPublicationOfDossier } from '#db/publications.ts'
 import { type Tx, transact } from '#db/transaction.ts'
-import { type AccessClass, classChange, type Item, whyNot, whyNotChangeClass } from '../domain/access.ts'
+import { type AccessClass, classChange, whyNot, whyNotChangeClass } from '../domain/access.ts'
 import type { Member } from '../domain/appointment.ts'
 import { articleNumbers } from '../domain/article.ts'
 import { type DossierKind, type MovableState, whyNotMove, whyNotTitle } from '../domain/dossier.ts'
 import { formatReference } from '../domain/reference.ts'
 import { heed, Refused, refusal } from '../domain/refusal.ts'
 import type { World } from '../world.ts'
+import { changeDossier } from './dossier-change.ts'
 import { firstPage } from './first-page.ts'
-import { askDossier, found, listReadable, type Readable, readableOf, refuseUnknown } from './items.ts'
-import { articleLine, ballotLine, bodyLine, dossierLine, meetingLine } from './lines.ts'
+import { invitationsOf } from './invitations.ts'
+import { askDossier, listReadable } from './items.ts'
+import { articleLine, ballotLine, dossierLine, meetingLine } from './lines.ts'
 import { printerOf } from './persons.ts'
 import { record } from './record.ts'
 import { stepsOf, whyNotAnyClass } from './steps.ts'
@@ -108,27 +108,6 @@ export async function readDossier(world: World, by: Member, id: string): Promise
   }
 }
 
-async function invitationsOf(
-  db: Db,
-  by: Member,
-  item: Item,
-): Promise<Pick<DossierView, 'invited' | 'bodies' | 'whyNotInvite'>> {
-  const whyNotInvite = whyNot('body.invite', by, item)
-  const bodies = await listBodies(db)
-  const invited = bodies.filter(({ id }) => item.invited.includes(id))
-  const others = bodies.filter(({ id }) => !item.invited.includes(id))
-  return {
-    invited: invited.map((body) => ({ ...bodyLine(body), reads: whyNot('text.read', anyoneOf(body), item) === null })),
-    bodies: whyNotInvite === null ? others.map(bodyLine) : [],
-    whyNotInvite,
-  }
-}
-
-/** Whoever sits for the body, to ask what the body may do. */
-function anyoneOf({ id, standing }: BodyRow): Member {
-  return { id: '', name: '', language: 'en', appointments: [{ role: standing, partyId: null, bodyId: id }] }
-}
-
 /** A step of the path that a person takes: into drafting, circulation, or before a meeting. */
 export async function moveDossier(
   world: World,
@@ -137,7 +116,7 @@ export async function moveDossier(
 ): Promise<void> {
   const asked = await askDossier(world.store.db, { id: dossierId, by, now: world.clock() }, 'text.move')
   const { trees } = await world.rooms.read(asked.row.document_id)
-  await change(world, { dossierId, by }, async (tx, { row, item }) => {
+  await changeDossier(world, { dossierId, by }, async (tx, { row, item }) => {
     heed(whyNot('text.move', by, item))
     if (meetingId !== undefined && !(await findMeeting(tx.q, meetingId))) throw new Refused(noSuchMeeting)
     const meeting = to === 'meeting' ? (meetingId ?? row.meeting_id) : row.meeting_id
@@ -158,7 +137,7 @@ export async function changeClass(
   by: Member,
   { dossierId, class: to }: { dossierId: string; class: AccessClass },
 ): Promise<void> {
-  await change(world, { dossierId, by }, async (tx, { row, item }) => {
+  await changeDossier(world, { dossierId, by }, async (tx, { row, item }) => {
     heed(whyNot(classChange(row.class, to), by, item))
     heed(whyNotChangeClass(row.class, to, row.state))
     await updateDossier(tx, dossierId, { class: to })
@@ -171,63 +150,12 @@ export async function nameRapporteur(
   by: Member,
   { dossierId, memberId }: { dossierId: string; memberId: string },
 ): Promise<void> {
-  await change(world, { dossierId, by }, async (tx, { item }) => {
+  await changeDossier(world, { dossierId, by }, async (tx, { item }) => {
     heed(whyNot('text.assign', by, item))
     if (item.rapporteurs.includes(memberId)) throw new Refused(alreadyRapporteur)
     await assign(world, tx, { dossierId, memberId })
     return { act: 'named a rapporteur', detail: { member: memberId } }
   })
-}
-
-/** Lets a participant or an observer in to one dossier, from now on. */
-export async function inviteBody(
-  world: World,
-  by: Member,
-  { dossierId, bodyId }: { dossierId: string; bodyId: string },
-): Promise<void> {
-  await change(world, { dossierId, by }, async (tx, { item }) => {
-    heed(whyNot('body.invite', by, item))
-    found(await findBody(tx.q, bodyId))
-    if (item.invited.includes(bodyId)) throw new Refused(alreadyInvited)
-    const row = { id: world.mint(), dossier_id: dossierId, body_id: bodyId, from_at: tx.now, until_at: null }
-    await insertInvitation(tx, row)
-    return { act: 'invited a body', detail: { body: bodyId } }
-  })
-}
-
-/** Ends an invitation now. Someone of that body who is in the room is put out before their next byte. */
-export async function endInvitation(
-  world: World,
-  by: Member,
-  { dossierId, bodyId }: { dossierId: string; bodyId: string },
-): Promise<void> {
-  await change(world, { dossierId, by }, async (tx, { item }) => {
-    heed(whyNot('body.invite', by, item))
-    if (!item.invited.includes(bodyId)) throw new Refused(notInvited)
-    await updateInvitationEnd(tx, { dossierId, bodyId })
-    return { act: 'ended an invitation', detail: { body: bodyId } }
-  })
-}
-
-interface Changed {
-  readonly act: string
-  readonly detail: Readonly<Record<string, unknown>>
-}
-
-/** One act on a held dossier, with its line in the record; after the commit the seats of its room are asked anew. */
-async function change(
-  world: World,
-  { dossierId, by }: { readonly dossierId: string; readonly by: Member },
-  work: (tx: Tx, readable: Readable) => Promise<Changed>,
-): Promise<void> {
-  const collab = await transact(world.store, world.clock(), async (tx) => {
-    const row = (await holdDossier(tx, dossierId)) ?? refuseUnknown()
-    const { act, detail } = await work(tx, await readableOf(tx.q, row, tx.now))
-    await record(tx, { actor: by.id, act, subject: `dossier:${dossierId}`, detail })
-    return row.document_id
-  })
-  await world.rooms.reseat({ collab })
-  world.bulletin.announce(`dossier:${dossierId}`)
 }
 
 async function assign(world: World, tx: Tx, to: { dossierId: string; memberId: string }): Promise<void> {
@@ -261,12 +189,4 @@ const noSuchMeeting = refusal(
 const alreadyRapporteur = refusal('not-again', {
   en: 'This member is already rapporteur for the dossier.',
   fr: 'Ce membre est déjà rapporteur du dossier.',
-})
-const alreadyInvited = refusal('not-again', {
-  en: 'This body is already invited to the dossier.',
-  fr: 'Cet organisme est déjà invité au dossier.',
-})
-const notInvited = refusal('not-again', {
-  en: 'This body is not invited to the dossier, or no longer.',
-  fr: 'Cet organisme n’est pas, ou n’est plus, invité au dossier.',
 })

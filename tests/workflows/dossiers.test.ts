@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readBallot } from '#server/workflows/ballots.ts'
 import {
   changeClass,
-  inviteBody,
   listDossiers,
   type Mandate,
   moveDossier,
@@ -13,6 +12,7 @@ import {
   readDossier,
 } from '#server/workflows/dossiers.ts'
 import { readDesk } from '#server/workflows/drafting.ts'
+import { inviteBody } from '#server/workflows/invitations.ts'
 import { listMembers } from '#server/workflows/members.ts'
 import {
   type Committee,
