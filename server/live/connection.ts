@@ -4,15 +4,17 @@ import type { Writable } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
 import { Bucket } from './bucket.ts'
 import { limits, type Pace } from './limits.ts'
+import type { Meter } from './meter.ts'
 import { type RefusalReason, refusals } from './refusals.ts'
 import type { Seat } from './seat.ts'
-import { sayRefused } from './wire.ts'
+import { sayRefused, saySaved } from './wire.ts'
 
 interface Needs {
   readonly socket: WebSocket
   readonly seat: Seat
   readonly clock: () => number
   readonly pace: Pick<Pace, 'messages' | 'bytes'>
+  readonly meter?: Meter
 }
 
 export class Connection {
@@ -20,6 +22,7 @@ export class Connection {
   /** What the library writes to; null where it does not show it. */
   readonly #stream: Writable | null
   readonly #clock: () => number
+  readonly #meter: Meter | undefined
   readonly #messages: Bucket
   readonly #bytes: Bucket
   #inbox: Uint8Array[] = []
@@ -42,10 +45,12 @@ export class Connection {
   hasAnswered = false
   newClients = 0
 
-  constructor({ socket, seat, clock, pace }: Needs) {
+  constructor({ socket, seat, clock, pace, meter }: Needs) {
     this.#socket = socket
     this.#stream = (socket as { _socket?: Writable })._socket ?? null
     this.#clock = clock
+    this.#meter = meter
+    meter?.socketOpened()
     this.seat = seat
     this.#messages = new Bucket(pace.messages, clock())
     this.#bytes = new Bucket(pace.bytes, clock())
@@ -55,7 +60,8 @@ export class Connection {
     socket.on('pong', () => {
       this.#missedPings = 0
     })
-    socket.once('close', () => {
+    socket.once('close', (code) => {
+      if (!this.#isEnded) meter?.socketClosed(code)
       this.#isEnded = true
       this.#drop()
     })
@@ -110,10 +116,18 @@ export class Connection {
     this.#messages.take(messages)
   }
 
+  /** Says that what it asked about, when it was `askedAt`, is on disk. */
+  confirm(question: number, askedAt: number): void {
+    if (this.isPoisoned || !this.isOpen) return
+    this.send(saySaved(question))
+    this.#meter?.saved(askedAt)
+  }
+
   /** Says why in words, confirms nothing any more, closes. */
   refuse(reason: RefusalReason): void {
     const { close, say } = refusals[reason]
     this.isPoisoned = true
+    this.#meter?.refused(reason)
     if (this.isOpen) this.#socket.send(sayRefused(reason, say))
     this.close(close, reason)
   }
@@ -122,6 +136,7 @@ export class Connection {
     if (this.#isEnded) return
     this.#isEnded = true
     this.isPoisoned = true
+    this.#meter?.socketClosed(code)
     this.#drop()
     this.#socket.resume()
     this.#socket.close(code, reason)

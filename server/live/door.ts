@@ -69,7 +69,9 @@ export function openDoor(needs: DoorNeeds): (request: IncomingMessage, socket: D
         // Counted here, where nothing more is waited for.
         const isFull = typeof admitted !== 'number' && sockets.count(admitted.seat.memberId) >= limits.socketsPerMember
         if (typeof admitted === 'number' || isFull) {
-          refuse(socket, typeof admitted === 'number' ? admitted : 429)
+          const status = typeof admitted === 'number' ? admitted : 429
+          needs.rooms.meter?.turnedAway(status)
+          refuse(socket, status)
           return
         }
         server.handleUpgrade(request, socket, head, (opened) => {

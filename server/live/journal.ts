@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import type { Ledger } from './ledger.ts'
+import type { Unsaved } from './meter.ts'
 
 /** One update on its way. `memberId` is null for the server's own; `leases` are client ids that become this member's. */
 export interface Entry {
@@ -10,6 +11,8 @@ export interface Entry {
   readonly memberId: string | null
   readonly clientId: number
   readonly leases: readonly number[]
+  /** When it came, as performance.now(). */
+  readonly at: number
 }
 
 /** The store did not take the log: it refused, or somebody else wrote to it, or it is frozen there. */
@@ -34,7 +37,7 @@ interface Needs<E extends Entry> {
 const mostAtOnce = 500
 
 /** Positions are those of the log: this process is the only writer, and a row of another makes the journal fail. */
-export class Journal<E extends Entry = Entry> {
+export class Journal<E extends Entry = Entry> implements Unsaved {
   readonly #needs: Needs<E>
   #waiting: E[] = []
   #waiters: { readonly position: number; stored(): void; failed(error: Error): void }[] = []
@@ -55,6 +58,14 @@ export class Journal<E extends Entry = Entry> {
   /** The last position given out, on disk or not. */
   get position(): number {
     return this.#stored + this.#waiting.length
+  }
+
+  get rows(): number {
+    return this.#waiting.length
+  }
+
+  get since(): number | null {
+    return this.#waiting[0]?.at ?? null
   }
 
   get isIdle(): boolean {

@@ -6,10 +6,12 @@ import { appendToLogs, type LogAppend } from '#db/documents.ts'
 import type { Store } from '#db/open.ts'
 import type { Instant } from '#db/schema.ts'
 import { limits } from './limits.ts'
+import type { Meter } from './meter.ts'
 
 interface Needs {
   readonly store: Store
   readonly clock: () => Instant
+  readonly meter?: Meter
 }
 
 interface Waiting {
@@ -93,12 +95,13 @@ export class Ledger {
 
   /** True when everybody has been answered. */
   async #store(batch: readonly Waiting[]): Promise<boolean> {
-    const { store, clock } = this.#needs
+    const { store, clock, meter } = this.#needs
     const isAlone = batch.length === 1
     try {
       const appends = batch.map(({ append }) => append)
       const areTaken = await appendToLogs(store, clock(), appends)
       if (!areTaken && !isAlone) return false
+      if (areTaken) meter?.committed(appends)
       for (const { stored } of batch) stored(areTaken)
       return true
     } catch (error) {

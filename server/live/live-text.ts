@@ -9,6 +9,7 @@ import { type Language, languages } from '../domain/language.ts'
 import { type Entry, Journal, NotStored } from './journal.ts'
 import type { Ledger } from './ledger.ts'
 import { limits } from './limits.ts'
+import type { Meter } from './meter.ts'
 import { isPending, type LoadedText } from './text.ts'
 
 /** Who sends an update. `newClients` counts the Yjs client ids that this sender used for the first time. */
@@ -28,6 +29,7 @@ interface Needs {
   readonly ledger: Ledger
   readonly documentId: string
   readonly mint: () => string
+  readonly meter?: Meter
   readonly onStored: (entries: readonly TextEntry[], seq: number) => void
   readonly onFailed: (error: Error) => void
 }
@@ -37,6 +39,7 @@ export class LiveText {
   /** Let go once it is awake: it holds all that was read. */
   #loaded: LoadedText | null
   readonly #mint: () => string
+  readonly #meter: Meter | undefined
   readonly #leases: Map<number, string>
   readonly #threads: Set<string>
   #doc: Y.Doc | null = null
@@ -51,14 +54,16 @@ export class LiveText {
   /** What the next updates of Yjs are written down as. */
   #author: { readonly by: Sender; readonly leases: readonly number[]; readonly clientId: number } | null = null
 
-  constructor(loaded: LoadedText, { ledger, documentId, mint, onStored, onFailed }: Needs) {
+  constructor(loaded: LoadedText, { ledger, documentId, mint, meter, onStored, onFailed }: Needs) {
     this.#loaded = loaded
     this.#mint = mint
+    this.#meter = meter
     this.#leases = loaded.leases
     this.#threads = new Set(loaded.threads)
     this.#measured = loaded.size
     this.#whole = loaded.whole && { position: loaded.seq, update: loaded.whole }
     this.journal = new Journal({ ledger, documentId, seq: loaded.seq, onStored, onFailed })
+    meter?.roomOpened(this.journal)
     // What is not whole in the store has been read already.
     if (!loaded.whole) this.#wake()
   }
@@ -97,6 +102,7 @@ export class LiveText {
   }
 
   end(): void {
+    this.#meter?.roomEnded(this.journal)
     this.#doc?.destroy()
   }
 
@@ -197,6 +203,7 @@ export class LiveText {
       memberId: author?.by.seat.memberId ?? null,
       clientId: author?.clientId ?? this.doc.clientID,
       leases: author?.leases ?? [],
+      at: performance.now(),
     })
     const touched = new Set<unknown>(transaction.changedParentTypes.keys())
     const changed = languages.filter((language) => touched.has(rootOf(this.doc, language)))

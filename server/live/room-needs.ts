@@ -3,6 +3,7 @@
 import type { Store } from '#db/open.ts'
 import type { Log } from '../log.ts'
 import type { Pace } from './limits.ts'
+import type { Meter } from './meter.ts'
 import type { SeatOf, TextChanged } from './seat.ts'
 
 export interface RoomNeeds {
@@ -15,4 +16,6 @@ export interface RoomNeeds {
   readonly onChanged: (changed: TextChanged) => Promise<void> | void
   /** Taken from limits.ts when left out. */
   readonly pace?: Pace
+  /** Left out where nobody counts. */
+  readonly meter?: Meter
 }

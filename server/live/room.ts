@@ -25,7 +25,6 @@ import {
   noState,
   readSaid,
   type Said,
-  saySaved,
   sayStep1,
   sayStep2,
   sayUpdate,
@@ -62,6 +61,7 @@ export class Room {
     this.#text = new LiveText(loaded, {
       ledger,
       mint: needs.mint,
+      meter: needs.meter,
       documentId: collab,
       onStored: (entries, seq) => this.#tellStored(entries, seq),
       onFailed: (error) => this.#fail(error),
@@ -197,12 +197,10 @@ export class Room {
     }
   }
 
-  #takeStretch(connection: Connection, { updates, asked }: Stretch): void {
+  #takeStretch(connection: Connection, { updates, asked, askedAt }: Stretch): void {
     for (const update of joinTurn(updates)) if (!connection.isPoisoned) this.#take(connection, update)
     if (asked === null) return
-    this.#text.journal.whenStored(() => {
-      if (!connection.isPoisoned) connection.send(saySaved(asked))
-    })
+    this.#text.journal.whenStored(() => connection.confirm(asked, askedAt))
   }
 
   #answerStep1(connection: Connection, stateVector: Uint8Array): void {

@@ -6,6 +6,7 @@ import type { BothTrees } from '../document/tree.ts'
 import { Connection } from './connection.ts'
 import { Ledger } from './ledger.ts'
 import { limits } from './limits.ts'
+import type { Meter } from './meter.ts'
 import { Room } from './room.ts'
 import type { RoomNeeds } from './room-needs.ts'
 import type { Seat } from './seat.ts'
@@ -30,6 +31,8 @@ export interface Rooms {
   thaw(collab: string): Promise<void>
   /** Re-asks the seat of every connected socket that matches, before its next byte. */
   reseat(match: { readonly collab?: string; readonly memberId?: string; readonly sessionHash?: string }): Promise<void>
+  /** Counts what happens here, where somebody does. */
+  readonly meter?: Meter
   /** Flushes and closes every room; sockets get 1012. */
   close(): Promise<void>
 }
@@ -80,8 +83,9 @@ export function openRooms(needs: RoomNeeds): Rooms {
   }
 
   return {
+    meter: needs.meter,
     async enter(socket, collab, seat) {
-      const connection = new Connection({ socket, seat, clock: needs.clock, pace: needs.pace ?? limits })
+      const connection = new Connection({ ...needs, socket, seat, pace: needs.pace ?? limits })
       try {
         const room = await open(collab)
         if (connection.isOpen) room.enter(connection)

@@ -10,6 +10,8 @@ import { scanUpdate } from '../document/gate/scan.ts'
 export interface Stretch {
   readonly updates: Uint8Array[]
   asked: number | null
+  /** When it was asked, as performance.now(). */
+  askedAt: number
 }
 
 /** What the sockets of a room sent in this turn and the text has not taken yet. */
@@ -28,7 +30,9 @@ export class Turn<Sender> {
 
   /** The stretch ends here: what comes after the question is not part of the answer. */
   ask(sender: Sender, question: number): void {
-    this.#open(sender).asked = question
+    const stretch = this.#open(sender)
+    stretch.asked = question
+    stretch.askedAt = performance.now()
   }
 
   take(): ReadonlyMap<Sender, readonly Stretch[]> {
@@ -43,7 +47,7 @@ export class Turn<Sender> {
     this.#heard.set(sender, stretches)
     const last = stretches.at(-1)
     if (last?.asked === null) return last
-    const next = { updates: [], asked: null }
+    const next = { updates: [], asked: null, askedAt: 0 }
     stretches.push(next)
     return next
   }

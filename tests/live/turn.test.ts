@@ -73,19 +73,24 @@ test('a question ends a stretch, and the next turn begins with nothing', () => {
     begun += 1
   })
   const [one, two] = [Uint8Array.of(1), Uint8Array.of(2)]
+  const before = performance.now()
   turn.change('ada', one)
   turn.ask('ada', 7)
   turn.change('ada', two)
   turn.ask('ben', 1)
-  expect([...turn.take()]).toEqual([
+  const heard = turn.take()
+  const askedAt = heard.get('ada')?.[0]?.askedAt ?? 0
+  expect(askedAt).toBeGreaterThanOrEqual(before)
+  expect(askedAt).toBeLessThanOrEqual(performance.now())
+  expect([...heard]).toEqual([
     [
       'ada',
       [
-        { updates: [one], asked: 7 },
-        { updates: [two], asked: null },
+        { updates: [one], asked: 7, askedAt },
+        { updates: [two], asked: null, askedAt: 0 },
       ],
     ],
-    ['ben', [{ updates: [], asked: 1 }]],
+    ['ben', [{ updates: [], asked: 1, askedAt: expect.any(Number) }]],
   ])
   expect(turn.take().size).toBe(0)
   turn.change('ada', one)
