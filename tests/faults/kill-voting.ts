@@ -117,16 +117,20 @@ async function tallyAndFaults(place: Place, ballotId: string) {
 
 export const killVoting: Fault = {
   name: 'kill-voting',
+  code: 'F2',
+  title: 'SIGKILL while all delegations vote',
+  engines: ['sqlite', 'postgresql'],
+  trials: 100,
   targets: {
-    'acknowledged ballots lost': 0,
-    'ballots doubled': 0,
-    'requests answered differently': 0,
-    'recounts that differ': 0,
-    'faults found by verify': 0,
+    'acknowledged ballots lost': { exactly: 0 },
+    'ballots doubled': { exactly: 0 },
+    'requests answered differently': { exactly: 0 },
+    'recounts that differ': { exactly: 0 },
+    'faults found by verify': { exactly: 0 },
   },
-  async run(trials, seed) {
+  async run({ trials, seed, databaseUrl }) {
     const chance = chanceFrom(seed)
-    const place = await freshPlace()
+    const place = await freshPlace(databaseUrl)
     const outside = new Outside()
     const figures = { lost: 0, doubled: 0, recounts: 0, faults: 0, kills: 0 }
     const visitors = new Map<string, Visitor>()

@@ -1,4 +1,4 @@
-// Four people at one text who type and delete as fast as people can, and remember what they were told is saved.
+// People at one text who type and delete as fast as people can, and remember what they were told is saved.
 
 import * as Y from 'yjs'
 import { seenIn } from '#tests/document/honest.ts'

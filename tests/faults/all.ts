@@ -1,0 +1,8 @@
+// Every fault, one line each. Loaded by name, so that a line can be added without touching another.
+
+import type { Fault } from './fault.ts'
+
+export const faults: readonly Fault[] = await Promise.all([
+  import('./kill-typing.ts').then(({ killTyping }) => killTyping),
+  import('./kill-voting.ts').then(({ killVoting }) => killVoting),
+])
