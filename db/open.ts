@@ -2,9 +2,9 @@
 
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import { lockDatabase } from './postgres-lock.ts'
+import { Connections, longestStatement } from './postgres-pool.ts'
 import type { Schema } from './schema.ts'
 import { sqliteDialect, startSqliteThread } from './sqlite-dialect.ts'
 import { lockFolder } from './sqlite-lock.ts'
@@ -19,18 +19,28 @@ export interface Store {
   /** One line for /healthz, as `SQLite 3.53.2, WAL, synchronous=FULL`. */
   readonly durability: string
   readonly db: Db
+  /** False while it gives no answer. What is asked of it then fails at once with StoreUnreachable; it comes back by itself. */
+  isReachable(): boolean
   close(): Promise<void>
 }
 
-/** PostgreSQL when `databaseUrl` says where, else SQLite in `dataDir`. The schema is db/migrate.ts's work. */
-export function openStore(config: { readonly dataDir: string; readonly databaseUrl: string | null }): Promise<Store> {
-  return config.databaseUrl ? openPostgresAlone(config.databaseUrl) : openSqlite(config.dataDir)
+/** Told when the store goes out of reach, and when it is back. */
+export type Reached = (isReachable: boolean) => void
+
+interface Whereabouts {
+  readonly dataDir: string
+  readonly databaseUrl: string | null
 }
 
-async function openPostgresAlone(url: string): Promise<Store> {
+/** PostgreSQL when `databaseUrl` says where, else SQLite in `dataDir`. The schema is db/migrate.ts's work. */
+export function openStore(config: Whereabouts, reached?: Reached): Promise<Store> {
+  return config.databaseUrl ? openPostgresAlone(config.databaseUrl, reached) : openSqlite(config.dataDir)
+}
+
+async function openPostgresAlone(url: string, reached?: Reached): Promise<Store> {
   const unlock = await lockDatabase(url)
   try {
-    const store = await openPostgres(url)
+    const store = await openPostgres(url, { longest: longestStatement, ...(reached && { reached }) })
     return { ...store, close: () => store.close().then(unlock) }
   } catch (error) {
     await unlock()
@@ -65,6 +75,7 @@ export async function openSqlite(dir: string): Promise<Store> {
       engine: 'sqlite',
       durability: `SQLite ${thread.version}, WAL, synchronous=FULL`,
       db,
+      isReachable: () => true,
       async close() {
         await db.destroy()
         await thread.close()
@@ -78,10 +89,7 @@ export async function openSqlite(dir: string): Promise<Store> {
 }
 
 /** Opens an existing store to read from, beside a running server. SQLite refuses every write; reads must go through readAtOnce. */
-export async function openToRead(config: {
-  readonly dataDir: string
-  readonly databaseUrl: string | null
-}): Promise<Store> {
+export async function openToRead(config: Whereabouts): Promise<Store> {
   if (config.databaseUrl) return openPostgres(config.databaseUrl)
   const thread = await startSqliteThread(join(resolve(config.dataDir), 'recital.db'), 'read')
   const db = new Kysely<Schema>({ dialect: sqliteDialect(thread) })
@@ -89,28 +97,26 @@ export async function openToRead(config: {
     engine: 'sqlite',
     durability: `SQLite ${thread.version}, read only`,
     db,
+    isReachable: () => true,
     close: () => db.destroy().then(thread.close),
   }
 }
 
-/** int8 and numeric arrive as numbers: instants and counts are far below 2^53. */
-const typeReaders: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === 20 || oid === 1700
-      ? Number
-      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+interface PostgresLimits {
+  /** Milliseconds that one statement may take; without it, as long as it takes. */
+  readonly longest?: number
+  readonly reached?: Reached
 }
 
-/** Connections per node; a transaction holds one, so this bounds how many run at once. */
-const poolSize = 16
-
-/** Opens a pool on `url`. Refuses a server that acknowledges before the commit is on disk. */
-export async function openPostgres(url: string): Promise<Store> {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, types: typeReaders })
-  // An idle connection that the server drops must not end the process; the next query opens another.
-  pool.on('error', () => {})
+/** Opens connections to `url`. Refuses a server that acknowledges before the commit is on disk. */
+export async function openPostgres(url: string, { longest, reached }: PostgresLimits = {}): Promise<Store> {
+  const pool = new Connections({ url, longest: longest ?? null, heard: reached ?? (() => {}) })
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   try {
-    const setting = async (name: string) => String((await pool.query(`show ${name}`)).rows[0][name])
+    const setting = async (name: string) => {
+      const { rows } = await sql<{ value: string }>`select current_setting(${name}) as value`.execute(db)
+      return rows[0]?.value ?? ''
+    }
     const version = (await setting('server_version')).split(' ')[0]
     const sync = { fsync: await setting('fsync'), pages: await setting('full_page_writes') }
     const commit = await setting('synchronous_commit')
@@ -119,18 +125,15 @@ export async function openPostgres(url: string): Promise<Store> {
         `PostgreSQL at this address may lose acknowledged work (fsync=${sync.fsync}, full_page_writes=${sync.pages}, synchronous_commit=${commit}). All three must be on.`,
       )
     }
-    const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
     return {
       engine: 'postgresql',
       durability: `PostgreSQL ${version}, fsync=on, full_page_writes=on, synchronous_commit=${commit}`,
       db,
-      async close() {
-        await db.destroy()
-        if (!pool.ended) await pool.end()
-      },
+      isReachable: () => pool.isReachable,
+      close: () => db.destroy(),
     }
   } catch (error) {
-    await pool.end()
+    await db.destroy()
     throw error
   }
 }
