@@ -16,16 +16,16 @@ const url = (protocols: readonly string[]) =>
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 
-const environment = v.object({
-  PORT: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\d+$/, 'must be a port number'),
-      v.transform(Number),
-      v.maxValue(65535, 'must be at most 65535'),
-    ),
-    '3000',
-  ),
+const port = v.pipe(
+  v.string(),
+  v.regex(/^\d+$/, 'must be a port number'),
+  v.transform(Number),
+  v.maxValue(65535, 'must be at most 65535'),
+)
+
+const variables = v.object({
+  PORT: v.optional(port, '3000'),
+  METRICS_PORT: v.optional(v.pipe(port, v.minValue(1, 'must be at least 1'))),
   HOST: v.optional(v.pipe(v.string(), v.minLength(1)), '127.0.0.1'),
   DATA_DIR: v.optional(v.pipe(v.string(), v.minLength(1)), './data'),
   DATABASE_URL: v.optional(url(['postgres:', 'postgresql:'])),
@@ -35,9 +35,19 @@ const environment = v.object({
   LOG_LEVEL: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),
 })
 
+const environment = v.pipe(
+  variables,
+  v.forward(
+    v.check((given) => given.METRICS_PORT !== given.PORT, 'must not be the port of the pages'),
+    ['METRICS_PORT'],
+  ),
+)
+
 export interface Config {
   readonly port: number
   readonly host: string
+  /** On 127.0.0.1 only; null: nothing is counted. */
+  readonly metricsPort: number | null
   readonly dataDir: string
   /** null: SQLite in dataDir. */
   readonly databaseUrl: string | null
@@ -59,6 +69,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     port: e.PORT,
     host: e.HOST,
+    metricsPort: e.METRICS_PORT ?? null,
     dataDir: e.DATA_DIR,
     databaseUrl: e.DATABASE_URL ?? null,
     redisUrl: e.REDIS_URL ?? null,

@@ -17,6 +17,8 @@ import { openBulletin } from './live/bulletin.ts'
 import { openDoor } from './live/door.ts'
 import { openRooms } from './live/rooms.ts'
 import { openLog } from './log.ts'
+import { openMeter } from './metrics/meter.ts'
+import { openMetricsPort } from './metrics/port.ts'
 import { indexCitations, seatOf } from './workflows/drafting.ts'
 import { whoIs } from './workflows/sessions.ts'
 import type { World } from './world.ts'
@@ -44,6 +46,7 @@ export async function buildWorld(config: Config): Promise<World> {
     log,
     seatOf: (collab, hash) => seatOf(world)(collab, hash),
     onChanged: (changed) => indexCitations(world, changed),
+    ...(config.metricsPort !== null && { meter: openMeter(store) }),
   })
   const world: World = { store, clock, mint, rooms, bulletin, turnstile: openTurnstile(clock), log, config }
   return world
@@ -86,6 +89,8 @@ export function doorOf(world: World) {
 
 /** Listens, and returns once the port is open. */
 export async function listen(server: Server, world: World): Promise<Running> {
+  const { log, config, rooms } = world
+  const closeMetrics = await openMetricsPort({ meter: rooms.meter, port: config.metricsPort, log })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(world.config.port, world.config.host, resolve)
@@ -95,10 +100,10 @@ export async function listen(server: Server, world: World): Promise<Running> {
     if (world.config[name]) world.log.warn(`${name} is set, and this version does not use it yet`)
   }
   let closing: Promise<void> | undefined
-  return { url: world.config.publicUrl, world, close: () => (closing ??= drain(server, world)) }
+  return { url: world.config.publicUrl, world, close: () => (closing ??= drain(server, world, closeMetrics)) }
 }
 
-async function drain(server: Server, world: World): Promise<void> {
+async function drain(server: Server, world: World, closeMetrics: () => Promise<void>): Promise<void> {
   const ended = new Promise((resolve) => server.close(resolve))
   world.bulletin.close()
   await world.rooms.close()
@@ -106,6 +111,7 @@ async function drain(server: Server, world: World): Promise<void> {
   const patience = setTimeout(() => server.closeAllConnections(), 5_000)
   await ended
   clearTimeout(patience)
+  await closeMetrics()
   await world.store.close()
 }
 

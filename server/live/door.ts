@@ -92,6 +92,9 @@ const statusWords: Readonly<Record<Refusal, string>> = {
   500: 'Internal Server Error',
 }
 
+/** The HTTP statuses with which somebody is not let in. */
+export const turnedAwayWith: readonly string[] = Object.keys(statusWords)
+
 function refuse(socket: Duplex, status: Refusal): void {
   const retry = status === 429 ? 'Retry-After: 5\r\n' : ''
   socket.end(`HTTP/1.1 ${status} ${statusWords[status]}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`)

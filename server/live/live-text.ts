@@ -63,9 +63,9 @@ export class LiveText {
     this.#measured = loaded.size
     this.#whole = loaded.whole && { position: loaded.seq, update: loaded.whole }
     this.journal = new Journal({ ledger, documentId, seq: loaded.seq, onStored, onFailed })
-    meter?.roomOpened(this.journal)
     // What is not whole in the store has been read already.
     if (!loaded.whole) this.#wake()
+    meter?.roomOpened(this.journal)
   }
 
   get doc(): Y.Doc {

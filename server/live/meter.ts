@@ -33,4 +33,6 @@ export interface Meter {
   committed(appends: readonly Written[]): void
   /** Everything so far, as a scraper reads it. */
   page(): Promise<string>
+  /** Nothing is counted any more. */
+  end(): void
 }
