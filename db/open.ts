@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { lockDatabase } from './postgres-lock.ts'
-import { Connections, longestStatement } from './postgres-pool.ts'
+import { Connections, longestStatement, type PoolUse } from './postgres-pool.ts'
 import type { Schema } from './schema.ts'
 import { sqliteDialect, startSqliteThread } from './sqlite-dialect.ts'
 import { lockFolder } from './sqlite-lock.ts'
@@ -21,6 +21,8 @@ export interface Store {
   readonly db: Db
   /** False while it gives no answer. What is asked of it then fails at once with StoreUnreachable; it comes back by itself. */
   isReachable(): boolean
+  /** Left out where there is no pool of connections. */
+  connections?(): PoolUse
   close(): Promise<void>
 }
 
@@ -130,6 +132,7 @@ export async function openPostgres(url: string, { longest, reached }: PostgresLi
       durability: `PostgreSQL ${version}, fsync=on, full_page_writes=on, synchronous_commit=${commit}`,
       db,
       isReachable: () => pool.isReachable,
+      connections: () => pool.use,
       close: () => db.destroy(),
     }
   } catch (error) {

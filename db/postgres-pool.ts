@@ -29,6 +29,13 @@ interface Asked {
   readonly heard: (isReachable: boolean) => void
 }
 
+/** Connections that are lent and that are not, and how many wait for one. */
+export interface PoolUse {
+  readonly inUse: number
+  readonly idle: number
+  readonly waiting: number
+}
+
 export class Connections implements PostgresPool {
   readonly options = {}
   readonly #pool: pg.Pool
@@ -62,6 +69,11 @@ export class Connections implements PostgresPool {
     })
     this.#sweep = setInterval(() => this.#endTooLong(), 1_000)
     this.#sweep.unref()
+  }
+
+  get use(): PoolUse {
+    const { totalCount, idleCount, waitingCount } = this.#pool
+    return { inUse: totalCount - idleCount, idle: idleCount, waiting: waitingCount }
   }
 
   get isReachable(): boolean {

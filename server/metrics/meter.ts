@@ -2,7 +2,7 @@
 // person, a dossier or a text, or holds a word of one, has no way in here.
 
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { Engine } from '#db/open.ts'
+import type { Store } from '#db/open.ts'
 import { turnedAwayWith } from '../live/door.ts'
 import type { Meter, Unsaved } from '../live/meter.ts'
 import { refusals } from '../live/refusals.ts'
@@ -17,13 +17,9 @@ const closeCodes: ReadonlySet<number> = new Set([
   ...[4400, 4403, 4404, 4409, 4413, 4429],
 ])
 
-interface Kept {
-  readonly engine: Engine
-  /** Left out where there is no pool of them. */
-  readonly connections?: () => { readonly inUse: number; readonly idle: number; readonly waiting: number }
-}
+type Kept = Pick<Store, 'engine' | 'isReachable' | 'connections'>
 
-/** Counts until `end`. `store` is asked for its connections when somebody looks. */
+/** Counts until `end`. `store` is asked how it is when somebody looks. */
 export function openMeter(store: Kept): Meter {
   const register = new Registry()
   const registers = [register]
@@ -161,17 +157,21 @@ function watchProcess(registers: Registry[]): void {
   })
 }
 
-function watchStore(registers: Registry[], { engine, connections }: Kept): void {
+function watchStore(registers: Registry[], store: Kept): void {
+  const { engine, connections } = store
   new Gauge({
-    name: 'recital_store',
-    help: 'The engine that keeps everything.',
+    name: 'recital_store_reachable',
+    help: 'Whether the engine that keeps everything gives an answer.',
     labelNames: ['engine'],
     registers,
-  }).set({ engine }, 1)
+    collect() {
+      this.set({ engine }, store.isReachable() ? 1 : 0)
+    },
+  })
   if (!connections) return
   new Gauge({
     name: 'recital_database_connections',
-    help: 'Connections to PostgreSQL in use and idle, and queries that wait for one.',
+    help: 'Connections to PostgreSQL that are lent and that are not, and how many wait for one.',
     labelNames: ['state'],
     registers,
     collect() {
