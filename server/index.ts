@@ -14,9 +14,11 @@ import { chanceBytes, mintFrom } from './domain/ids.ts'
 import { builtFiles } from './http/files.ts'
 import { openSite } from './http/site.ts'
 import { openBulletin } from './live/bulletin.ts'
+import { type Bus, openSilence } from './live/bus.ts'
 import { openDoor } from './live/door.ts'
+import { openRedisBus } from './live/redis-bus.ts'
 import { openRooms } from './live/rooms.ts'
-import { openLog } from './log.ts'
+import { type Log, openLog } from './log.ts'
 import { openMeter } from './metrics/meter.ts'
 import { openMetricsPort } from './metrics/port.ts'
 import { indexCitations, seatOf } from './workflows/drafting.ts'
@@ -37,7 +39,8 @@ export async function buildWorld(config: Config): Promise<World> {
   await migrate(store)
   const clock = () => Date.now()
   const mint = () => mintFrom(clock(), randomBytes(chanceBytes))
-  const bulletin = openBulletin()
+  const bus = openBus(config, mint(), log)
+  const bulletin = openBulletin(bus)
   // The rooms ask the world for seats, and the world holds the rooms: the circle closes here, once.
   const rooms = openRooms({
     store,
@@ -50,6 +53,16 @@ export async function buildWorld(config: Config): Promise<World> {
   })
   const world: World = { store, clock, mint, rooms, bulletin, turnstile: openTurnstile(clock), log, config }
   return world
+}
+
+/** Several nodes need one database that all reach, and a bus, or they see each other's work late. */
+function openBus({ redisUrl, databaseUrl, publicUrl }: Config, node: string, log: Log): Bus {
+  if (redisUrl !== null && databaseUrl !== null) {
+    return openRedisBus({ url: redisUrl, channel: `recital ${publicUrl}`, node, log })
+  }
+  if (databaseUrl !== null) log.warn('without REDIS_URL a second node on this database hears late what happens here')
+  if (redisUrl !== null) log.warn('REDIS_URL is of no use without DATABASE_URL: SQLite serves one node')
+  return openSilence(node)
 }
 
 /** Serves `build` (by default what `npm run build` made) at the configured address. */
@@ -96,9 +109,7 @@ export async function listen(server: Server, world: World): Promise<Running> {
     server.listen(world.config.port, world.config.host, resolve)
   })
   world.log.info({ url: world.config.publicUrl, store: world.store.durability }, 'open')
-  for (const name of ['redisUrl', 'smtpUrl'] as const) {
-    if (world.config[name]) world.log.warn(`${name} is set, and this version does not use it yet`)
-  }
+  if (world.config.smtpUrl) world.log.warn('smtpUrl is set, and this version does not use it yet')
   let closing: Promise<void> | undefined
   return { url: world.config.publicUrl, world, close: () => (closing ??= drain(server, world, closeMetrics)) }
 }
@@ -111,6 +122,8 @@ async function drain(server: Server, world: World, closeMetrics: () => Promise<v
   const patience = setTimeout(() => server.closeAllConnections(), 5_000)
   await ended
   clearTimeout(patience)
+  // After the last request: what it changed is announced to the others.
+  await world.bulletin.bus.close()
   await closeMetrics()
   await world.store.close()
 }
