@@ -5,4 +5,5 @@ import type { Fault } from './fault.ts'
 export const faults: readonly Fault[] = await Promise.all([
   import('./kill-typing.ts').then(({ killTyping }) => killTyping),
   import('./kill-voting.ts').then(({ killVoting }) => killVoting),
+  import('./half-open.ts').then(({ halfOpen }) => halfOpen),
 ])

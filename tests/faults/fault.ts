@@ -19,7 +19,7 @@ export interface Asked {
   say(line: string): void
 }
 
-export interface Outcome {
+interface Outcome {
   /** Figure → what came out; each target needs its figure, and there may be more. */
   readonly figures: Figures
   /** What was acknowledged and is gone. */

@@ -3,12 +3,13 @@
 import type * as Y from 'yjs'
 import { demoPassword } from '#server/demo/committee.ts'
 import { seenIn } from '#tests/document/honest.ts'
-import { type Address, Guest } from '#tests/live/guest.ts'
+import type { Address } from '#tests/live/guest.ts'
 import { seatedPlace } from '#tests/support/seated.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { type Place, type Served, startServer } from '#tests/support/server.ts'
 import { signedIn, type Visitor } from '#tests/support/visitor.ts'
 import type { Asked, Fault } from './fault.ts'
+import { docOf, editors, openText } from './texts.ts'
 import { lostFrom, Typist } from './typists.ts'
 
 const figuresAtStart = {
@@ -33,9 +34,7 @@ async function run({ trials, seed, databaseUrl, say }: Asked) {
   let server: Served | null = null
   try {
     server = await startServer(place)
-    const people = await Promise.all(
-      ['secretariat', 'legal'].map((who) => signedIn(place.url, `${who}@demo.example`, demoPassword)),
-    )
+    const people = await Promise.all(editors.map((email) => signedIn(place.url, email, demoPassword)))
     let before: Ended | null = null
     for (let trial = 0; trial < trials; trial++) {
       const ended: Ended = await oneTrial({ place, server, people, chance, figures, before })
@@ -134,30 +133,6 @@ async function checkReloaded(
   figures: Figures,
 ): Promise<void> {
   if (seenIn(await docOf({ ...reader, collab })) !== seen) figures['documents that differ after reload'] += 1
-}
-
-/** The text as a page sees it that opens now. */
-async function docOf(address: Address): Promise<Y.Doc> {
-  const guest = new Guest(address)
-  await guest.synced()
-  await guest.leave()
-  return guest.doc
-}
-
-/** Opens a dossier over HTTP; returns the room of its text. */
-async function openText(visitor: Visitor): Promise<string> {
-  const opened = await visitor.post('/dossiers', {
-    kind: 'opinion',
-    titleEn: 'Killed while typing',
-    titleFr: 'Tué en écrivant',
-    articles: '23',
-    class: 'restricted',
-  })
-  const location = opened.headers.get('location')
-  if (opened.status !== 302 || !location) throw new Error(`POST /dossiers answered ${opened.status}`)
-  const answer = await visitor.get(`/api${location}`)
-  const { collab } = (await answer.json()) as { collab: string }
-  return collab
 }
 
 export const killTyping: Fault = {

@@ -18,6 +18,11 @@ export interface Place {
 
 export interface Served {
   readonly place: Place
+  readonly pid: number
+  /** Null while it runs; how it ended. */
+  ended(): number | NodeJS.Signals | null
+  /** Asks what was loaded before it (`Start.before`), one question at a time. */
+  ask<T>(question: object): Promise<T>
   /** SIGKILL, and nothing flushed. */
   kill(): Promise<void>
   /** SIGTERM; resolves with the exit code. */
@@ -44,21 +49,32 @@ export function environmentOf(place: Place): Record<string, string> {
   }
 }
 
+export interface Start {
+  /** Flags of Node. */
+  readonly flags?: readonly string[]
+  /** Modules loaded before the server, which answer questions about its process. */
+  readonly before?: readonly string[]
+}
+
 /** Starts `server/index.ts` and waits until /healthz answers. Fails with what the process printed if it ends first. */
-export async function startServer(place: Place): Promise<Served> {
-  const child = spawn(process.execPath, ['server/index.ts'], {
+export async function startServer(place: Place, { flags = [], before = [] }: Start = {}): Promise<Served> {
+  const loaded = before.flatMap((module) => ['--import', `./${module}`])
+  const child = spawn(process.execPath, [...flags, ...loaded, 'server/index.ts'], {
     env: { ...process.env, ...environmentOf(place) },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(before.length > 0 ? (['ipc'] as const) : [])],
   })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
+    stream?.on('data', (chunk: Buffer) => {
       printed = (printed + chunk.toString()).slice(-4000)
     })
   }
   await answering(child, place.url, () => printed)
   return {
     place,
+    pid: child.pid ?? 0,
+    ended: () => child.signalCode ?? child.exitCode,
+    ask: (question) => answerOf(child, question, () => printed),
     kill: () => ended(child, 'SIGKILL').then(() => undefined),
     stop: () => ended(child, 'SIGTERM'),
   }
@@ -79,6 +95,18 @@ async function answering(child: ChildProcess, url: string, printed: () => string
   throw new Error(`the server did not answer in 30 s: ${printed()}`)
 }
 
+function answerOf<T>(child: ChildProcess, question: object, printed: () => string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const gone = () => reject(new Error(`the server ended: ${printed()}`))
+    child.once('exit', gone)
+    child.once('message', (answer: T) => {
+      child.off('exit', gone)
+      resolve(answer)
+    })
+    child.send(question)
+  })
+}
+
 function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode)
   return new Promise((resolve) => {
@@ -87,7 +115,8 @@ function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | nu
   })
 }
 
-function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens at. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject)
     probe.listen(0, '127.0.0.1', () => {
