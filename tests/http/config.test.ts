@@ -6,6 +6,7 @@ test('an empty environment serves on port 3000 from SQLite in ./data', () => {
     port: 3000,
     dataDir: './data',
     databaseUrl: null,
+    metricsPort: null,
     publicUrl: 'http://localhost:3000',
   })
 })
@@ -13,6 +14,10 @@ test('an empty environment serves on port 3000 from SQLite in ./data', () => {
 test.each([
   ['PORT', 'eighty'],
   ['PORT', '70000'],
+  ['METRICS_PORT', 'nine'],
+  ['METRICS_PORT', '0'],
+  ['METRICS_PORT', '65536'],
+  ['METRICS_PORT', '3000'],
   ['DATABASE_URL', 'mysql://localhost/recital'],
   ['REDIS_URL', 'localhost:6379'],
   ['PUBLIC_URL', 'recital.example'],
