@@ -39,7 +39,7 @@ export default function handleRequest(
 
 /** What was thrown and is not a refusal: noted by the server's log, with the address only. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
-  if (request.signal.aborted || isRouteErrorResponse(error)) return
+  if (request.signal.aborted || isRouteErrorResponse(error) || context.failed(error)) return
   context.world.log.error({ err: error, path: new URL(request.url).pathname }, 'a page failed')
 }
 

@@ -11,6 +11,7 @@ import { readSessionToken } from './auth/cookie.ts'
 import { openTurnstile } from './auth/turnstile.ts'
 import { type Config, readConfig } from './config.ts'
 import { chanceBytes, mintFrom } from './domain/ids.ts'
+import { Drain } from './drain.ts'
 import { builtFiles } from './http/files.ts'
 import { openSite } from './http/site.ts'
 import { openBulletin } from './live/bulletin.ts'
@@ -35,7 +36,9 @@ export interface Running {
 /** Opens store, rooms and log for `config`. Migrates the store forward. */
 export async function buildWorld(config: Config): Promise<World> {
   const log = openLog(config.logLevel)
-  const store = await openStore(config)
+  const store = await openStore(config, (isReachable) =>
+    isReachable ? log.info('the store is back') : log.error('the store cannot be reached'),
+  )
   await migrate(store)
   const clock = () => Date.now()
   const mint = () => mintFrom(clock(), randomBytes(chanceBytes))
@@ -68,8 +71,10 @@ function openBus({ redisUrl, databaseUrl, publicUrl }: Config, node: string, log
 /** Serves `build` (by default what `npm run build` made) at the configured address. */
 export async function serve(world: World, build?: ServerBuild): Promise<Running> {
   const root = fileURLToPath(new URL('..', import.meta.url))
+  const drain = new Drain()
   const site = openSite({
     world,
+    isLeaving: () => drain.isAsked,
     version: about.version,
     build: build ?? ((await import(`${root}build/server/index.js`)) as ServerBuild),
     files: builtFiles(`${root}build/client`),
@@ -83,10 +88,10 @@ export async function serve(world: World, build?: ServerBuild): Promise<Running>
       // Anything else that asks to be upgraded (a client that would like h2c) is an ordinary request.
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
-    site,
+    drain.watch(site),
   )
-  server.on('upgrade', doorOf(world))
-  return listen(server, world)
+  server.on('upgrade', drain.door(doorOf(world)))
+  return listen(server, world, drain)
 }
 
 /** The upgrade listener over this World's rooms and sessions. */
@@ -100,8 +105,8 @@ export function doorOf(world: World) {
   })
 }
 
-/** Listens, and returns once the port is open. */
-export async function listen(server: Server, world: World): Promise<Running> {
+/** Listens, and returns once the port is open. `drain` has watched what `server` answers. */
+export async function listen(server: Server, world: World, drain = new Drain()): Promise<Running> {
   const { log, config, rooms } = world
   const closeMetrics = await openMetricsPort({ meter: rooms.meter, port: config.metricsPort, log })
   await new Promise<void>((resolve, reject) => {
@@ -111,21 +116,7 @@ export async function listen(server: Server, world: World): Promise<Running> {
   world.log.info({ url: world.config.publicUrl, store: world.store.durability }, 'open')
   if (world.config.smtpUrl) world.log.warn('smtpUrl is set, and this version does not use it yet')
   let closing: Promise<void> | undefined
-  return { url: world.config.publicUrl, world, close: () => (closing ??= drain(server, world, closeMetrics)) }
-}
-
-async function drain(server: Server, world: World, closeMetrics: () => Promise<void>): Promise<void> {
-  const ended = new Promise((resolve) => server.close(resolve))
-  world.bulletin.close()
-  await world.rooms.close()
-  server.closeIdleConnections()
-  const patience = setTimeout(() => server.closeAllConnections(), 5_000)
-  await ended
-  clearTimeout(patience)
-  // After the last request: what it changed is announced to the others.
-  await world.bulletin.bus.close()
-  await closeMetrics()
-  await world.store.close()
+  return { url: config.publicUrl, world, close: () => (closing ??= drain.run({ server, world, closeMetrics })) }
 }
 
 /** Drains on SIGTERM and SIGINT and exits 0; a second signal exits 1. A fault that nobody caught is logged, drained, and exits 1. */

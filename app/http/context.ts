@@ -19,6 +19,8 @@ declare module '@remix-run/server-runtime' {
     language: Language
     /** The address of the network that the request comes from. */
     from: string
+    /** Told what a page failed with. True when the server answers in its place and the log needs no line: the store is out of reach. */
+    failed: (error: unknown) => boolean
   }
   interface Future {
     v3_singleFetch: true

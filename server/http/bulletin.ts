@@ -1,6 +1,7 @@
 // GET /bulletin?topic=…: server-sent "look again", to those who may look. It carries no content.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isUnreachable } from '#db/unreachable.ts'
 import { limits } from '../live/limits.ts'
 import { type Viewer, whoHolds } from '../workflows/sessions.ts'
 import { mayHear } from '../workflows/topics.ts'
@@ -8,6 +9,8 @@ import type { World } from '../world.ts'
 
 /** Milliseconds between comments that keep a proxy from cutting an idle stream. */
 const heartbeat = 25_000
+const nothing = ': \n\n'
+const look = 'data: look\n\n'
 
 interface Listening {
   readonly incoming: IncomingMessage
@@ -40,9 +43,19 @@ export async function answerBulletin(
     if (mayStay) outgoing.write(line)
     else outgoing.end()
   }
-  const tell = (line: string) => void say(line).catch(() => outgoing.destroy())
-  const stop = world.bulletin.listen(topic, { memberId, hear: () => tell('data: look\n\n'), end: () => outgoing.end() })
-  const beat = setInterval(() => tell(': \n\n'), heartbeat)
+  // Nobody can be asked while the store is out of reach: the stream stays, and what it missed is told at a later beat.
+  let isOwed = false
+  const tell = (line: string) => {
+    const now = isOwed ? look : line
+    isOwed = false
+    say(now).catch((error: unknown) => {
+      if (!isUnreachable(error)) return outgoing.destroy()
+      isOwed ||= now === look
+      if (!outgoing.writableEnded) outgoing.write(nothing)
+    })
+  }
+  const stop = world.bulletin.listen(topic, { memberId, hear: () => tell(look), end: () => outgoing.end() })
+  const beat = setInterval(() => tell(nothing), heartbeat)
   outgoing.on('close', () => {
     stop()
     clearInterval(beat)

@@ -1,10 +1,13 @@
-// The order in which a request is answered: address, method, health, files, provenance, size, who, language, bulletin, then Remix.
+// The order in which a request is answered: address, method, health, files, within reach, provenance, size, who, language, bulletin,
+// then Remix.
 
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
+import { isUnreachable } from '#db/unreachable.ts'
 import { readSessionToken } from '../auth/cookie.ts'
-import { isLanguage } from '../domain/language.ts'
+import type { Member } from '../domain/appointment.ts'
+import { isLanguage, type Language } from '../domain/language.ts'
 import { comesFrom } from '../live/peer.ts'
 import { whoIs } from '../workflows/sessions.ts'
 import type { World } from '../world.ts'
@@ -12,9 +15,10 @@ import { addressOf } from './address.ts'
 import { answerBulletin } from './bulletin.ts'
 import { isTooLarge, sendResponse, toRequest } from './exchange.ts'
 import { securityHeaders } from './headers.ts'
-import { answerHealth } from './healthz.ts'
+import { answerHealth, isHealthQuestion } from './healthz.ts'
 import { chooseLanguage, languageCookie } from './language.ts'
 import { isFromHere } from './origin.ts'
+import { answerUnavailable, type Why } from './unavailable.ts'
 
 /** Serves one of the built files, or calls next. */
 export type Files = (incoming: IncomingMessage, outgoing: ServerResponse, next: () => void) => void
@@ -25,6 +29,8 @@ export interface Site {
   readonly build: ServerBuild | (() => Promise<ServerBuild>)
   readonly files: Files
   readonly development: boolean
+  /** True once the server has been asked to stop: what comes now is for the next one. */
+  readonly isLeaving?: () => boolean
 }
 
 /** The listener for node:http. A fault is logged with an id and shown as that id only; whatever it is, it never leaves here. */
@@ -56,13 +62,36 @@ async function answer(site: Site, handle: Handle, { incoming, outgoing }: Exchan
     outgoing.setHeader('Allow', methods.join(', '))
     return refuse(outgoing, 405, 'This method is not used here.')
   }
-  if (address.pathname === '/healthz') return answerHealth(world, site.version, outgoing)
+  const isLeaving = () => site.isLeaving?.() ?? false
+  if (isHealthQuestion(address.pathname)) {
+    return answerHealth(address.pathname, { world, version: site.version, isLeaving: isLeaving() }, outgoing)
+  }
   await new Promise<void>((next) => {
     outgoing.once('close', next)
     site.files(incoming, outgoing, next)
   })
-  if (!outgoing.headersSent && !outgoing.destroyed)
+  if (outgoing.headersSent || outgoing.destroyed) return
+  const sayUnavailable = (why: Why) => {
+    const language = languageOf(incoming, address, null)
+    answerUnavailable({ incoming, outgoing }, { why, language, nonce, address })
+  }
+  if (isLeaving()) return sayUnavailable('leaving')
+  if (!world.store.isReachable()) return sayUnavailable('records')
+  try {
     await answerPage({ site, handle, nonce, address }, { incoming, outgoing })
+  } catch (error) {
+    if (outgoing.headersSent || !isUnreachable(error)) throw error
+    sayUnavailable('records')
+  }
+}
+
+function languageOf(incoming: IncomingMessage, address: URL, member: Member | null): Language {
+  return chooseLanguage({
+    asked: address.searchParams.get('lang'),
+    cookieHeader: incoming.headers.cookie,
+    member,
+    acceptLanguage: incoming.headers['accept-language'],
+  })
 }
 
 interface Asked {
@@ -85,18 +114,23 @@ async function answerPage({ site, handle, nonce, address }: Asked, { incoming, o
   const viewer = await whoIs(world, readSessionToken(world, incoming.headers.cookie))
   if (address.pathname === '/bulletin') return answerBulletin(world, viewer, { incoming, outgoing, address })
   const asked = address.searchParams.get('lang')
-  const language = chooseLanguage({
-    asked,
-    cookieHeader: incoming.headers.cookie,
-    member: viewer?.member ?? null,
-    acceptLanguage: incoming.headers['accept-language'],
-  })
+  const language = languageOf(incoming, address, viewer?.member ?? null)
   if (isLanguage(asked)) outgoing.setHeader('Set-Cookie', languageCookie(asked, publicUrl.startsWith('https:')))
   outgoing.setHeader('Cache-Control', viewer ? 'no-store' : 'private, no-cache')
   outgoing.setHeader('Vary', 'Cookie, Accept-Language')
   outgoing.setHeader('Content-Language', language)
-  const context = { world, nonce, viewer, language, from: comesFrom(incoming) }
-  await sendResponse(await handle(toRequest(incoming, outgoing, address), context), outgoing)
+  let unreachable: unknown = null
+  const failed = (error: unknown) => {
+    if (isUnreachable(error)) unreachable = error
+    return isUnreachable(error)
+  }
+  const context = { world, nonce, viewer, language, from: comesFrom(incoming), failed }
+  const response = await handle(toRequest(incoming, outgoing, address), context)
+  if (unreachable) {
+    await response.body?.cancel()
+    throw unreachable
+  }
+  await sendResponse(response, outgoing)
 }
 
 function refuse(outgoing: ServerResponse, status: number, sentence: string): void {

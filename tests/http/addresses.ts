@@ -65,6 +65,7 @@ export const besides: Readonly<Record<string, Address>> = {
   '/__manifest?version=1&p=/dossiers/:id': { about: 'dossier' },
   '/_root.data': house,
   '/healthz': house,
+  '/readyz': house,
 }
 
 /** The patterns of app/routes.ts, parents before children. */
