@@ -31,7 +31,7 @@ module.exports = {
     layer(
       'live-knows-one-table-family',
       { path: '^server/live/' },
-      { path: '^db/', pathNot: '^db/(documents|open|transaction|schema)' },
+      { path: '^db/', pathNot: '^db/(documents|open|transaction|schema|unreachable)' },
       'A room reads and writes the log only (db/documents.ts). Other rows belong in a workflow.',
     ),
     layer(

@@ -4,6 +4,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { isUnreachable } from '#db/unreachable.ts'
 import { originsOf } from '../config.ts'
 import type { Log } from '../log.ts'
 import { Bucket } from './bucket.ts'
@@ -21,7 +22,7 @@ interface DoorNeeds {
   readonly whoIs: (cookieHeader: string | undefined) => Promise<{ readonly sessionHash: string } | null>
 }
 
-type Refusal = 400 | 401 | 403 | 404 | 405 | 429 | 500
+type Refusal = 400 | 401 | 403 | 404 | 405 | 429 | 500 | 503
 
 const pathForm = /^\/collab\/([A-Za-z0-9_-]{1,64})$/
 
@@ -61,6 +62,7 @@ export function openDoor(needs: DoorNeeds): (request: IncomingMessage, socket: D
     socket.on('error', () => socket.destroy())
     admit(request)
       .catch((error: unknown): Refusal => {
+        if (isUnreachable(error)) return 503
         needs.log.error({ err: error }, 'nobody could be let in')
         return 500
       })
@@ -90,13 +92,14 @@ const statusWords: Readonly<Record<Refusal, string>> = {
   405: 'Method Not Allowed',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
+  503: 'Service Unavailable',
 }
 
 /** The HTTP statuses with which somebody is not let in. */
 export const turnedAwayWith: readonly string[] = Object.keys(statusWords)
 
 function refuse(socket: Duplex, status: Refusal): void {
-  const retry = status === 429 ? 'Retry-After: 5\r\n' : ''
+  const retry = status === 429 || status === 503 ? 'Retry-After: 5\r\n' : ''
   socket.end(`HTTP/1.1 ${status} ${statusWords[status]}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
