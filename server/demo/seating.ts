@@ -1,0 +1,29 @@
+// The demo as it is found: the committee, its shelf, a meeting and a draft, and the lines that say who may sign in.
+
+import { isUnfounded } from '../workflows/founding.ts'
+import type { World } from '../world.ts'
+import { demoPassword, seatCommittee } from './committee.ts'
+import { conveneDemoMeeting, openDemoDossier } from './draft.ts'
+import { fillShelf } from './shelf.ts'
+
+/** Seats everyone where nobody sits yet. Returns whether there was anything to do. */
+export async function seatDemo(world: World): Promise<boolean> {
+  if (!(await isUnfounded(world))) return false
+  const seated = await seatCommittee(world)
+  await fillShelf(world, seated.secretariat)
+  await conveneDemoMeeting(world, seated)
+  await openDemoDossier(world, seated)
+  return true
+}
+
+export const alreadySeated = 'The demo committee is already seated; add `-- --reset` to start over.'
+
+export const signIns = `
+  secretariat@demo.example    the Secretariat
+  delegate.ie@demo.example    the rapporteur, of Ireland's delegation
+  chair@demo.example          the Chair, also a delegate of Finland
+  head.fr@demo.example        a head of delegation; likewise head.XX and delegate.XX for each Party
+  itu@demo.example            a participant; observer@demo.example an observer
+
+  Password for all: ${demoPassword}
+`
