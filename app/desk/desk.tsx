@@ -75,7 +75,7 @@ function Body() {
             className="link"
             onClick={() => {
               onMargin(false)
-              writing.end(false)
+              writing.end({ wasSent: false, isHere: true })
             }}
           >
             {w.close}

@@ -1,11 +1,12 @@
 // What keeps a desk live: the connection, what changed elsewhere, and what is said aloud. It draws nothing.
 
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DeskView, MarginView, ThreadView } from '#server/workflows/views.ts'
 import type { Connection, Entry } from '../editor/connection.ts'
 import type * as Draft from '../editor/Draft.client.tsx'
 import type * as Tools from '../editor/tools.tsx'
 import type { MarginAnswer } from '../routes/dossiers.$id.margin.ts'
+import { drawMargin } from './focus.ts'
 
 export interface Live {
   readonly connection: Connection
@@ -87,10 +88,18 @@ const lookAfter = 300
  */
 export function useMargin(dossierId: string, first: MarginView) {
   const [margin, setMargin] = useState(first)
+  const asked = useRef(0)
+  const drawn = useRef(0)
   const look = useCallback(async () => {
+    const turn = ++asked.current
     try {
       const answer = await fetch(`/dossiers/${dossierId}/margin`, { headers: { Accept: 'application/json' } })
-      if (answer.ok) setMargin((await answer.json()) as MarginView)
+      if (!answer.ok) return
+      const now = (await answer.json()) as MarginView
+      // An answer that was overtaken tells of a moment before.
+      if (turn < drawn.current) return
+      drawn.current = turn
+      drawMargin(() => setMargin(now))
     } catch {
       // Asked again at the next announcement.
     }

@@ -11,6 +11,7 @@ import { marginOf, type Note, type PlacedThread, type Pointing } from './notes.t
 import type { Passage } from './passage.ts'
 import { useDesk } from './state.ts'
 import { Composer, Quote, Thread } from './thread.tsx'
+import { commentAddress } from './writing.ts'
 
 export function MarginNotes() {
   const w = useWords(deskWords)
@@ -44,10 +45,10 @@ function MarginNote({ note }: { readonly note: Note }) {
         <div className="card">
           <Composer
             label={w.yourComment}
-            address={`/dossiers/${view.dossier.id}/comments`}
+            address={commentAddress(view.dossier.id)}
             fields={fieldsOf(passage)}
-            onCancel={() => end(false)}
-            onDone={() => end(true)}
+            onCancel={() => end({ wasSent: false, isHere: true })}
+            onDone={(isHere) => end({ wasSent: true, isHere })}
           >
             <p className="thread-quote">
               <span className="tag">{passage.language.toUpperCase()}</span>{' '}
@@ -67,19 +68,23 @@ function fieldsOf({ language, pid, start, end }: Passage): Record<string, string
 
 function Threads({ placed }: { readonly placed: readonly PlacedThread[] }) {
   const w = useWords(deskWords)
-  const { activeThread, onActivate, hoveredThread, onHover, look, voice } = useDesk()
+  const { activeThread, onActivate, hoveredThread, onHover, look, voice, replying, onReplying } = useDesk()
   const onWritten = (say: string) => {
     voice.announce(say)
     return look()
   }
-  const open = placed.filter(({ thread }) => !thread.resolved)
-  const resolved = placed.filter(({ thread }) => thread.resolved)
+  // A thread that is being answered stays where it is when somebody else resolves it.
+  const isOpen = ({ thread }: PlacedThread) => !thread.resolved || replying.has(thread.id)
+  const open = placed.filter(isOpen)
+  const resolved = placed.filter((one) => !isOpen(one))
   const show = ({ thread, isGone, pid }: PlacedThread) => (
     <Thread
       key={thread.id}
       thread={thread}
       isGone={isGone}
       isActive={thread.id === (hoveredThread ?? activeThread)}
+      isReplying={replying.has(thread.id)}
+      onReplying={(isReplying) => onReplying(thread.id, isReplying)}
       onActivate={() => onActivate({ pid, threadId: thread.id })}
       onHover={onHover}
       onWritten={onWritten}

@@ -36,14 +36,15 @@ export interface Margin {
   readonly loose: readonly PlacedThread[]
 }
 
-/** `asked` are pids whose note is wanted even when empty (a comment is being written on it). */
+/** `asked` are pids whose note is wanted even when empty, or its paragraph gone (a comment is being written on it). */
 export function marginOf(trees: BothTrees, threads: readonly ThreadView[], asked: readonly string[] = []): Margin {
   const order = [...new Set(languages.flatMap((language) => trees[language].paragraphs.map(({ pid }) => pid)))].filter(
     Boolean,
   )
+  const orphaned = asked.filter((pid) => !order.includes(pid))
   const numbers = { en: numbersOf(trees.en), fr: numbersOf(trees.fr) }
   const placed = threads.map((thread) => place(thread, trees))
-  const notes = order.map((pid) => ({
+  const notes = [...order, ...orphaned].map((pid) => ({
     pid,
     number: numbers.en.get(pid) ?? numbers.fr.get(pid) ?? null,
     points: pointsOf(pid, trees),
@@ -51,7 +52,7 @@ export function marginOf(trees: BothTrees, threads: readonly ThreadView[], asked
   }))
   return {
     notes: notes.filter(({ pid, points, threads: on }) => points.length > 0 || on.length > 0 || asked.includes(pid)),
-    loose: placed.filter((at) => !order.includes(at.pid)),
+    loose: placed.filter((at) => !order.includes(at.pid) && !orphaned.includes(at.pid)),
   }
 }
 

@@ -10,7 +10,7 @@ import { signal, useSignal } from '../editor/signal.ts'
 import { deskWords } from '../words/desk.ts'
 import { useIsWide } from './aligned.ts'
 import { type Live, useArrivals, useLive, useMargin, useVoice, type Voice } from './live.ts'
-import { useWriting, type Writing } from './writing.ts'
+import { commentAddress, type Replying, useReplying, useWriting, type Writing } from './writing.ts'
 
 /** Which texts are on the page. */
 export type Shown = Language | 'both'
@@ -20,7 +20,7 @@ interface Activity {
   readonly threadId: string | null
 }
 
-export interface DeskState {
+export interface DeskState extends Replying {
   readonly view: DeskView
   readonly live: Live | null
   /** The live text once it has come, else the text as the server printed it. */
@@ -45,6 +45,8 @@ export interface DeskState {
   readonly hoveredThread: string | null
   readonly onHover: (threadId: string | null) => void
   readonly writing: Writing
+  /** What is being typed into the margin, by the address it will be sent to. */
+  readonly typed: Map<string, string>
   readonly isMarginOpen: boolean
   readonly onMargin: (open: boolean) => void
 }
@@ -76,8 +78,10 @@ export function useDeskState(view: DeskView): DeskState {
     document.addEventListener('keydown', close)
     return () => document.removeEventListener('keydown', close)
   }, [isMarginOpen])
+  const [typed] = useState(() => new Map<string, string>())
   const writing = useWriting({
     mayComment,
+    onEnd: useCallback(() => typed.delete(commentAddress(view.dossier.id)), [typed, view.dossier.id]),
     onNothingSelected: useCallback(() => notice(w.selectFirst), [notice, w]),
     onSent: useCallback(() => {
       announce(w.commented)
@@ -89,7 +93,8 @@ export function useDeskState(view: DeskView): DeskState {
     ...{ view, live, trees, threads, mayComment, look, voice },
     ...useSheets(),
     ...useActivity(),
-    ...{ writing, isMarginOpen, onMargin },
+    ...useReplying(typed),
+    ...{ writing, typed, isMarginOpen, onMargin },
   }
 }
 

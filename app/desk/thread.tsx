@@ -1,36 +1,34 @@
 // One comment thread in the margin, and the forms that write into it. A refused post keeps what was typed.
 
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { flushSync } from 'react-dom'
 import type { Language, Words } from '#server/domain/language.ts'
 import type { ThreadView } from '#server/workflows/views.ts'
 import { machineInstant, sayInstant } from '../components/dates.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { deskWords } from '../words/desk.ts'
+import { drawMargin, isAt, isNowhere } from './focus.ts'
 import { post } from './post.ts'
+import { useDesk } from './state.ts'
+import { replyAddress } from './writing.ts'
 
 interface ThreadProps {
   readonly thread: ThreadView
   readonly isGone: boolean
   readonly isActive: boolean
+  readonly isReplying: boolean
+  readonly onReplying: (isReplying: boolean) => void
   readonly onActivate: () => void
   readonly onHover: (threadId: string | null) => void
   /** Called after something was written, with what to say of it, to look again; the margin is up to date after it. */
   readonly onWritten: (say: string) => Promise<void>
 }
 
-export function Thread({ thread, isGone, isActive, onActivate, onHover, onWritten }: ThreadProps) {
+export function Thread({ thread, isGone, isActive, onActivate, onHover, onWritten, ...replying }: ThreadProps) {
   const w = useWords(deskWords)
-  const [isReplying, setReplying] = useState(false)
-  const card = useRef<HTMLElement>(null)
-  const endReply = () => {
-    // The field that had the focus goes away: the button it came from is put back first.
-    flushSync(() => setReplying(false))
-    card.current?.querySelector<HTMLElement>('.thread-acts button')?.focus()
-  }
+  const { isReplying, onReplying } = replying
+  const endReply = () => drawMargin(() => onReplying(false))
   return (
     <article
-      ref={card}
       className={isActive ? 'card thread is-active' : 'card thread'}
       data-thread={thread.id}
       onMouseEnter={() => onHover(thread.id)}
@@ -57,7 +55,7 @@ export function Thread({ thread, isGone, isActive, onActivate, onHover, onWritte
       {isReplying ? (
         <Composer
           label={w.yourReply}
-          address={`/comments/${thread.id}/replies`}
+          address={replyAddress(thread.id)}
           fields={{}}
           onCancel={endReply}
           onDone={() => {
@@ -66,7 +64,7 @@ export function Thread({ thread, isGone, isActive, onActivate, onHover, onWritte
           }}
         />
       ) : (
-        <ThreadActs thread={thread} onReply={() => setReplying(true)} onWritten={onWritten} />
+        <ThreadActs thread={thread} onReply={() => onReplying(true)} onWritten={onWritten} />
       )}
     </article>
   )
@@ -99,9 +97,7 @@ function ThreadActs({ thread, onReply, onWritten }: ThreadActsProps) {
   const turn = async () => {
     const why = await post(`/comments/${thread.id}/${thread.resolved ? 'reopening' : 'resolution'}`, {})
     setRefused(why)
-    if (why) return
-    await onWritten(thread.resolved ? w.reopened : w.resolved)
-    requestAnimationFrame(() => focusThread(thread.id))
+    if (!why) await onWritten(thread.resolved ? w.reopened : w.resolved)
   }
   return (
     <>
@@ -122,45 +118,51 @@ function ThreadActs({ thread, onReply, onWritten }: ThreadActsProps) {
   )
 }
 
-/** A thread that was resolved or reopened stands elsewhere now: the focus goes with it, or to what folds it away. */
-function focusThread(threadId: string): void {
-  const thread = document.querySelector(`[data-thread="${CSS.escape(threadId)}"]`)
-  const fold = thread?.closest<HTMLElement>('details:not([open])')?.querySelector('summary')
-  const next = fold ?? thread?.querySelector<HTMLElement>('.thread-acts button')
-  next?.focus()
-}
-
 interface ComposerProps {
   readonly label: string
   readonly address: string
   readonly fields: Readonly<Record<string, string>>
   readonly onCancel: () => void
-  readonly onDone: () => void
+  /** Whether the person is still in the form that goes away, and not elsewhere meanwhile. */
+  readonly onDone: (isHere: boolean) => void
   readonly children?: ReactNode
 }
 
-/** Writes one comment or reply. Ctrl+Enter sends, Escape gives up. */
+/**
+ * Writes one comment or reply. Ctrl+Enter sends, Escape gives up. What is typed outlives the form, which goes away with the
+ * paragraph it stands at.
+ */
 export function Composer({ label, address, fields, onCancel, onDone, children }: ComposerProps) {
   const w = useWords(deskWords)
   const read = useIn()
+  const { typed } = useDesk()
   const id = useId()
+  const form = useRef<HTMLFormElement>(null)
   const area = useRef<HTMLTextAreaElement>(null)
-  const [body, setBody] = useState('')
+  const [body, setBody] = useState(typed.get(address) ?? '')
   const [isSending, setSending] = useState(false)
   const [refused, setRefused] = useState<Words | null>(null)
-  useEffect(() => area.current?.focus({ preventScroll: false }), [])
+  const isBegun = useRef(body !== '')
+  useEffect(() => {
+    if (!isBegun.current || isNowhere()) area.current?.focus({ preventScroll: false })
+  }, [])
+  const write = (words: string) => {
+    setBody(words)
+    typed.set(address, words)
+  }
   const send = async (event?: FormEvent) => {
     event?.preventDefault()
     if (isSending) return
     setSending(true)
     const why = await post(address, { ...fields, body })
+    const isHere = isAt(form.current)
     setSending(false)
     setRefused(why)
-    if (why) area.current?.focus()
-    else onDone()
+    if (!why) onDone(isHere)
+    else if (isHere) area.current?.focus()
   }
   return (
-    <form className="composer" onSubmit={send}>
+    <form ref={form} className="composer" onSubmit={send}>
       {children}
       <label htmlFor={id}>{label}</label>
       <textarea
@@ -169,15 +171,17 @@ export function Composer({ label, address, fields, onCancel, onDone, children }:
         rows={3}
         value={body}
         aria-describedby={refused ? `${id}-fault` : undefined}
-        onChange={({ target }) => setBody(target.value)}
+        readOnly={isSending}
+        onChange={({ target }) => write(target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') onCancel()
+          if (event.key === 'Escape' && !isSending) onCancel()
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
         }}
       />
       {refused && <Fault id={`${id}-fault`} say={read(refused)} />}
       <p className="buttons">
-        <button type="submit" className="primary" disabled={isSending}>
+        {/* A button that is disabled under the person loses the focus. */}
+        <button type="submit" className="primary" aria-disabled={isSending}>
           {w.send}
         </button>
         <button type="button" onClick={onCancel}>
