@@ -30,7 +30,9 @@ export async function answerHealth(asked: HealthQuestion, state: State, outgoing
     ...(!ok && { 'Retry-After': '5' }),
   })
   const store = isReachable ? 'reachable' : 'out of reach'
-  outgoing.end(JSON.stringify({ ok, engine, durability, version, store, ...(isLeaving && { leaving: true }) }))
+  // A node whose bus is down still serves: what others do is on disk.
+  const bus = world.config.redisUrl === null ? 'none' : world.bulletin.bus.isUp ? 'up' : 'down'
+  outgoing.end(JSON.stringify({ ok, engine, durability, version, store, bus, ...(isLeaving && { leaving: true }) }))
 }
 
 /** PostgreSQL is asked all the time (db/pulse.ts), and its connections are left to those who work. */
