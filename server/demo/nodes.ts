@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { eraseStore } from '#db/erase.ts'
 import type { Config } from '../config.ts'
-import { buildWorld, configOrExit } from '../index.ts'
+import { configOrExit } from '../index.ts'
 import { openBalancer } from './balancer.ts'
-import { alreadySeated, seatDemo, signIns } from './seating.ts'
+import { alreadySeated, seatAndLeave, signIns } from './seating.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -17,14 +17,6 @@ const patience = 60_000
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
-}
-
-async function seatOnce(config: Config): Promise<void> {
-  const world = await buildWorld({ ...config, redisUrl: null, logLevel: 'error' })
-  if (!(await seatDemo(world))) say(alreadySeated)
-  world.bulletin.close()
-  await world.rooms.close()
-  await world.store.close()
 }
 
 /** In a process group of its own, so that Ctrl-C reaches it once: from here. */
@@ -64,7 +56,7 @@ async function run(config: Config, isReset: boolean): Promise<void> {
     throw new Error('several nodes need DATABASE_URL (PostgreSQL) and REDIS_URL (Redis or Valkey)')
   }
   if (isReset) await eraseStore(config)
-  await seatOnce(config)
+  if (!(await seatAndLeave(config))) say(alreadySeated)
   const places = [1, 2].map((at) => ({ port: config.port + at, node: startNode(at, config) }))
   const balancer = openBalancer(places.map(({ port }) => port))
   const leave = leaver(places, balancer)

@@ -1,19 +1,24 @@
-// `npm run demo`: seats the demo committee in an empty store, then serves it. `--reset` starts over.
+// `npm run demo`: seats the demo committee in an empty store, then serves it. `--reset` starts over; `--only-seat` serves nothing.
 
 import { parseArgs } from 'node:util'
 import { eraseStore } from '#db/erase.ts'
 import { buildWorld, closeWithProcess, configOrExit, serve } from '../index.ts'
-import { alreadySeated, seatDemo, signIns } from './seating.ts'
+import { alreadySeated, seatAndLeave, seatDemo, signIns } from './seating.ts'
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
-const { values } = parseArgs({ options: { reset: { type: 'boolean', default: false } } })
+const flag = { type: 'boolean', default: false } as const
+const { values } = parseArgs({ options: { reset: flag, 'only-seat': flag } })
 const config = configOrExit({ LOG_LEVEL: 'warn', ...process.env })
 
 try {
   if (values.reset) await eraseStore(config)
+  if (values['only-seat']) {
+    if (!(await seatAndLeave(config))) say(alreadySeated)
+    process.exit(0)
+  }
   const world = await buildWorld(config)
   if (!(await seatDemo(world))) say(alreadySeated)
   const running = await serve(world)

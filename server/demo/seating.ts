@@ -1,5 +1,7 @@
 // The demo as it is found: the committee, its shelf, a meeting and a draft, and the lines that say who may sign in.
 
+import type { Config } from '../config.ts'
+import { buildWorld } from '../index.ts'
 import { isUnfounded } from '../workflows/founding.ts'
 import type { World } from '../world.ts'
 import { demoPassword, seatCommittee } from './committee.ts'
@@ -14,6 +16,16 @@ export async function seatDemo(world: World): Promise<boolean> {
   await conveneDemoMeeting(world, seated)
   await openDemoDossier(world, seated)
   return true
+}
+
+/** The same for whoever does not serve it: opens the store and closes it again. */
+export async function seatAndLeave(config: Config): Promise<boolean> {
+  const world = await buildWorld({ ...config, redisUrl: null, metricsPort: null, logLevel: 'error' })
+  const wasUnseated = await seatDemo(world)
+  world.bulletin.close()
+  await world.rooms.close()
+  await world.store.close()
+  return wasUnseated
 }
 
 export const alreadySeated = 'The demo committee is already seated; add `-- --reset` to start over.'
