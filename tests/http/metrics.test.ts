@@ -21,6 +21,19 @@ async function synced(guest: Guest): Promise<Guest> {
   return guest
 }
 
+/** Keeps the draft's row, so that the ledger waits, until it is released. */
+async function hold({ world, collab }: Metered): Promise<() => void> {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const { promise: isHeld, resolve: holds } = Promise.withResolvers<void>()
+  void transact(world.store, world.clock(), async ({ q }) => {
+    await q.updateTable('document').set({ frozen_at: null }).where('id', '=', collab).execute()
+    holds()
+    await released
+  })
+  await isHeld
+  return release
+}
+
 describe.each(engines)('the metrics on %s', (engine) => {
   let own: Metered
   beforeAll(async () => {
@@ -63,29 +76,23 @@ describe.each(engines)('the metrics on %s', (engine) => {
 
   test('what the disk does not take grows older until it does', async () => {
     const guest = await synced(await own.guest('secretariat'))
-    let release = () => {}
-    const released = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    const held = new Promise<void>((isHeld) => {
-      void transact(own.world.store, own.world.clock(), async ({ q }) => {
-        await q.updateTable('document').set({ frozen_at: null }).where('id', '=', own.collab).execute()
-        isHeld()
-        await released
-      })
-    })
-    await held
-    guest.text().insert(0, 'y')
-    const question = guest.ask()
+    const release = await hold(own)
     const unsaved = async (name: string) => (await own.figures()).get(`recital_unsaved_${name}`) ?? Number.NaN
-    await expect.poll(() => unsaved('rows')).toBe(1)
-    const young = await unsaved('seconds')
-    expect(young).toBeGreaterThan(0)
-    await expect.poll(() => unsaved('seconds')).toBeGreaterThan(young + 0.2)
-    expect(guest.saved).toBeLessThan(question)
-    const before = await own.figures()
-    release()
-    await guest.until(() => guest.saved >= question, 'saved after all')
+    let asked = 0
+    let before: Figures
+    try {
+      guest.text().insert(0, 'y')
+      asked = guest.ask()
+      await expect.poll(() => unsaved('rows')).toBe(1)
+      const young = await unsaved('seconds')
+      expect(young).toBeGreaterThan(0)
+      await expect.poll(() => unsaved('seconds')).toBeGreaterThan(young + 0.2)
+      expect(guest.saved).toBeLessThan(asked)
+      before = await own.figures()
+    } finally {
+      release()
+    }
+    await guest.until(() => guest.saved >= asked, 'saved after all')
     const after = await own.figures()
     expect(after.get('recital_unsaved_seconds')).toBe(0)
     expect(after.get('recital_unsaved_rows')).toBe(0)
