@@ -6,8 +6,9 @@ import WebSocket from 'ws'
 import * as Y from 'yjs'
 
 export interface Address {
-  /** `http://host:port` of the server; also the Origin. */
+  /** `http://host:port` of the server; also the Origin, unless that is another. */
   readonly url: string
+  readonly origin?: string
   readonly collab: string
   readonly cookie: string
 }
@@ -30,9 +31,9 @@ export class Guest {
   readonly #watchers = new Set<() => void>()
   #asked = 0
 
-  constructor({ url, collab, cookie }: Address, doc: Y.Doc = new Y.Doc()) {
+  constructor({ url, origin = url, collab, cookie }: Address, doc: Y.Doc = new Y.Doc()) {
     this.doc = doc
-    this.socket = new WebSocket(`${url.replace(/^http/, 'ws')}/collab/${collab}`, { headers: { origin: url, cookie } })
+    this.socket = new WebSocket(`${url.replace(/^http/, 'ws')}/collab/${collab}`, { headers: { origin, cookie } })
     this.socket.binaryType = 'nodebuffer'
     this.socket.on('open', () => this.send(0, 0, Y.encodeStateVector(doc)))
     this.socket.on('message', (data) => this.#hear(new Uint8Array(data as Buffer)))

@@ -7,7 +7,9 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Bus, BusSaid } from '#server/live/bus.ts'
 import { writeFrame } from '#server/live/redis-bus/frame.ts'
 import { openRedisBus } from '#server/live/redis-bus.ts'
+import { lossyRedis } from '#tests/support/lossy-redis.ts'
 import { type OwnRedis, ownRedis, redisProgram, redisUrl } from '#tests/support/redis.ts'
+import { chanceFrom } from '#tests/support/seeded.ts'
 
 const url = (await redisUrl()) ?? ''
 
@@ -196,5 +198,29 @@ describe.skipIf(redisProgram === null)('over a Redis that', () => {
     await up(one, two)
     one.bus.tell(log(1))
     await expect.poll(() => two.heard.at(-1)).toEqual({ said: log(1), from: 'one' })
+  })
+})
+
+describe.skipIf(url === '')('over a Redis that loses, repeats and delays', () => {
+  test('each thing is heard in order, once or never, and everything is looked at again', async () => {
+    const seed = 20_261_125
+    const redis = await lossyRedis(url, chanceFrom(seed), { lost: 0.1, repeated: 0.1, late: 0.1 })
+    const channel = randomUUID()
+    const one = node('one', channel, redis.url)
+    const two = node('two', channel, redis.url)
+    await up(one, two)
+    let said = 0
+    await expect
+      .poll(() => {
+        one.bus.tell(log(said++))
+        return two.heard.length > 150 && Math.min(redis.counted.lost, redis.counted.repeated, redis.counted.late) > 5
+      })
+      .toBe(true)
+    const heard = two.heard.map(({ said: one }) => (one as { seq: number }).seq)
+    expect(heard).toEqual([...new Set(heard)].sort((a, b) => a - b))
+    expect(heard.length).toBeLessThan(said)
+    await expect.poll(() => two.turns.length).toBeGreaterThan(2)
+    expect(two.turns).not.toContain(false)
+    await redis.close()
   })
 })

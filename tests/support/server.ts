@@ -54,13 +54,15 @@ export interface Start {
   readonly flags?: readonly string[]
   /** Modules loaded before the server, which answer questions about its process. */
   readonly before?: readonly string[]
+  /** Beside `environmentOf`, and instead of it where both name the same. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** Starts `server/index.ts` and waits until /healthz answers. Fails with what the process printed if it ends first. */
-export async function startServer(place: Place, { flags = [], before = [] }: Start = {}): Promise<Served> {
+export async function startServer(place: Place, { flags = [], before = [], env = {} }: Start = {}): Promise<Served> {
   const loaded = before.flatMap((module) => ['--import', `./${module}`])
   const child = spawn(process.execPath, [...flags, ...loaded, 'server/index.ts'], {
-    env: { ...process.env, ...environmentOf(place) },
+    env: { ...process.env, ...environmentOf(place), ...env },
     stdio: ['ignore', 'pipe', 'pipe', ...(before.length > 0 ? (['ipc'] as const) : [])],
   })
   let printed = ''
