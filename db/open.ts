@@ -8,6 +8,7 @@ import { Connections, longestStatement, type PoolUse } from './postgres-pool.ts'
 import type { Schema } from './schema.ts'
 import { sqliteDialect, startSqliteThread } from './sqlite-dialect.ts'
 import { lockFolder } from './sqlite-lock.ts'
+import type { Step } from './sqlite-worker.ts'
 
 export type Engine = 'sqlite' | 'postgresql'
 
@@ -19,6 +20,8 @@ export interface Store {
   /** One line for /healthz, as `SQLite 3.53.2, WAL, synchronous=FULL`. */
   readonly durability: string
   readonly db: Db
+  /** What transactSteps asks for where one message holds a whole transaction; left out on PostgreSQL. */
+  together?(steps: readonly Step[]): Promise<boolean>
   /** False while it gives no answer. What is asked of it then fails at once with StoreUnreachable; it comes back by itself. */
   isReachable(): boolean
   /** Left out where there is no pool of connections. */
@@ -77,6 +80,7 @@ export async function openSqlite(dir: string): Promise<Store> {
       engine: 'sqlite',
       durability: `SQLite ${thread.version}, WAL, synchronous=FULL`,
       db,
+      together: thread.together,
       isReachable: () => true,
       async close() {
         await db.destroy()

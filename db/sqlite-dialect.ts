@@ -13,17 +13,19 @@ import {
 } from 'kysely'
 import type { Answer, Ask, SqliteMode, Statement, Step } from './sqlite-worker.ts'
 
-/** A whole transaction in one message: the thread begins, runs the steps and commits before it answers. */
-export interface Together {
-  readonly together: readonly Step[]
-}
-
 export interface SqliteThread {
   readonly version: string
   readonly journal: string
   /** As PRAGMA synchronous numbers it: 2 is FULL. */
   readonly synchronous: number
-  run(what: Statement | Together): Promise<QueryResult<unknown>>
+  run(what: Statement): Promise<QueryResult<unknown>>
+  /**
+   * A whole transaction in one message: the thread begins, runs the steps and commits before it answers. False, with nothing written,
+   * when one returns another number of rows than it should.
+   */
+  together(steps: readonly Step[]): Promise<boolean>
+  /** From now on a transaction is open that is asked statement by statement; what is asked for together waits until it is not. */
+  hold(isHeld: boolean): void
   close(): Promise<void>
 }
 
@@ -32,21 +34,14 @@ function posted(value: unknown): unknown {
   return value instanceof Uint8Array && value.byteLength !== value.buffer.byteLength ? new Uint8Array(value) : value
 }
 
-/** Only what the thread needs: a compiled query carries its tree. */
-function postable<S extends Statement>({ sql, parameters, ...rest }: S) {
-  return {
-    sql,
-    parameters: parameters.map(posted),
-    ...('rows' in rest ? { rows: rest.rows as number | null } : { rows: null }),
-  }
-}
-
 /** Starts the thread on `file` and resolves once the connection is open; rejects when it cannot be. */
 export function startSqliteThread(file: string, mode: SqliteMode): Promise<SqliteThread> {
   const workerData = { file, mode }
   const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData })
   const waiting = new Map<number, { resolve(result: QueryResult<unknown>): void; reject(error: Error): void }>()
   let asked = 0
+  let isHeld = false
+  let behind: (() => void)[] = []
   let gone: Error | null = null
 
   function end(error: Error): void {
@@ -55,14 +50,36 @@ export function startSqliteThread(file: string, mode: SqliteMode): Promise<Sqlit
     waiting.clear()
   }
 
-  function run(what: Statement | Together): Promise<QueryResult<unknown>> {
+  function run({ sql, parameters }: Statement): Promise<QueryResult<unknown>> {
     if (gone) return Promise.reject(gone)
     const id = ++asked
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject })
-      const ask = 'together' in what ? { together: what.together.map(postable) } : postable(what)
-      worker.postMessage({ id, ...ask } satisfies Ask)
+      // Only what the thread needs: a compiled query carries its tree.
+      worker.postMessage({ id, sql, parameters: parameters.map(posted) } satisfies Ask)
     })
+  }
+
+  function together(steps: readonly Step[]): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      const post = () => {
+        if (gone) return reject(gone)
+        const id = ++asked
+        waiting.set(id, { resolve: ({ numAffectedRows }) => resolve(numAffectedRows === 1n), reject })
+        const together = steps.map(({ sql, parameters, rows }) => ({ sql, parameters: parameters.map(posted), rows }))
+        worker.postMessage({ id, together } satisfies Ask)
+      }
+      if (isHeld) behind.push(post)
+      else post()
+    })
+  }
+
+  function hold(isHeldNow: boolean): void {
+    isHeld = isHeldNow
+    if (isHeld || behind.length === 0) return
+    const due = behind
+    behind = []
+    for (const post of due) post()
   }
 
   function close(): Promise<void> {
@@ -75,7 +92,7 @@ export function startSqliteThread(file: string, mode: SqliteMode): Promise<Sqlit
   return new Promise((resolve, reject) => {
     worker.on('message', (answer: Answer) => {
       if ('failed' in answer) return reject(new Error(answer.failed))
-      if ('opened' in answer) return resolve({ ...answer.opened, run, close })
+      if ('opened' in answer) return resolve({ ...answer.opened, run, together, hold, close })
       const one = waiting.get(answer.id)
       waiting.delete(answer.id)
       if ('error' in answer) return one?.reject(Object.assign(new Error(answer.error.message), answer.error))
@@ -99,8 +116,7 @@ class ThreadAdapter extends SqliteAdapter {
 
 function driver(thread: SqliteThread): Driver {
   const connection: DatabaseConnection = {
-    executeQuery: <R>(query: CompiledQuery & Partial<Together>) =>
-      thread.run(query.together ? { together: query.together } : query) as Promise<QueryResult<R>>,
+    executeQuery: <R>(query: CompiledQuery) => thread.run(query) as Promise<QueryResult<R>>,
     streamQuery() {
       throw new Error('the SQLite thread does not stream')
     },
@@ -112,10 +128,14 @@ function driver(thread: SqliteThread): Driver {
     init: async () => {},
     acquireConnection: async () => connection,
     // IMMEDIATE: the write lock is taken at the beginning, so no transaction fails half-way for want of it.
-    beginTransaction: (_, { accessMode }) => say(accessMode === 'read only' ? 'begin deferred' : 'begin immediate'),
+    beginTransaction: (_, { accessMode }) => {
+      thread.hold(true)
+      return say(accessMode === 'read only' ? 'begin deferred' : 'begin immediate')
+    },
     commitTransaction: () => say('commit'),
     rollbackTransaction: () => say('rollback'),
-    releaseConnection: async () => {},
+    // After the commit or the rollback, whichever it came to.
+    releaseConnection: async () => thread.hold(false),
     destroy: () => thread.close(),
   }
 }

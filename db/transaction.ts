@@ -3,7 +3,6 @@
 import { CompiledQuery, type SelectQueryBuilder, sql, type Transaction } from 'kysely'
 import type { Db, Engine, Store } from './open.ts'
 import type { Instant, Schema } from './schema.ts'
-import type { Together } from './sqlite-dialect.ts'
 import type { Step } from './sqlite-worker.ts'
 
 export interface Tx {
@@ -22,11 +21,7 @@ export function transact<T>(store: Store, now: Instant, work: (tx: Tx) => Promis
  * written, when one returns another number of rows than it should. `sql` is written for the engine of `store`.
  */
 export async function transactSteps(store: Store, steps: readonly Step[]): Promise<boolean> {
-  if (store.engine === 'sqlite') {
-    const inOne: CompiledQuery & Together = { ...CompiledQuery.raw('together'), together: steps }
-    const { numAffectedRows } = await store.db.executeQuery(inOne)
-    return numAffectedRows === 1n
-  }
+  if (store.together) return store.together(steps)
   const short = new Error('another number of rows')
   const work = store.db.transaction().execute(async (q) => {
     for (const { sql, parameters, rows } of steps) {
