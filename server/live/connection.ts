@@ -7,7 +7,7 @@ import { limits, type Pace } from './limits.ts'
 import type { Meter } from './meter.ts'
 import { type RefusalReason, refusals } from './refusals.ts'
 import type { Seat } from './seat.ts'
-import { sayRefused, saySaved } from './wire.ts'
+import { frameOf, sayRefused, saySaved } from './wire.ts'
 
 interface Needs {
   readonly socket: WebSocket
@@ -16,6 +16,9 @@ interface Needs {
   readonly pace: Pick<Pace, 'messages' | 'bytes'>
   readonly meter?: Meter
 }
+
+/** Bytes of a message that cost less to copy behind their header than to write apart from it. */
+const copied = 4_096
 
 export class Connection {
   readonly #socket: WebSocket
@@ -107,8 +110,8 @@ export class Connection {
       this.close(1013, 'too slow')
       return
     }
-    // The library makes a header for each socket and writes it apart. Without compression it keeps nothing back, so frames stay in order.
-    if (frame && this.#stream) this.#stream.write(frame)
+    // The library writes the header apart from the message. Without compression it keeps nothing back, so frames stay in order.
+    if (this.#stream && (frame || message.length <= copied)) this.#stream.write(frame ?? frameOf(message))
     else this.#socket.send(message)
   }
 
