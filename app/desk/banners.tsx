@@ -25,6 +25,7 @@ function LiveBanners({ connection }: { readonly connection: Connection }) {
   const link = useSignal(connection.link)
   const status = statusOf(link)
   const isOffline = status === 'offline' || status === 'offline-unsaved'
+  const isKeptOut = link.away !== null && !link.connected
   const wasOffline = useRef(false)
   useEffect(() => {
     if (!isOffline && wasOffline.current) announce(w.backOnline)
@@ -36,7 +37,7 @@ function LiveBanners({ connection }: { readonly connection: Connection }) {
     <>
       {whyNot && <ReadOnly say={whyNot} />}
       {link.refused && <Refused connection={connection} say={read(link.refused.say)} />}
-      {isOffline && !link.refused && <Offline connection={connection} mustSignIn={link.mustSignIn} />}
+      {(isOffline || isKeptOut) && !link.refused && <Offline connection={connection} isReader={whyNot !== null} />}
     </>
   )
 }
@@ -53,8 +54,12 @@ function useTurns(whyNot: string | null): void {
   }, [whyNot, announce, w])
 }
 
-function Offline({ connection, mustSignIn }: { readonly connection: Connection; readonly mustSignIn: boolean }) {
+/** Why the page is away, and what becomes of what is written meanwhile. */
+function Offline({ connection, isReader }: { readonly connection: Connection; readonly isReader: boolean }) {
   const w = useWords(deskWords)
+  const read = useIn()
+  const { away, mustSignIn } = useSignal(connection.link)
+  const fate = isReader ? w.offlineReader : connection.keepsWords() ? w.offlineKept : w.offlineSay
   return (
     <p className="banner banner-floating" role="status">
       {mustSignIn ? (
@@ -64,10 +69,8 @@ function Offline({ connection, mustSignIn }: { readonly connection: Connection; 
             {w.signInAgain}
           </a>
         </>
-      ) : connection.keepsWords() ? (
-        w.offlineKept
       ) : (
-        w.offlineSay
+        `${away ? read(away) : w.offlineGone} ${fate}`
       )}
     </p>
   )

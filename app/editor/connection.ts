@@ -10,7 +10,7 @@ import * as Y from 'yjs'
 import { readTrees } from '#server/document/read.ts'
 import type { BothTrees } from '#server/document/tree.ts'
 import { type Language, languages, type Words } from '#server/domain/language.ts'
-import { type Final, finalClosing, noEntry } from './closings.ts'
+import { type Final, finalClosing, noEntry, notThrough, passingClosing } from './closings.ts'
 import { Kept, type Shelf } from './kept.ts'
 import { Line, type Patience } from './line.ts'
 import { listPresent, type Present } from './presence.ts'
@@ -33,6 +33,9 @@ export type Entry = 'yes' | 'signed-out' | 'no' | 'unknown'
 
 /** Attempts in a row that never opened, before somebody is asked why. */
 const knocksAfter = 2
+
+/** Answers in a row that the way is free, while it does not open: a server that has just come back gives one. */
+const notThroughAfter = 2
 
 export interface Address {
   /** `ws://host/collab` or `wss://host/collab`. */
@@ -64,6 +67,7 @@ export class Connection {
   private readonly mayEnter: () => Promise<Entry>
   private unopened = 0
   private isKnocking = false
+  private answeredYes = 0
   private greeted = false
   private isGivenUp = false
   private isDestroyed = false
@@ -187,11 +191,14 @@ export class Connection {
       this.say({ connected: status === 'connected', ...(status !== 'connected' && { synced: false }) })
     })
     provider.on('sync', (synced: boolean) => {
-      this.say({ synced, ...(synced && { everSynced: true }) })
+      this.say({ synced, ...(synced && { everSynced: true, away: null }) })
       if (synced) this.askSoon()
     })
-    provider.on('connection-close', () => {
+    provider.on('connection-close', (event: CloseEvent | null) => {
       this.unopened = provider.wsconnected ? 0 : this.unopened + 1
+      if (this.unopened === 0) this.answeredYes = 0
+      // An attempt that never opened says nothing new.
+      if (provider.wsconnected) this.say({ away: passingClosing(event?.code) })
       if (this.unopened >= knocksAfter) void this.knock(null)
     })
     provider.on('closed', ({ code }) => {
@@ -212,7 +219,8 @@ export class Connection {
     this.isKnocking = false
     const { refused, connected, mustSignIn } = this.link.get()
     if (this.isDestroyed || refused || connected || (mustSignIn && entry === 'unknown')) return
-    this.say({ mustSignIn: entry === 'signed-out' })
+    this.answeredYes = entry === 'yes' ? this.answeredYes + 1 : 0
+    this.say({ mustSignIn: entry === 'signed-out', ...(this.answeredYes >= notThroughAfter && { away: notThrough }) })
     const final = entry === 'no' ? noEntry : closing
     if (entry === 'signed-out') this.line.shut()
     else if (final) {

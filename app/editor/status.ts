@@ -16,6 +16,8 @@ export interface Link {
   readonly seat: { readonly mayEdit: boolean; readonly say: Words } | null
   /** The session has ended: the connection comes back once the person has signed in again. */
   readonly mustSignIn: boolean
+  /** Why the connection is away, when the server or the door said so; it comes back by itself. */
+  readonly away: Words | null
   readonly refused: { readonly code: string; readonly say: Words } | null
 }
 
@@ -27,6 +29,7 @@ export const noLink: Link = {
   saved: -1,
   seat: null,
   mustSignIn: false,
+  away: null,
   refused: null,
 }
 

@@ -33,10 +33,11 @@ export const deskWords = bilingual({
     offlineUnsaved: 'Offline, words not saved',
     refused: 'Not saved',
     frozen: 'Read only',
-    offlineSay:
-      'The connection is gone. What you write stays on this page and is sent when the connection is back; do not close the page.',
+    offlineGone: 'The connection is gone.',
+    offlineReader: 'What others write will appear once the connection is back.',
+    offlineSay: 'What you write stays on this page and is sent when the connection is back; do not close the page.',
     offlineKept:
-      'The connection is gone. What you write is kept in this browser, also when the page is closed, until it can be sent or you sign out.',
+      'What you write is kept in this browser, also when the page is closed, until it can be sent or you sign out.',
     sessionEnded:
       'Your session has ended; nothing more is sent. Leave this page open: it goes on by itself once you have signed in again.',
     signInAgain: 'Sign in again in a new window',
@@ -122,10 +123,12 @@ export const deskWords = bilingual({
     offlineUnsaved: 'Hors ligne, mots non enregistrés',
     refused: 'Non enregistré',
     frozen: 'Lecture seule',
+    offlineGone: 'La connexion est coupée.',
+    offlineReader: 'Ce que d’autres écrivent apparaîtra au retour de la connexion.',
     offlineSay:
-      'La connexion est coupée. Ce que vous écrivez reste sur cette page et sera envoyé au retour de la connexion\u00a0; ne fermez pas la page.',
+      'Ce que vous écrivez reste sur cette page et sera envoyé au retour de la connexion\u00a0; ne fermez pas la page.',
     offlineKept:
-      'La connexion est coupée. Ce que vous écrivez est conservé dans ce navigateur, même si la page est fermée, jusqu’à son envoi ou à votre déconnexion.',
+      'Ce que vous écrivez est conservé dans ce navigateur, même si la page est fermée, jusqu’à son envoi ou à votre déconnexion.',
     sessionEnded:
       'Votre session a pris fin\u00a0; plus rien n’est envoyé. Laissez cette page ouverte\u00a0: elle reprend d’elle-même dès que vous vous êtes reconnecté.',
     signInAgain: 'Se reconnecter dans une nouvelle fenêtre',

@@ -1,12 +1,14 @@
 // Coming back: through a proxy that cuts sockets or goes silent, to a server that restarts, after sleep, and not after a refusal.
 
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import WebSocket, { WebSocketServer } from 'ws'
+import { finalClosing, passingClosing } from '#app/editor/closings.ts'
 import { Connection } from '#app/editor/connection.ts'
 import { patience } from '#app/editor/line.ts'
-import { statusOf } from '#app/editor/status.ts'
+import { type Link, statusOf } from '#app/editor/status.ts'
 import type { Place } from '#tests/live/place.ts'
 import { openRelay, type Relay } from '#tests/support/relay.ts'
 import { Connections, onDisk, placeWithText, reaches, type Seated, sitAt, type, until } from './editor-connections.ts'
@@ -160,36 +162,73 @@ describe('the waits between attempts', () => {
   })
 })
 
-describe('a closing after which coming back cannot help', () => {
-  /** A server that speaks of nothing but the closing. */
-  async function closedWith(code: number): Promise<{ connection: Connection; came: () => number }> {
-    let came = 0
-    const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
-    server.on('connection', (socket) => {
-      came += 1
-      socket.close(code)
-    })
-    await new Promise<void>((resolve) => server.once('listening', resolve))
-    const { port } = server.address() as AddressInfo
-    const connection = new Connection({
-      server: `ws://127.0.0.1:${port}/collab`,
-      collab: 'x',
-      WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
-    })
-    await reaches(connection, 'refused')
-    connection.wake()
-    connection.setOnline(true)
-    await new Promise((resolve) => server.close(resolve))
-    connection.destroy()
-    return { connection, came: () => came }
-  }
+/** A server that speaks of nothing but the closing, and what a page makes of it once `holds`. */
+async function closedWith(code: number, holds: (link: Link) => boolean): Promise<{ link: Link; came: number }> {
+  let came = 0
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  server.on('connection', (socket) => {
+    came += 1
+    socket.close(code)
+  })
+  await new Promise<void>((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  const connection = new Connection({
+    server: `ws://127.0.0.1:${port}/collab`,
+    collab: 'x',
+    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+  })
+  const link = await until(connection.link, holds)
+  connection.wake()
+  connection.setOnline(true)
+  await new Promise((resolve) => server.close(resolve))
+  connection.destroy()
+  return { link, came }
+}
 
+describe('a closing after which coming back cannot help', () => {
   it.each([1009, 4400, 4403, 4404, 4409, 4413, 4429])('%i is said in words and is final', async (code) => {
-    const { connection, came } = await closedWith(code)
-    const { refused } = connection.link.get()
-    expect(refused?.say.en).toMatch(/\.$/)
-    expect(refused?.say.fr).toMatch(/\.$/)
-    expect(came()).toBe(1)
+    const { link, came } = await closedWith(code, ({ refused }) => refused !== null)
+    expect(link.refused?.say.en).toMatch(/\.$/)
+    expect(link.refused?.say.fr).toMatch(/\.$/)
+    expect(came).toBe(1)
+  })
+})
+
+describe('a closing after which the page comes back by itself', () => {
+  it.each([1011, 1012, 1013])('%i is said in words, and not as a refusal', async (code) => {
+    const { link } = await closedWith(code, ({ away }) => away !== null)
+    expect(link.away?.en).toMatch(/ by itself\.$/)
+    expect(link.away?.fr).toMatch(/ d’elle-même\.$/)
+    expect(link.refused).toBe(null)
+  })
+
+  it('says so until the text has come again', async () => {
+    const ada = await sitBehind('ada')
+    await place.restart()
+    const { away } = await until(ada.connection.link, ({ connected }) => !connected)
+    expect(away?.en).toContain('restarted')
+    await reaches(ada.connection, 'saved')
+    expect(ada.connection.link.get().away).toBe(null)
+  })
+
+  it('is not thought of when only the network is gone', async () => {
+    const ada = await sitBehind('ada')
+    relay.cut()
+    await reaches(ada.connection, 'offline')
+    const { came } = relay
+    await expect.poll(() => relay.came).toBeGreaterThan(came + 2)
+    expect(ada.connection.link.get().away).toBe(null)
+  })
+
+  it('and one that is final are all that the wire knows: each has its sentence', () => {
+    const wire = readFileSync(new URL('../../server/live/README.md', import.meta.url), 'utf8')
+    const [closes = ''] = /^Closes: [\s\S]*?(?=\n\n)/m.exec(wire) ?? []
+    const codes = [...closes.matchAll(/\b[14]\d{3}\b/g)].map(([code]) => Number(code))
+    expect(codes.length).toBeGreaterThan(9)
+    for (const code of codes) {
+      const say = finalClosing(code)?.say ?? passingClosing(code)
+      expect(say, String(code)).toMatchObject({ en: expect.stringMatching(/\.$/), fr: expect.stringMatching(/\.$/) })
+    }
   })
 })
 
