@@ -6,4 +6,5 @@ export const faults: readonly Fault[] = await Promise.all([
   import('./kill-typing.ts').then(({ killTyping }) => killTyping),
   import('./kill-voting.ts').then(({ killVoting }) => killVoting),
   import('./half-open.ts').then(({ halfOpen }) => halfOpen),
+  import('./database-down.ts').then(({ databaseDown }) => databaseDown),
 ])
