@@ -64,6 +64,9 @@ describe.each(engines)('the metrics on %s', (engine) => {
       recital_update_bytes_total: expect.any(Number),
     })
     expect(grown.recital_update_bytes_total).toBeGreaterThan(10)
+    const under = ['1', '2', '1000', '+Inf'].map((le) => `recital_transaction_rows_bucket{le="${le}"}`)
+    expect(Object.values(growth(before, after, under))).toEqual([1, 1, 1, 1])
+    expect(after.get('recital_transaction_rows_bucket{le="+Inf"}')).toBe(after.get('recital_transaction_rows_count'))
     const sum = 'recital_saved_latency_seconds_sum'
     const waited = growth(before, after, [sum])[sum]
     expect(waited).toBeGreaterThan(0)
