@@ -150,9 +150,11 @@ export function configOrExit(env: NodeJS.ProcessEnv): Config {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const world = await buildWorld(configOrExit(process.env)).catch((error: unknown) => {
+  const config = configOrExit(process.env)
+  const open = async () => serve(await buildWorld(config))
+  const running = await open().catch((error: unknown) => {
     process.stderr.write(`Recital cannot start:\n  ${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(1)
   })
-  closeWithProcess(await serve(world))
+  closeWithProcess(running)
 }
