@@ -31,8 +31,8 @@ module.exports = {
     layer(
       'live-knows-one-table-family',
       { path: '^server/live/' },
-      { path: '^db/', pathNot: '^db/(documents|open|transaction|schema|unreachable)' },
-      'A room reads and writes the log only (db/documents.ts). Other rows belong in a workflow.',
+      { path: '^db/', pathNot: '^db/(appends|documents|nodes|open|transaction|schema|unreachable)' },
+      'A room reads and writes the log only (db/appends.ts, documents.ts, nodes.ts). Other rows belong in a workflow.',
     ),
     layer(
       'formats-know-no-rows',

@@ -1,10 +1,9 @@
 // The shared texts: their log, snapshots, and whose the client ids are. `document` rows are made with their dossier (dossiers.ts).
 
 import type { Insertable, Selectable } from 'kysely'
-import type { Db, Engine, Store } from './open.ts'
-import type { DocUpdateTable, DocumentTable, Instant, Schema } from './schema.ts'
-import type { Step } from './sqlite-worker.ts'
-import { type Tx, transactSteps } from './transaction.ts'
+import type { Db } from './open.ts'
+import type { DocUpdateTable, DocumentTable, Schema } from './schema.ts'
+import type { Tx } from './transaction.ts'
 
 export type DocumentRow = Selectable<DocumentTable>
 export type SnapshotRow = Selectable<Schema['doc_snapshot']>
@@ -64,6 +63,20 @@ export async function listUpdates(
     .execute()
 }
 
+/** A row of the log with whose it is. */
+export type LogRow = Pick<DocUpdateTable, 'seq' | 'bytes' | 'sha256' | 'client_id' | 'member_id'>
+
+/** The log after `afterSeq` with the writers, in order. */
+export async function listRows(db: Db, documentId: string, afterSeq: number): Promise<LogRow[]> {
+  return db
+    .selectFrom('doc_update')
+    .select(['seq', 'bytes', 'sha256', 'client_id', 'member_id'])
+    .where('document_id', '=', documentId)
+    .where('seq', '>', afterSeq)
+    .orderBy('seq')
+    .execute()
+}
+
 /** Every client id that was ever used in a text, and whose it is. */
 export async function listClients(db: Db, documentId: string): Promise<{ client_id: number; member_id: string }[]> {
   return db.selectFrom('doc_client').select(['client_id', 'member_id']).where('document_id', '=', documentId).execute()
@@ -94,74 +107,12 @@ export async function insertUpdates(tx: Tx, documentId: string, updates: readonl
   return first
 }
 
-/** New rows of one text's log, the first of which takes position `from`, and client ids that become members' with them. */
-export interface LogAppend {
-  readonly documentId: string
-  readonly from: number
-  readonly updates: readonly NewUpdate[]
-  readonly leases: readonly { readonly clientId: number; readonly memberId: string }[]
-}
-
-/**
- * Appends to the logs of several texts, each named once, in one transaction. False, with nothing written, when one of them is frozen,
- * not there, or has another next position (somebody else wrote). Fails when a client id is already leased.
- * Holds the document rows until the transaction ends: order of position is order of commit.
- */
-export function appendToLogs(store: Store, now: Instant, appends: readonly LogAppend[]): Promise<boolean> {
-  const rows = appends.flatMap(({ documentId, from, updates }) =>
-    updates.map(({ member_id, client_id, bytes, sha256 }, at) => [
-      documentId,
-      from + at,
-      member_id,
-      client_id,
-      bytes,
-      sha256,
-      now,
-    ]),
-  )
-  const leases = appends.flatMap(({ documentId, leases }) =>
-    leases.map(({ clientId, memberId }) => [documentId, clientId, memberId, now]),
-  )
-  const { engine } = store
-  return transactSteps(store, [
-    movePositions(engine, appends),
-    ...insertSteps(engine, 'doc_update (document_id, seq, member_id, client_id, bytes, sha256, at)', rows),
-    ...insertSteps(engine, 'doc_client (document_id, client_id, member_id, at)', leases),
-  ])
-}
-
-function movePositions(engine: Engine, appends: readonly LogAppend[]): Step {
-  const rows = appends.map(({ documentId, from, updates }) => [documentId, from, updates.length])
-  const sql = `update document set next_seq = next_seq + moved.column3
-    from (values ${placesFor(engine, rows, ['text', 'bigint', 'bigint'])}) as moved
-    where id = moved.column1 and next_seq = moved.column2 and frozen_at is null
-    returning id`
-  return { sql, parameters: rows.flat(), rows: appends.length }
-}
-
-/** SQLite runs one prepared statement again and again; to PostgreSQL each statement is a way there and back. */
-function insertSteps(engine: Engine, into: string, rows: readonly (readonly unknown[])[]): Step[] {
-  const atOnce = engine === 'sqlite' ? 1 : rowsAtOnce
-  return Array.from({ length: Math.ceil(rows.length / atOnce) }, (_, at) => {
-    const some = rows.slice(at * atOnce, (at + 1) * atOnce)
-    return { sql: `insert into ${into} values ${placesFor(engine, some)}`, parameters: some.flat(), rows: null }
-  })
-}
-
-/** `(?, ?), (?, ?)` for so many rows, cast where `types` says how. Written by hand: this runs for every keystroke. */
-function placesFor(engine: Engine, rows: readonly (readonly unknown[])[], types?: readonly string[]): string {
-  let count = 0
-  const place = (type: string | undefined) => {
-    const bare = engine === 'postgresql' ? `$${++count}` : '?'
-    return type ? `cast(${bare} as ${type})` : bare
-  }
-  return rows.map((row) => `(${row.map((_, at) => place(types?.[at])).join(', ')})`).join(', ')
-}
-
+/** Another node may have stored one of the same position: it holds the same text. */
 export async function insertSnapshot(tx: Tx, snapshot: Omit<SnapshotRow, 'at'>): Promise<void> {
   await tx.q
     .insertInto('doc_snapshot')
     .values({ ...snapshot, at: tx.now })
+    .onConflict((conflict) => conflict.columns(['document_id', 'upto_seq']).doNothing())
     .execute()
 }
 

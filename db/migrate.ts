@@ -8,6 +8,7 @@ import { meetings } from './migrations/0004-meetings.ts'
 import { publications } from './migrations/0005-publications.ts'
 import { findingsInFrench } from './migrations/0006-findings-in-french.ts'
 import { wholeParagraphs } from './migrations/0007-whole-paragraphs.ts'
+import { severalNodes } from './migrations/0008-several-nodes.ts'
 import type { Engine, Store } from './open.ts'
 
 function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -19,6 +20,7 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     '0005-publications': publications(engine),
     '0006-findings-in-french': findingsInFrench,
     '0007-whole-paragraphs': wholeParagraphs(engine),
+    '0008-several-nodes': severalNodes(engine),
   }
 }
 

@@ -3,7 +3,6 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import { lockDatabase } from './postgres-lock.ts'
 import { Connections, longestStatement, type PoolUse } from './postgres-pool.ts'
 import type { Schema } from './schema.ts'
 import { sqliteDialect, startSqliteThread } from './sqlite-dialect.ts'
@@ -39,18 +38,8 @@ interface Whereabouts {
 
 /** PostgreSQL when `databaseUrl` says where, else SQLite in `dataDir`. The schema is db/migrate.ts's work. */
 export function openStore(config: Whereabouts, reached?: Reached): Promise<Store> {
-  return config.databaseUrl ? openPostgresAlone(config.databaseUrl, reached) : openSqlite(config.dataDir)
-}
-
-async function openPostgresAlone(url: string, reached?: Reached): Promise<Store> {
-  const unlock = await lockDatabase(url)
-  try {
-    const store = await openPostgres(url, { longest: longestStatement, ...(reached && { reached }) })
-    return { ...store, close: () => store.close().then(unlock) }
-  } catch (error) {
-    await unlock()
-    throw error
-  }
+  if (config.databaseUrl === null) return openSqlite(config.dataDir)
+  return openPostgres(config.databaseUrl, { longest: longestStatement, ...(reached && { reached }) })
 }
 
 /** Versions below lose or corrupt data when a WAL is reset under a second connection. */

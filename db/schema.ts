@@ -1,6 +1,7 @@
 // Every table, as Kysely sees it, on both engines. Ids are text, instants are UTC milliseconds, enums are text with a CHECK.
 // No booleans: a nullable instant says more. Bytes are Uint8Array. It takes types, never behaviour, from the domain.
 
+import type { Generated } from 'kysely'
 import type { AccessClass } from '#server/domain/access.ts'
 import type { Role } from '#server/domain/appointment.ts'
 import type { DossierKind, DossierState } from '#server/domain/dossier.ts'
@@ -41,7 +42,7 @@ export interface Schema {
   document: DocumentTable
   doc_update: DocUpdateTable
   doc_snapshot: { document_id: string; upto_seq: number; bytes: Uint8Array; sha256: string; at: Instant }
-  doc_client: { document_id: string; client_id: number; member_id: string; at: Instant }
+  doc_client: { document_id: string; client_id: number; member_id: string; at: Instant; node: string | null }
   citation: CitationTable
   comment_thread: CommentThreadTable
   comment: { id: string; thread_id: string; member_id: string; body: string; at: Instant }
@@ -56,6 +57,8 @@ export interface Schema {
   publication: PublicationTable
   publication_citation: { publication_id: string; pid: string; target: string }
   record: RecordTable
+  /** One row: which installation this is, for what its nodes share outside the store. */
+  installation: { id: string }
   record_head: { one: number; seq: number; hash: string }
 }
 
@@ -199,11 +202,18 @@ export interface InvitationTable {
 }
 
 /** The shared text of a dossier (the room's id is `id`). next_seq is advanced under the row lock: seq order is commit order. */
+/** The last five are the business of nodes (nodes.ts); SQLite, which has one, leaves them as they are. */
 export interface DocumentTable {
   id: string
   next_seq: number
   frozen_at: Instant | null
   created_at: Instant
+  /** Moves whenever who may write to the text changes; an append names the term it was made in. */
+  term: Generated<number>
+  keeper: string | null
+  keeper_until: Instant | null
+  held_by: string | null
+  held_until: Instant | null
 }
 
 /** The log, append-only. member_id is null for the server's own edits (janitor, comment marks). */

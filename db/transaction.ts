@@ -1,6 +1,6 @@
 // A transaction with its instant. Writes take a Tx; `now` is read once and rides on it.
 
-import { CompiledQuery, type SelectQueryBuilder, sql, type Transaction } from 'kysely'
+import { type SelectQueryBuilder, sql, type Transaction } from 'kysely'
 import type { Db, Engine, Store } from './open.ts'
 import type { Instant, Schema } from './schema.ts'
 import type { Step } from './sqlite-worker.ts'
@@ -17,23 +17,12 @@ export function transact<T>(store: Store, now: Instant, work: (tx: Tx) => Promis
 }
 
 /**
- * Runs statements that need no answer of each other in one transaction; on SQLite in one message to its thread. False, with nothing
- * written, when one returns another number of rows than it should. `sql` is written for the engine of `store`.
+ * Runs statements that need no answer of each other in one transaction of SQLite, in one message to its thread. False, with nothing
+ * written, when one returns another number of rows than it should.
  */
 export async function transactSteps(store: Store, steps: readonly Step[]): Promise<boolean> {
-  if (store.together) return store.together(steps)
-  const short = new Error('another number of rows')
-  const work = store.db.transaction().execute(async (q) => {
-    for (const { sql, parameters, rows } of steps) {
-      const result = await q.executeQuery(CompiledQuery.raw(sql, [...parameters]))
-      if (rows !== null && result.rows.length !== rows) throw short
-    }
-    return true
-  })
-  return work.catch((error) => {
-    if (error === short) return false
-    throw error
-  })
+  if (!store.together) throw new Error('only SQLite takes statements together')
+  return store.together(steps)
 }
 
 /** Reads everything `work` asks for as it stood at one instant; writes are refused. */

@@ -69,6 +69,11 @@ describe.each(engines)('a store founded in English only, on %s', (engine) => {
         await run(`alter table finding drop column ${column}`)
       }
       await run('alter table comment_thread drop column is_whole')
+      await run('alter table doc_client drop column node')
+      for (const column of ['term', 'keeper', 'keeper_until', 'held_by', 'held_until']) {
+        await run(`alter table document drop column ${column}`)
+      }
+      await run('drop table installation')
       await run("delete from kysely_migration where name >= '0006'")
       await run(`insert into finding (id, kind, round, theme, statement, qualifier, source, verified)
         values ('C-04', 'challenge', 2, 'x', 'y', 'only a few', 'z', 0)`)

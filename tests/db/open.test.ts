@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { migrate } from '#db/migrate.ts'
+import { findInstallation } from '#db/nodes.ts'
 import { openSqlite, openStore } from '#db/open.ts'
 import { transact } from '#db/transaction.ts'
 import { freshDatabase, postgresUrl } from '#tests/support/postgres.ts'
@@ -129,17 +131,18 @@ describe('the folder of an SQLite store', () => {
   })
 })
 
-describe.skipIf((await postgresUrl()) === null)('the lock of a PostgreSQL database', () => {
-  test('refuses a second server, and is free again when the first has closed', { timeout: 30_000 }, async () => {
+describe.skipIf((await postgresUrl()) === null)('two nodes on one PostgreSQL', () => {
+  test('start at once on an empty database, which is brought to the schema once', { timeout: 30_000 }, async () => {
     const database = await freshDatabase()
     const config = { dataDir: 'unused', databaseUrl: database.url }
+    const stores = await Promise.all([openStore(config), openStore(config)])
     try {
-      const first = await openStore(config)
-      await expect(openStore(config)).rejects.toThrow('another Recital server')
-      await first.close()
-      const second = await openStore(config)
-      await second.close()
+      await Promise.all(stores.map((store) => migrate(store)))
+      const names = await Promise.all(stores.map((store) => findInstallation(store.db)))
+      expect(names[0]).toMatch(/^[0-9a-f]{32}$/)
+      expect(names[1]).toBe(names[0])
     } finally {
+      for (const store of stores) await store.close()
       await database.drop()
     }
   })
