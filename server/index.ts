@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import { migrate } from '#db/migrate.ts'
+import { findInstallation } from '#db/nodes.ts'
 import { openStore } from '#db/open.ts'
 import about from '../package.json' with { type: 'json' }
 import { readSessionToken } from './auth/cookie.ts'
@@ -42,7 +43,7 @@ export async function buildWorld(config: Config): Promise<World> {
   await migrate(store)
   const clock = () => Date.now()
   const mint = () => mintFrom(clock(), randomBytes(chanceBytes))
-  const bus = openBus(config, mint(), log)
+  const bus = openBus(config, { node: mint(), installation: await findInstallation(store.db), log })
   const bulletin = openBulletin(bus)
   // The rooms ask the world for seats, and the world holds the rooms: the circle closes here, once.
   const rooms = openRooms({
@@ -50,6 +51,7 @@ export async function buildWorld(config: Config): Promise<World> {
     clock,
     mint,
     log,
+    bus,
     seatOf: (collab, hash) => seatOf(world)(collab, hash),
     onChanged: (changed) => indexCitations(world, changed),
     ...(config.metricsPort !== null && { meter: openMeter(store) }),
@@ -59,11 +61,17 @@ export async function buildWorld(config: Config): Promise<World> {
 }
 
 /** Several nodes need one database that all reach, and a bus, or they see each other's work late. */
-function openBus({ redisUrl, databaseUrl, publicUrl }: Config, node: string, log: Log): Bus {
+function openBus(
+  { redisUrl, databaseUrl }: Config,
+  { node, installation, log }: { readonly node: string; readonly installation: string; readonly log: Log },
+): Bus {
   if (redisUrl !== null && databaseUrl !== null) {
-    return openRedisBus({ url: redisUrl, channel: `recital ${publicUrl}`, node, log })
+    return openRedisBus({ url: redisUrl, channel: `recital ${installation}`, node, log })
   }
-  if (databaseUrl !== null) log.warn('without REDIS_URL a second node on this database hears late what happens here')
+  if (databaseUrl !== null) {
+    log.warn('without REDIS_URL a second node on this database hears late what happens here')
+    return openSilence(node, false)
+  }
   if (redisUrl !== null) log.warn('REDIS_URL is of no use without DATABASE_URL: SQLite serves one node')
   return openSilence(node)
 }

@@ -37,11 +37,11 @@ export interface Bus {
   close(): Promise<void>
 }
 
-/** One node: nobody else is there, so nothing is ever missed. */
-export function openSilence(node: string): Bus {
+/** Nobody is heard: there is one node, and nothing is ever missed; or there may be others, and everything is (`isUp` false). */
+export function openSilence(node: string, isUp = true): Bus {
   return {
     node,
-    isUp: true,
+    isUp,
     tell() {},
     listen: () => () => {},
     onTurn: () => () => {},

@@ -3,7 +3,7 @@
 import type { Log } from '../log.ts'
 import type { Connection } from './connection.ts'
 import { limits } from './limits.ts'
-import { Presence } from './presence.ts'
+import { Presence, type Told } from './presence.ts'
 import { seatWords } from './refusals.ts'
 import type { SeatOf } from './seat.ts'
 import { frameOf, sayPresence, saySeat } from './wire.ts'
@@ -12,7 +12,9 @@ interface Needs {
   readonly collab: string
   readonly seatOf: SeatOf
   readonly log: Log
-  readonly now: number
+  readonly clock: () => number
+  /** Tells the other nodes who is here. */
+  readonly tell: (states: readonly Told[]) => void
   /** Called when somebody has left. */
   readonly onLeft: () => void
 }
@@ -29,7 +31,7 @@ export class Company {
   constructor(needs: Needs, isFrozen: boolean) {
     this.#needs = needs
     this.#isFrozen = isFrozen
-    this.#presence = new Presence(needs.now)
+    this.#presence = new Presence(needs.clock())
     this.#beat = setInterval(() => this.#checkAll(), limits.pingEvery)
     this.#beat.unref()
   }
@@ -92,6 +94,18 @@ export class Company {
     return isHeard
   }
 
+  /** What another node says of those who are at this text there. */
+  hearNode(node: string, states: readonly Told[]): void {
+    this.#presence.hearNode(node, states, this.#needs.clock())
+    this.#showSoon()
+  }
+
+  /** Tells the other nodes of everybody here. */
+  tellHere(): void {
+    const here = this.#presence.here()
+    if (here.length > 0) this.#needs.tell(here)
+  }
+
   closeAll(code: number, reason: string): void {
     for (const connection of this.#connections) connection.close(code, reason)
   }
@@ -108,6 +122,8 @@ export class Company {
       this.#willShow = false
       const changed = this.#presence.takeChanged()
       if (changed.length === 0) return
+      const ours = this.#presence.ours(changed)
+      if (ours.length > 0) this.#needs.tell(ours)
       const toAll = sayPresence(changed)
       const frame = frameOf(toAll)
       const who = new Set(changed.map(({ client }) => client))
@@ -143,6 +159,9 @@ export class Company {
   #checkAll(): void {
     this.#beats += 1
     for (const connection of this.#connections) connection.ping()
+    this.tellHere()
+    this.#presence.dropSilent(this.#needs.clock() - limits.silentFor)
+    this.#showSoon()
     if ((this.#beats * limits.pingEvery) % limits.reseatEvery === 0) void this.reseat(() => true)
   }
 }

@@ -2,6 +2,7 @@
 // It knows positions and rows, not what an update means, and not who listens.
 
 import { createHash } from 'node:crypto'
+import type { Fence } from '#db/appends.ts'
 import type { Ledger } from './ledger.ts'
 import type { Unsaved } from './meter.ts'
 
@@ -28,36 +29,52 @@ interface Needs<E extends Entry> {
   readonly documentId: string
   /** The last position of the log as loaded. */
   readonly seq: number
-  /** Called when `entries`, the last of which has position `seq`, are on disk. */
-  readonly onStored: (entries: readonly E[], seq: number) => void
+  readonly fence: () => Fence | null
+  /** Called when `entries` are on disk. */
+  readonly onStored: (entries: readonly E[]) => void
+  /** Called when rows of others stand before ours in the log. */
+  readonly onBehind: () => void
+  /** Called when the log did not take `entries`: true if it may be tried again. */
+  readonly onRefused: (entries: readonly E[]) => Promise<boolean>
   /** Called once; nothing is stored after it. */
   readonly onFailed: (error: Error) => void
 }
 
 const mostAtOnce = 500
 
-/** Positions are those of the log: this process is the only writer, and a row of another makes the journal fail. */
+/** Without a fence this process is the only writer, and a row of another makes the journal fail. */
 export class Journal<E extends Entry = Entry> implements Unsaved {
   readonly #needs: Needs<E>
   #waiting: E[] = []
-  #waiters: { readonly position: number; stored(): void; failed(error: Error): void }[] = []
+  #waiters: { readonly count: number; stored(): void; failed(error: Error): void }[] = []
   #stored: number
+  #last: number
+  /** Our rows behind those of others that have not been read yet: first position → count. */
+  readonly #ahead = new Map<number, number>()
+  /** How many entries of ours are on disk. */
+  #settled = 0
   #isRunning = false
   #failure: Error | null = null
 
   constructor(needs: Needs<E>) {
     this.#needs = needs
     this.#stored = needs.seq
+    this.#last = needs.seq
   }
 
-  /** The last position on disk. */
+  /** The last position up to which the log is in the text, without a gap. */
   get stored(): number {
     return this.#stored
   }
 
-  /** The last position given out, on disk or not. */
-  get position(): number {
-    return this.#stored + this.#waiting.length
+  /** The last position that is on disk, as far as is known here. */
+  get last(): number {
+    return this.#last
+  }
+
+  /** How many entries were given to it, on disk or not. */
+  get given(): number {
+    return this.#settled + this.#waiting.length
   }
 
   get rows(): number {
@@ -72,6 +89,11 @@ export class Journal<E extends Entry = Entry> implements Unsaved {
     return this.#waiting.length === 0 && !this.#isRunning
   }
 
+  /** Whether the text is the log up to `seq`, and nothing but that. */
+  isAt(seq: number): boolean {
+    return this.#waiting.length === 0 && this.#ahead.size === 0 && this.#stored === seq
+  }
+
   append(entry: E): void {
     if (this.#failure) return
     this.#waiting.push(entry)
@@ -81,11 +103,28 @@ export class Journal<E extends Entry = Entry> implements Unsaved {
     queueMicrotask(() => void this.#run())
   }
 
+  /** Rows of others up to `seq` are in the text now. */
+  reach(seq: number): void {
+    this.#stored = Math.max(this.#stored, seq)
+    this.#last = Math.max(this.#last, seq)
+    for (const [first, count] of [...this.#ahead].sort(([one], [other]) => one - other)) {
+      if (first > this.#stored + 1) break
+      this.#ahead.delete(first)
+      this.#stored = Math.max(this.#stored, first + count - 1)
+    }
+  }
+
+  /** Whether the row at `seq` is ours, ahead of what has been read. */
+  isOurs(seq: number): boolean {
+    for (const [first, count] of this.#ahead) if (seq >= first && seq < first + count) return true
+    return false
+  }
+
   /** Calls `stored` once everything up to now is on disk: at once if it is, never if storing fails. */
   whenStored(stored: () => void, failed: (error: Error) => void = () => {}): void {
     if (this.#failure) failed(this.#failure)
     else if (this.#waiting.length === 0) stored()
-    else this.#waiters.push({ position: this.position, stored, failed })
+    else this.#waiters.push({ count: this.given, stored, failed })
   }
 
   /** Resolves once everything up to now is on disk. Rejects with NotStored. */
@@ -120,33 +159,40 @@ export class Journal<E extends Entry = Entry> implements Unsaved {
     } catch (error) {
       if (error instanceof NotStored || entries.length === 1) throw error
       // One row may be at fault: what stands before it in the log is saved.
-      for (const entry of entries) {
-        await this.#store([entry])
-        this.#settle([entry])
-      }
-      return
+      for (const entry of entries) await this.#store([entry])
     }
-    this.#settle(entries)
   }
 
   async #store(entries: readonly E[]): Promise<void> {
-    const { ledger, documentId } = this.#needs
+    const { ledger, documentId, fence, onRefused } = this.#needs
     const leases = entries.flatMap(({ leases, memberId }) =>
       memberId === null ? [] : leases.map((clientId) => ({ clientId, memberId })),
     )
     const from = this.#stored + 1
-    const isTaken = await ledger.append({ documentId, from, updates: entries.map(rowOf), leases })
-    if (!isTaken) throw new NotStored(`frozen, or position ${from} is somebody else's`)
+    const updates = entries.map(rowOf)
+    for (;;) {
+      const first = await ledger.append({ documentId, from, fence: fence(), updates, leases })
+      if (this.#failure) return
+      if (first !== null) {
+        this.#settle(entries, first)
+        return
+      }
+      if (!(await onRefused(entries))) throw new NotStored(`frozen, or position ${from} is somebody else's`)
+    }
   }
 
-  #settle(entries: readonly E[]): void {
-    if (this.#failure) return
+  #settle(entries: readonly E[], first: number): void {
     this.#waiting.splice(0, entries.length)
-    this.#stored += entries.length
-    this.#needs.onStored(entries, this.#stored)
-    const due = this.#waiters.filter((waiter) => waiter.position <= this.#stored)
-    this.#waiters = this.#waiters.filter((waiter) => waiter.position > this.#stored)
+    this.#settled += entries.length
+    const isBehind = first > this.#stored + 1
+    this.#ahead.set(first, entries.length)
+    this.#last = Math.max(this.#last, first + entries.length - 1)
+    this.reach(this.#stored)
+    this.#needs.onStored(entries)
+    const due = this.#waiters.filter((waiter) => waiter.count <= this.#settled)
+    this.#waiters = this.#waiters.filter((waiter) => waiter.count > this.#settled)
     for (const waiter of due) waiter.stored()
+    if (isBehind) this.#needs.onBehind()
   }
 }
 

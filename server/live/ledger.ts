@@ -2,7 +2,7 @@
 // Nothing waiting, nothing waits: a lone edit is stored at once. It knows rows, not what an update means.
 
 import { setTimeout } from 'node:timers/promises'
-import { appendToLogs, type LogAppend } from '#db/documents.ts'
+import { appendAlone, appendAmongNodes, type Fence, type LogAppend } from '#db/appends.ts'
 import type { Store } from '#db/open.ts'
 import type { Instant } from '#db/schema.ts'
 import { limits } from './limits.ts'
@@ -16,7 +16,7 @@ interface Needs {
 
 interface Waiting {
   readonly append: LogAppend
-  stored(isTaken: boolean): void
+  stored(first: number | null): void
   failed(error: unknown): void
 }
 
@@ -62,14 +62,26 @@ export class Ledger {
     await this.#quiet
   }
 
-  /** Resolves when it is on disk; false when the text is frozen or somebody else wrote to it, and nothing was written. */
-  append(append: LogAppend): Promise<boolean> {
+  /**
+   * Resolves when it is on disk, with the position of the first row; null when the text is frozen, or somebody else wrote to it who
+   * was not expected to, and nothing was written.
+   */
+  append(append: LogAppend): Promise<number | null> {
+    // Beside other nodes each text goes by itself: PostgreSQL has many at once, and joins their way to the disk.
+    if (append.fence) return this.#appendAmongNodes(append, append.fence)
     return new Promise((stored, failed) => {
       this.#waiting.push({ append, stored, failed })
       if (this.#isRunning) return
       this.#isRunning = true
       queueMicrotask(() => void this.#run())
     })
+  }
+
+  async #appendAmongNodes(append: LogAppend, fence: Fence): Promise<number | null> {
+    const { store, clock, meter } = this.#needs
+    const first = await appendAmongNodes(store, clock(), append, fence)
+    if (first !== null) meter?.committed([append])
+    return first
   }
 
   async #run(): Promise<void> {
@@ -99,10 +111,10 @@ export class Ledger {
     const isAlone = batch.length === 1
     try {
       const appends = batch.map(({ append }) => append)
-      const areTaken = await appendToLogs(store, clock(), appends)
+      const areTaken = await appendAlone(store, clock(), appends)
       if (!areTaken && !isAlone) return false
       if (areTaken) meter?.committed(appends)
-      for (const { stored } of batch) stored(areTaken)
+      for (const { append, stored } of batch) stored(areTaken ? append.from : null)
       return true
     } catch (error) {
       if (isAlone) batch[0]?.failed(error)

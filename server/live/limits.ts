@@ -47,6 +47,15 @@ export const limits = {
   snapshotAnyway: 4_000,
   /** Between two snapshots of whatever texts. */
   quietPause: 40,
+  /** A node that has not said for so long who is at a text has nobody there any more. */
+  silentFor: 70_000,
+  /** How long a node may take to let a client id go that now writes at another. */
+  yieldWithin: 300,
+  /** How often a node looks at the log of its open texts: the bus tells sooner, unless it is down. */
+  lookEvery: 2_000,
+  lookEveryAlone: 300,
+  /** How often a node says that it still keeps its texts; well below the time after which it has lost them (db/nodes.ts). */
+  keepEvery: 3_000,
   /** After a close was sent, how long the other side has to answer it. */
   closingFor: 2_000,
 } as const

@@ -2,6 +2,7 @@
 // told to others only when they are on disk. It knows no socket; a sender is a member and what they may do.
 
 import * as Y from 'yjs'
+import type { LogRow } from '#db/documents.ts'
 import { rootOf } from '../document/blocks.ts'
 import { examine, type GateReason, threadsIn, type Verdict } from '../document/gate.ts'
 import { pidsOf, tend } from '../document/janitor.ts'
@@ -10,6 +11,7 @@ import { type Entry, Journal, NotStored } from './journal.ts'
 import type { Ledger } from './ledger.ts'
 import { limits } from './limits.ts'
 import type { Meter } from './meter.ts'
+import type { Made, Tenure } from './tenure.ts'
 import { isPending, type LoadedText } from './text.ts'
 
 /** Who sends an update. `newClients` counts the Yjs client ids that this sender used for the first time. */
@@ -21,29 +23,46 @@ export interface Sender {
 }
 
 /** An update on its way to disk; `by` is null for the server's own, and for what Yjs tidied up by itself. */
-export interface TextEntry extends Entry {
+export interface TextEntry extends Entry, Made {
   readonly by: Sender | null
+  /** Which change of the text in memory it was; see LiveText.changes. */
+  readonly change: number
 }
 
 interface Needs {
   readonly ledger: Ledger
+  readonly tenure: Tenure
   readonly documentId: string
   readonly mint: () => string
   readonly meter?: Meter
-  readonly onStored: (entries: readonly TextEntry[], seq: number) => void
+  readonly onStored: (entries: readonly TextEntry[]) => void
+  readonly onBehind: () => void
   readonly onFailed: (error: Error) => void
 }
+
+/** Why an update was not taken. */
+export type NotTaken =
+  | { readonly is: 'refused'; readonly reason: GateReason | 'full' | 'too-fast'; readonly detail: string }
+  /** It writes under ids that must be brought home first. */
+  | { readonly is: 'away'; readonly clients: readonly number[] }
+  /** It is news, and the sender may not change the text. */
+  | { readonly is: 'unseated' }
+
+/** The origin of a transaction that brings in rows which are in the log already. */
+const followed = 'followed'
 
 export class LiveText {
   readonly journal: Journal<TextEntry>
   /** Let go once it is awake: it holds all that was read. */
   #loaded: LoadedText | null
   readonly #mint: () => string
+  readonly #tenure: Tenure
   readonly #meter: Meter | undefined
   readonly #leases: Map<number, string>
   readonly #threads: Set<string>
   #doc: Y.Doc | null = null
-  #whole: { readonly position: number; readonly update: Uint8Array } | null
+  #whole: { readonly changes: number; readonly update: Uint8Array } | null
+  #changes = 0
   #pids: ReadonlySet<string> = new Set()
   /** Bytes of the state when it was last measured, and of the log since. */
   #measured: number
@@ -52,17 +71,23 @@ export class LiveText {
   #lead: Language = 'en'
   #changed = new Set<Language>()
   /** What the next updates of Yjs are written down as. */
-  #author: { readonly by: Sender; readonly leases: readonly number[]; readonly clientId: number } | null = null
+  #author: { readonly by: Sender; readonly leases: readonly number[]; readonly clients: readonly number[] } | null =
+    null
 
-  constructor(loaded: LoadedText, { ledger, documentId, mint, meter, onStored, onFailed }: Needs) {
+  constructor(loaded: LoadedText, { ledger, tenure, documentId, mint, meter, ...told }: Needs) {
     this.#loaded = loaded
     this.#mint = mint
+    this.#tenure = tenure
     this.#meter = meter
     this.#leases = loaded.leases
     this.#threads = new Set(loaded.threads)
     this.#measured = loaded.size
-    this.#whole = loaded.whole && { position: loaded.seq, update: loaded.whole }
-    this.journal = new Journal({ ledger, documentId, seq: loaded.seq, onStored, onFailed })
+    this.#whole = loaded.whole && { changes: 0, update: loaded.whole }
+    this.journal = new Journal({
+      ...{ ledger, documentId, seq: loaded.seq, ...told },
+      fence: () => tenure.fence,
+      onRefused: (entries) => tenure.mayTryAgain(entries),
+    })
     // What is not whole in the store has been read already.
     if (!loaded.whole) this.#wake()
     meter?.roomOpened(this.journal)
@@ -75,6 +100,11 @@ export class LiveText {
   /** False while nobody has needed more than the bytes of the text. */
   get isAwake(): boolean {
     return this.#doc !== null
+  }
+
+  /** How often the text in memory has changed since it was loaded, by whomever. */
+  get changes(): number {
+    return this.#changes
   }
 
   #wake(): Y.Doc {
@@ -96,8 +126,8 @@ export class LiveText {
 
   /** The whole text as one update, made once for all who ask before it changes. */
   whole(): Uint8Array {
-    const { position } = this.journal
-    if (this.#whole?.position !== position) this.#whole = { position, update: Y.encodeStateAsUpdate(this.doc) }
+    const changes = this.#changes
+    if (this.#whole?.changes !== changes) this.#whole = { changes, update: Y.encodeStateAsUpdate(this.doc) }
     return this.#whole.update
   }
 
@@ -130,20 +160,21 @@ export class LiveText {
    * Takes an update of a person: null when it was taken (or held nothing new), else why not, with the text unchanged.
    * Throws when Yjs fails on what passed the gate; the room must then be given up.
    */
-  receive(update: Uint8Array, sender: Sender): { reason: GateReason | 'full' | 'too-fast'; detail: string } | null {
+  receive(update: Uint8Array, sender: Sender): NotTaken | null {
     const verdict = this.examine(update, sender)
-    if (!verdict.passed) return verdict
+    if (!verdict.passed) return { is: 'refused', reason: verdict.reason, detail: verdict.detail }
     if (verdict.isDoubtful) sender.charge(limits.rehearsalCosts)
     if (!verdict.update) return null
     const size = this.#measured + this.#grown + verdict.update.length
-    if (size > limits.text) return { reason: 'full', detail: `${size} bytes` }
+    if (size > limits.text) return { is: 'refused', reason: 'full', detail: `${size} bytes` }
     if (sender.newClients + verdict.firstUsed.length > limits.newClients) {
-      return { reason: 'too-fast', detail: 'too many new client ids' }
+      return { is: 'refused', reason: 'too-fast', detail: 'too many new client ids' }
     }
+    const away = this.#tenure.away(verdict.clients)
+    if (away.length > 0) return { is: 'away', clients: away }
     for (const client of verdict.firstUsed) this.#leases.set(client, sender.seat.memberId)
     sender.newClients += verdict.firstUsed.length
-    const clientId = verdict.clients[0] ?? 0
-    this.#author = { by: sender, leases: verdict.firstUsed, clientId }
+    this.#author = { by: sender, leases: verdict.firstUsed, clients: verdict.clients }
     try {
       Y.applyUpdate(this.doc, verdict.update, sender)
     } finally {
@@ -155,12 +186,11 @@ export class LiveText {
 
   /** The server's own edit. What `edit` throws is thrown on; if it had already written, the text is given up first. */
   edit(edit: (doc: Y.Doc) => void): void {
-    const before = this.journal.position
+    const before = this.journal.given
     try {
       this.doc.transact(() => edit(this.doc), 'server')
     } catch (error) {
-      if (this.journal.position !== before)
-        this.journal.abandon(new NotStored('an edit of the server broke off', error))
+      if (this.journal.given !== before) this.journal.abandon(new NotStored('an edit of the server broke off', error))
       throw error
     }
     // Remembered from now on: the marks may be deleted, forgotten by Yjs, and brought back by an undo.
@@ -168,9 +198,34 @@ export class LiveText {
     this.tidy()
   }
 
-  /** Lets the janitor repair pairs and pids if people have changed the structure since it last did. */
+  /** Brings in what other nodes wrote, in order of the log. Throws when it does not fit: the text must then be loaded anew. */
+  follow(rows: readonly LogRow[]): void {
+    for (const { client_id, member_id } of rows) if (member_id !== null) this.#leases.set(client_id, member_id)
+    this.doc.transact(() => {
+      for (const { bytes } of rows) Y.applyUpdate(this.doc, bytes)
+    }, followed)
+    if (isPending(this.doc)) throw new Error('a row of another node left something pending')
+    if (rows.every(({ member_id }) => member_id !== null)) return
+    for (const thread of threadsIn(this.doc)) this.#threads.add(thread)
+    this.#pids = pidsOf(this.doc)
+  }
+
+  /** Whose client ids are, as the store has it. */
+  learn(homes: readonly { readonly clientId: number; readonly memberId: string }[]): void {
+    for (const { clientId, memberId } of homes) this.#leases.set(clientId, memberId)
+  }
+
+  /** This node keeps the text from now on: whatever came before may have been left undone. */
+  takeOver(): void {
+    if (!this.#doc) return
+    this.#isUntidy = true
+    for (const language of languages) this.#changed.add(language)
+    this.tidy()
+  }
+
+  /** Lets the janitor repair pairs and pids if people have changed the structure since it last did; where this node keeps the text. */
   tidy(): void {
-    if (!this.#isUntidy) return
+    if (!this.#isUntidy || !this.#tenure.isKeeper) return
     const { known } = tend(this.doc, this.#mint, { known: this.#pids, lead: this.#lead })
     this.#pids = known
     this.#isUntidy = false
@@ -197,14 +252,17 @@ export class LiveText {
   #note(update: Uint8Array, transaction: Y.Transaction): void {
     const author = transaction.origin === null ? null : this.#author
     this.#grown += update.length
-    this.journal.append({
-      update,
-      by: author?.by ?? null,
-      memberId: author?.by.seat.memberId ?? null,
-      clientId: author?.clientId ?? this.doc.clientID,
-      leases: author?.leases ?? [],
-      at: performance.now(),
-    })
+    this.#changes += 1
+    if (transaction.origin !== followed) {
+      this.journal.append({
+        ...{ at: performance.now(), update, change: this.#changes, by: author?.by ?? null },
+        memberId: author?.by.seat.memberId ?? null,
+        clientId: author ? (author.clients[0] ?? 0) : this.doc.clientID,
+        leases: author?.leases ?? [],
+        clients: author?.clients ?? [],
+        isTending: transaction.origin === 'janitor',
+      })
+    }
     const touched = new Set<unknown>(transaction.changedParentTypes.keys())
     const changed = languages.filter((language) => touched.has(rootOf(this.doc, language)))
     for (const language of changed) this.#changed.add(language)

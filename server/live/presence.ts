@@ -14,9 +14,22 @@ interface Here {
   readonly state: PresenceState
 }
 
+/** Somebody at the same text on another node. */
+interface Elsewhere {
+  readonly node: string
+  readonly memberId: string
+  readonly state: PresenceState
+}
+
+/** What nodes tell each other of a client: its state as shown, or `null` when it is gone. */
+export type Told = Pick<PresenceState, 'client' | 'json'>
+
 /** One room's presence. `Holder` is whatever stands for a socket; each holds one client id, the first it used. */
 export class Presence<Holder extends object> {
   readonly #here = new Map<Holder, Here>()
+  readonly #elsewhere = new Map<number, Elsewhere>()
+  /** When each other node last said who is there. */
+  readonly #heardAt = new Map<string, number>()
   #changed = new Map<number, PresenceState>()
   #clock: number
 
@@ -50,7 +63,44 @@ export class Presence<Holder extends object> {
     const here = this.#here.get(holder)
     if (!here) return
     this.#here.delete(holder)
-    this.#changed.set(here.client, { client: here.client, clock: ++this.#clock, json: 'null' })
+    this.#gone(here.client)
+  }
+
+  /** What another node says of those who are there, at `now`. Malformed states are passed over. */
+  hearNode(node: string, states: readonly Told[], now: number): void {
+    this.#heardAt.set(node, now)
+    for (const { client, json } of states) {
+      if (json === 'null') this.#leaveNode(client, node)
+      else {
+        const memberId = memberOf(json)
+        if (memberId === null || this.#stateHere(client)) continue
+        const state = { client, clock: ++this.#clock, json }
+        this.#elsewhere.set(client, { node, memberId, state })
+        this.#changed.set(client, state)
+      }
+    }
+  }
+
+  /** Those of nodes that have said nothing since `since` are taken to be gone. */
+  dropSilent(since: number): void {
+    for (const [node, at] of this.#heardAt) if (at < since) this.#heardAt.delete(node)
+    for (const [client, { node }] of this.#elsewhere) if (!this.#heardAt.has(node)) this.#leaveNode(client, node)
+  }
+
+  #leaveNode(client: number, node: string): void {
+    if (this.#elsewhere.get(client)?.node !== node) return
+    this.#elsewhere.delete(client)
+    if (!this.#stateHere(client)) this.#gone(client)
+  }
+
+  #gone(client: number): void {
+    const json = this.#elsewhere.get(client)?.state.json ?? 'null'
+    this.#changed.set(client, { client, clock: ++this.#clock, json })
+  }
+
+  #stateHere(client: number): PresenceState | undefined {
+    for (const here of this.#here.values()) if (here.client === client) return here.state
+    return undefined
   }
 
   clientOf(holder: Holder): number | undefined {
@@ -59,7 +109,17 @@ export class Presence<Holder extends object> {
 
   /** Every state, for one who has just come. */
   all(): PresenceState[] {
+    return [...this.here(), ...[...this.#elsewhere.values()].map(({ state }) => state)]
+  }
+
+  /** Every state of this node, for the others. */
+  here(): PresenceState[] {
     return [...this.#here.values()].map(({ state }) => state)
+  }
+
+  /** Of `states`, those that other nodes do not know better. */
+  ours(states: readonly PresenceState[]): PresenceState[] {
+    return states.filter(({ client }) => !this.#elsewhere.has(client))
   }
 
   /** The latest state of everyone who changed since the last call. */
@@ -71,6 +131,8 @@ export class Presence<Holder extends object> {
 
   #isFree(client: number, seat: Seat, isForeign: (client: number) => boolean): boolean {
     if (isForeign(client)) return false
+    const elsewhere = this.#elsewhere.get(client)
+    if (elsewhere && elsewhere.memberId !== seat.memberId) return false
     for (const [holder, here] of this.#here) {
       if (here.client !== client) continue
       // The same person came back before the old socket was found dead.
@@ -83,6 +145,7 @@ export class Presence<Holder extends object> {
   #put(holder: Holder, seat: Seat, client: number, place: Place): void {
     const json = JSON.stringify({ ...identity(seat), ...place, awarenessData: {} })
     const state = { client, clock: ++this.#clock, json }
+    this.#elsewhere.delete(client)
     this.#here.set(holder, { client, seat, state })
     this.#changed.set(client, state)
   }
@@ -92,6 +155,17 @@ export class Presence<Holder extends object> {
 function identity({ memberId, name, delegation }: Seat): object {
   const colour = [...memberId].reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) % colours
   return { name, color: `hsl(${colour * (360 / colours)} 55% 28%)`, user: { memberId, name, delegation, colour } }
+}
+
+/** Whose a state of another node is; null when it is none. */
+function memberOf(json: string): string | null {
+  if (json.length > 2 * limits.presence) return null
+  try {
+    const memberId = (JSON.parse(json) as { user?: { memberId?: unknown } } | null)?.user?.memberId
+    return typeof memberId === 'string' ? memberId : null
+  } catch {
+    return null
+  }
 }
 
 interface Place {

@@ -2,6 +2,7 @@
 
 import type { Store } from '#db/open.ts'
 import type { Log } from '../log.ts'
+import type { Bus } from './bus.ts'
 import type { Pace } from './limits.ts'
 import type { Meter } from './meter.ts'
 import type { SeatOf, TextChanged } from './seat.ts'
@@ -12,6 +13,8 @@ export interface RoomNeeds {
   readonly mint: () => string
   readonly log: Log
   readonly seatOf: SeatOf
+  /** To the other nodes; silence where there are none. */
+  readonly bus: Bus
   /** Told a little after the text has changed on disk, never twice at a time for one burst. */
   readonly onChanged: (changed: TextChanged) => Promise<void> | void
   /** Taken from limits.ts when left out. */

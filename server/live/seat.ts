@@ -13,6 +13,13 @@ export interface Seat {
   readonly mayEdit: boolean
 }
 
+/** Which seats; what is left out matches all. */
+export interface SeatMatch {
+  readonly collab?: string
+  readonly memberId?: string
+  readonly sessionHash?: string
+}
+
 /** Decides a seat anew; null when the person may no longer read. Asked at the upgrade and after every change of right. */
 export type SeatOf = (collab: string, sessionHash: string) => Promise<Seat | null>
 

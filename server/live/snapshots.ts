@@ -83,7 +83,7 @@ export class Snapshots {
     if (!stored) return
     this.#seq = stored.seq
     text.measure(stored.whole.length)
-    if (stored.seq === text.journal.position && !this.#isLive(stored)) onDiffering()
+    if (text.journal.isAt(stored.seq) && !this.#isLive(stored)) onDiffering()
   }
 }
 

@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import {
   findText,
   insertSnapshot,
+  type LogRow,
   listClients,
   listSnapshots,
   listThreadIds,
@@ -55,7 +56,8 @@ export async function loadText(db: Db, documentId: string): Promise<LoadedText |
   const seq = row.next_seq - 1
   const tail = seq > snapshotSeq ? await listUpdates(db, documentId, snapshotSeq) : []
   const updates = tail.filter((update) => update.seq <= seq)
-  checkLog(documentId, updates, { from: snapshotSeq + 1, to: seq })
+  if (updates.length !== seq - snapshotSeq) throw new BrokenText(documentId, `rows are missing before ${seq}`)
+  checkRows(documentId, updates, snapshotSeq + 1)
   const leases = new Map((await listClients(db, documentId)).map((one) => [one.client_id, one.member_id]))
   const size = updates.reduce((sum, update) => sum + update.bytes.length, snapshot?.bytes.length ?? 0)
   const threads = new Set(await listThreadIds(db, documentId))
@@ -81,17 +83,23 @@ async function trueSnapshot(db: Db, documentId: string, newest: TextRow): Promis
   return older.find((one) => hashOf(one.bytes) === one.sha256) ?? null
 }
 
-type Row = Awaited<ReturnType<typeof listUpdates>>[number]
-
-function checkLog(documentId: string, updates: readonly Row[], { from, to }: { from: number; to: number }): void {
-  if (updates.length !== to - from + 1) throw new BrokenText(documentId, `rows are missing between ${from} and ${to}`)
-  for (const [at, { seq, bytes, sha256 }] of updates.entries()) {
+/** Throws BrokenText unless the rows stand one behind the other from `from` on, each as it was stored. */
+export function checkRows(
+  documentId: string,
+  rows: readonly Pick<LogRow, 'seq' | 'bytes' | 'sha256'>[],
+  from: number,
+): void {
+  for (const [at, { seq, bytes, sha256 }] of rows.entries()) {
     if (seq !== from + at) throw new BrokenText(documentId, `position ${from + at} is missing`)
     if (hashOf(bytes) !== sha256) throw new BrokenText(documentId, `position ${seq} is not what was stored`)
   }
 }
 
-function replay(documentId: string, snapshot: Snapshot | null, updates: readonly Row[]): Y.Doc {
+function replay(
+  documentId: string,
+  snapshot: Snapshot | null,
+  updates: readonly Pick<LogRow, 'seq' | 'bytes'>[],
+): Y.Doc {
   const doc = new Y.Doc()
   for (const language of languages) rootOf(doc, language)
   let at = snapshot?.upto_seq ?? 0

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { findDocument, type LogAppend, listClients, listUpdates } from '#db/documents.ts'
+import type { LogAppend } from '#db/appends.ts'
+import { findDocument, listClients, listUpdates } from '#db/documents.ts'
 import { transact } from '#db/transaction.ts'
 import { Ledger } from '#server/live/ledger.ts'
 import { engines, freshStore, type TestStore } from '#tests/support/store.ts'
@@ -33,16 +34,19 @@ describe.each(engines)('the ledger on %s', (engine) => {
   const lot = (documentId: string, count = 1, from = 1): LogAppend => ({
     documentId,
     from,
+    fence: engine === 'sqlite' ? null : { node: 'here', term: 0 },
     updates: rows(count),
     leases: [],
   })
+  /** As if somebody else had written meanwhile, or had moved the term. */
+  const another = (one: LogAppend): LogAppend => ({ ...one, from: 9, fence: one.fence && { ...one.fence, term: 9 } })
   const stored = async (id: string) => (await listUpdates(own.store.db, id, 0)).map(({ seq }) => seq)
 
   test('keeps what several texts have, in order', async () => {
     const taken = await Promise.all(
       [lot('one', 3), lot('two', 700), lot('three', 900)].map((one) => ledger.append(one)),
     )
-    expect(taken).toEqual([true, true, true])
+    expect(taken).toEqual([1, 1, 1])
     expect(await stored('one')).toEqual([1, 2, 3])
     expect(await stored('two')).toHaveLength(700)
     expect(await stored('three')).toHaveLength(900)
@@ -53,9 +57,9 @@ describe.each(engines)('the ledger on %s', (engine) => {
   test('a text that is frozen, gone or written by somebody else takes nothing, and holds nobody up', async () => {
     await own.store.db.updateTable('document').set({ frozen_at: 3 }).where('id', '=', 'one').execute()
     const taken = await Promise.all(
-      [lot('one'), lot('two', 2), lot('three', 1, 9), lot('none')].map((one) => ledger.append(one)),
+      [lot('one'), lot('two', 2), another(lot('three')), lot('none')].map((one) => ledger.append(one)),
     )
-    expect(taken).toEqual([false, true, false, false])
+    expect(taken).toEqual([null, 1, null, null])
     expect(await stored('one')).toEqual([])
     expect(await stored('two')).toEqual([1, 2])
     expect(await stored('three')).toEqual([])
@@ -63,15 +67,24 @@ describe.each(engines)('the ledger on %s', (engine) => {
   })
 
   test('an error of one text is its own: the others are stored, and nothing of it is', async () => {
-    const leases = [{ clientId: 4, memberId: 'ada' }]
-    expect(await ledger.append({ ...lot('one'), leases })).toBe(true)
-    const twice = ledger.append({ ...lot('one', 1, 2), leases })
-    const other = ledger.append({ ...lot('two'), leases })
-    await expect(twice).rejects.toThrow()
-    expect(await other).toBe(true)
+    expect(await ledger.append(lot('one'))).toBe(1)
+    const byNobody = { ...lot('one', 1, 2), updates: rows(1).map((row) => ({ ...row, member_id: 'nobody' })) }
+    const wrong = ledger.append(byNobody)
+    const other = ledger.append(lot('two'))
+    await expect(wrong).rejects.toThrow()
+    expect(await other).toBe(1)
     expect(await stored('one')).toEqual([1])
-    expect(await listClients(own.store.db, 'two')).toEqual([{ client_id: 4, member_id: 'ada' }])
   })
+
+  if (engine === 'sqlite') {
+    test('as the only writer it leases client ids with the rows, each once', async () => {
+      const leases = [{ clientId: 4, memberId: 'ada' }]
+      expect(await ledger.append({ ...lot('one'), leases })).toBe(1)
+      await expect(ledger.append({ ...lot('one', 1, 2), leases })).rejects.toThrow()
+      expect(await stored('one')).toEqual([1])
+      expect(await listClients(own.store.db, 'one')).toEqual([{ client_id: 4, member_id: 'ada' }])
+    })
+  }
 
   test('what is asked for at the end of a turn is done in one go', async () => {
     const done: string[] = []

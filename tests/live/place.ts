@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import type { Engine, Store } from '#db/open.ts'
 import { transact } from '#db/transaction.ts'
 import { seed } from '#server/document/edit.ts'
+import { type Bus, openSilence } from '#server/live/bus.ts'
 import { openDoor } from '#server/live/door.ts'
 import { openRooms, type Rooms } from '#server/live/rooms.ts'
 import type { Seat, TextChanged } from '#server/live/seat.ts'
@@ -31,15 +32,28 @@ let minted = 0
 const mint = () => `01${(++minted).toString(36).padStart(24, '0')}`
 
 /** Members `ada` and `ben` may edit, `rex` may read. */
-export async function openPlace(engine: Engine): Promise<Place> {
+export async function openPlace(engine: Engine, bus: Bus = openSilence('alone')): Promise<Place> {
   const { store, close } = await freshStore(engine)
   await populate(store)
+  const place = await openNode({ store, bus })
+  await place.rooms.write(collab, (doc) => seed(doc, [{ pid: mint(), kind: 'operative', en: [], fr: [] }]))
+  const leave = place.close
+  place.close = async () => {
+    await leave()
+    await close()
+  }
+  return place
+}
+
+/** A node on a store that others may be on too. */
+export async function openNode({ store, bus }: { readonly store: Store; readonly bus: Bus }): Promise<Place> {
   const seats = new Map(['ada', 'ben', 'rex'].map((name) => [name, seatOf(name, name !== 'rex')]))
   const changes: TextChanged[] = []
   const needs = {
     store,
     clock: () => Date.now(),
     mint,
+    bus,
     log: openLog('silent'),
     seatOf: async (_collab: string, session: string) => seats.get(session) ?? null,
     onChanged: (change: TextChanged) => {
@@ -71,7 +85,6 @@ export async function openPlace(engine: Engine): Promise<Place> {
       await place.rooms.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
-      await close()
     },
   }
   // Looked up at each call: a restart puts other rooms in place.
@@ -81,7 +94,6 @@ export async function openPlace(engine: Engine): Promise<Place> {
     'upgrade',
     openDoor({ rooms: current, config: { publicUrl: url }, log: needs.log, seatOf: needs.seatOf, whoIs }),
   )
-  await rooms.write(collab, (doc) => seed(doc, [{ pid: mint(), kind: 'operative', en: [], fr: [] }]))
   return place
 }
 

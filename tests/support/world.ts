@@ -5,6 +5,7 @@ import { openTurnstile } from '#server/auth/turnstile.ts'
 import { readConfig } from '#server/config.ts'
 import { chanceBytes, mintFrom } from '#server/domain/ids.ts'
 import { openBulletin } from '#server/live/bulletin.ts'
+import { openSilence } from '#server/live/bus.ts'
 import { openRooms } from '#server/live/rooms.ts'
 import { openLog } from '#server/log.ts'
 import { indexCitations, seatOf } from '#server/workflows/drafting.ts'
@@ -43,6 +44,7 @@ export async function freshWorld(engine: Engine): Promise<TestWorld> {
     clock,
     mint,
     log,
+    bus: openSilence('alone'),
     seatOf: (collab, hash) => seatOf(world)(collab, hash),
     onChanged: (changed) => indexCitations(world, changed),
   })

@@ -10,6 +10,7 @@ import { migrate } from '#db/migrate.ts'
 import { openSqlite } from '#db/open.ts'
 import { transact } from '#db/transaction.ts'
 import { chanceBytes, mintFrom } from '#server/domain/ids.ts'
+import { openSilence } from '#server/live/bus.ts'
 import { hashOf } from '#server/live/journal.ts'
 import { limits } from '#server/live/limits.ts'
 import { openRooms } from '#server/live/rooms.ts'
@@ -33,6 +34,7 @@ await transact(store, 1, async ({ q }) => {
 })
 
 const rooms = openRooms({
+  bus: openSilence('alone'),
   store,
   clock: () => Date.now(),
   mint: () => mintFrom(Date.now(), randomBytes(chanceBytes)),

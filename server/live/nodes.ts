@@ -1,0 +1,107 @@
+// This node among others: what it hears of their texts is looked up in the log, and it looks by the clock too, since the bus may be
+// down or lose what is said. It knows rooms, and nothing of what is in them.
+
+import { keepTexts, listStandings } from '#db/nodes.ts'
+import type { Store } from '#db/open.ts'
+import type { Log } from '../log.ts'
+import type { Bus, BusSaid } from './bus.ts'
+import { limits } from './limits.ts'
+import type { Room } from './room.ts'
+import type { SeatMatch } from './seat.ts'
+
+interface Needs {
+  readonly store: Store
+  readonly bus: Bus
+  readonly log: Log
+  /** The rooms that are open now. */
+  readonly opened: () => Promise<readonly Room[]>
+  /** Whether this node is freezing the text, or has, though its row may not say so yet. */
+  readonly isFrozen: (collab: string) => boolean
+  /** Asks for seats anew, on this node. */
+  readonly reseat: (match: SeatMatch) => Promise<void>
+}
+
+interface Nodes {
+  /** Gives a room that has just been loaded its place: what it missed meanwhile, and the keeping if nobody has it. */
+  welcome(room: Room): Promise<void>
+  /** Hears and looks no more. */
+  leave(): void
+}
+
+export function joinNodes(needs: Needs): Nodes {
+  const { store, bus, log, opened, isFrozen, reseat } = needs
+  let isGone = false
+
+  async function look(rooms: readonly Room[]): Promise<void> {
+    const byId = new Map(rooms.map((room) => [room.collab, room]))
+    for (const standing of await listStandings(store.db, bus.node, [...byId.keys()])) {
+      byId.get(standing.id)?.look(standing, standing.isStopped || isFrozen(standing.id))
+    }
+  }
+
+  async function keep(rooms: readonly Room[]): Promise<void> {
+    const kept = new Set(
+      await keepTexts(
+        store.db,
+        bus.node,
+        rooms.map(({ collab }) => collab),
+      ),
+    )
+    for (const room of rooms) if (!room.isGone) room.keep(kept.has(room.collab))
+  }
+
+  const at = async (collab: string) => (await opened()).find((room) => room.collab === collab)
+
+  async function hear(said: BusSaid, from: string): Promise<void> {
+    if (said.is === 'topic') return
+    if (said.is === 'seats') return reseat(said)
+    const room = await at(said.collab)
+    if (said.is === 'claim' && !room) bus.tell({ is: 'yielded', collab: said.collab, client: said.client })
+    if (!room) return
+    if (said.is === 'log') room.lookFor(said.seq)
+    else if (said.is === 'state') await look([room])
+    else if (said.is === 'presence') room.hearNode(from, said.states)
+    else if (said.is === 'who') room.tellHere()
+    else if (said.is === 'claim') await room.yield(said.client)
+    else room.yielded(said.client, from)
+  }
+
+  /** What goes wrong is logged, and tried again at the next occasion. */
+  const attempt = (what: string, work: () => Promise<void>) =>
+    work().catch((error: unknown) => log.warn({ err: error }, what))
+
+  const stopHearing = bus.listen(
+    (said, from) => void attempt('what a node said came to nothing', () => hear(said, from)),
+  )
+  const lookAtAll = () => attempt('the log could not be looked at', async () => look(await opened()))
+  const stopTurning = bus.onTurn((isUp) => {
+    if (isUp) void lookAtAll()
+    if (isUp) void attempt('seats could not be asked for', () => reseat({}))
+  })
+  const looking = inTurns(lookAtAll, () => (bus.isUp ? limits.lookEvery : limits.lookEveryAlone))
+  const keeping = inTurns(
+    () => attempt('texts could not be kept', async () => keep(await opened())),
+    () => limits.keepEvery,
+  )
+
+  function inTurns(work: () => Promise<void>, pause: () => number): () => void {
+    let timer: ReturnType<typeof setTimeout>
+    const again = () => {
+      timer = setTimeout(() => void work().then(() => isGone || again()), pause())
+      timer.unref()
+    }
+    again()
+    return () => clearTimeout(timer)
+  }
+
+  return {
+    async welcome(room) {
+      await keep([room])
+      await look([room])
+    },
+    leave() {
+      isGone = true
+      for (const stop of [stopHearing, stopTurning, looking, keeping]) stop()
+    },
+  }
+}

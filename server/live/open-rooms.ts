@@ -1,0 +1,101 @@
+// The rooms that are open on this node: each loaded when it is first asked for, given up when idle or at fault.
+
+import { listStandings } from '#db/nodes.ts'
+import { Ledger } from './ledger.ts'
+import { limits } from './limits.ts'
+import { joinNodes } from './nodes.ts'
+import { Room } from './room.ts'
+import type { RoomNeeds } from './room-needs.ts'
+import type { SeatMatch } from './seat.ts'
+import { SharedTenure, soleTenure } from './tenure.ts'
+import { BrokenText, loadText } from './text.ts'
+
+/** There is no text of this id. */
+export class NoSuchText extends Error {
+  constructor(collab: string) {
+    super(`there is no text ${collab}`)
+    this.name = 'NoSuchText'
+  }
+}
+
+export class OpenRooms {
+  readonly #needs: RoomNeeds
+  readonly #rooms = new Map<string, Promise<Room>>()
+  readonly #ledger: Ledger
+  /** Frozen here, though the row may not say so yet: it must not open again unfrozen in between. */
+  readonly frozen = new Set<string>()
+  /** Null on SQLite, which has one node whatever it is told. */
+  readonly #nodes: ReturnType<typeof joinNodes> | null
+  #isClosed = false
+
+  constructor(needs: RoomNeeds) {
+    this.#needs = needs
+    this.#ledger = new Ledger(needs)
+    const here = {
+      opened: () => this.now(),
+      isFrozen: (collab: string) => this.frozen.has(collab),
+      reseat: (match: SeatMatch) => this.reseat(match),
+    }
+    this.#nodes = needs.store.engine === 'postgresql' ? joinNodes({ ...needs, ...here }) : null
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  /** Throws NoSuchText, or BrokenText for one that is set aside. */
+  async open(collab: string): Promise<Room> {
+    const known = this.#rooms.get(collab)
+    if (known) {
+      const room = await known
+      return room.isGone ? this.open(collab) : room
+    }
+    // A room that is closing still answers, so that its last change is indexed.
+    if (this.#isClosed) throw new Error('the rooms are closed')
+    if (this.#rooms.size >= limits.rooms) throw new Error('too many rooms are open')
+    const loading = this.#load(collab)
+    this.#rooms.set(collab, loading)
+    loading.catch((error: unknown) => {
+      if (this.#rooms.get(collab) === loading) this.#rooms.delete(collab)
+      if (error instanceof BrokenText) this.#needs.log.fatal({ err: error, collab }, 'a text was set aside')
+    })
+    return loading
+  }
+
+  /** Those that are open; waits for those that are being loaded. */
+  async now(): Promise<Room[]> {
+    const settled = await Promise.allSettled(this.#rooms.values())
+    return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  }
+
+  async reseat({ collab, memberId, sessionHash }: SeatMatch): Promise<void> {
+    const concerned = (await this.now()).filter((room) => collab === undefined || room.collab === collab)
+    const isMeant = ({ seat }: { readonly seat: { readonly memberId: string; readonly sessionHash: string } }) =>
+      (memberId === undefined || seat.memberId === memberId) &&
+      (sessionHash === undefined || seat.sessionHash === sessionHash)
+    await Promise.all(concerned.map((room) => room.reseat(isMeant)))
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#nodes?.leave()
+    await Promise.all((await this.now()).map((room) => room.close()))
+    await this.#ledger.endQuiet()
+  }
+
+  async #load(collab: string): Promise<Room> {
+    const { store, bus } = this.#needs
+    const loaded = await loadText(store.db, collab)
+    if (!loaded) throw new NoSuchText(collab)
+    const onGone = () => this.#rooms.delete(collab)
+    const isFrozen = loaded.isFrozen || this.frozen.has(collab)
+    const opening = { collab, loaded, isFrozen, onGone, needs: this.#needs, ledger: this.#ledger }
+    if (!this.#nodes) return new Room({ ...opening, tenure: soleTenure })
+    const [standing] = await listStandings(store.db, bus.node, [collab])
+    if (!standing) throw new NoSuchText(collab)
+    const tenure = new SharedTenure({ ...this.#needs, collab }, standing.term)
+    const room = new Room({ ...opening, isFrozen: isFrozen || standing.isStopped, tenure })
+    await this.#nodes.welcome(room)
+    return room
+  }
+}

@@ -1,0 +1,168 @@
+// This node's place at one text that other nodes may have open too: the term its appends name, the client ids that write here, whether
+// it keeps the text. It knows no socket and no word of the text. Where there is one node, it has all of it.
+
+import type { Fence } from '#db/appends.ts'
+import { bringHome, type ClientHome, holdText, leaveText, letGoOfText, listHomes, listStandings } from '#db/nodes.ts'
+import type { Store } from '#db/open.ts'
+import { Refused, refusal } from '../domain/refusal.ts'
+import type { Bus } from './bus.ts'
+import { limits } from './limits.ts'
+import { seatWords } from './refusals.ts'
+
+/** What an append was made of, as far as a node may lose the right to it. */
+export interface Made {
+  /** Client ids of people. */
+  readonly clients: readonly number[]
+  /** Done by the janitor: the keeper's alone. */
+  readonly isTending: boolean
+}
+
+export interface Tenure {
+  readonly fence: Fence | null
+  /** One node at a time tends the structure, makes snapshots and tells the house. */
+  readonly isKeeper: boolean
+  /** Those of `clients` that may not write here before they were brought home. */
+  away(clients: readonly number[]): number[]
+  /** Has them write here from now on, and nowhere else. Returns whose each is: it need not be the member's who asked. */
+  bringHome(memberId: string, clients: readonly number[]): Promise<readonly ClientHome[]>
+  /** A client id goes to another node. */
+  yield(client: number): void
+  yielded(client: number, from: string): void
+  /** After the log took nothing: whether `made` may be tried again. */
+  mayTryAgain(made: readonly Made[]): Promise<boolean>
+  /** Told at each beat of the node. True when it has become the keeper. */
+  keep(isKeeper: boolean): boolean
+  /** Nobody else appends from now on. Refused (not-now) when the text is frozen or held elsewhere. */
+  hold(): Promise<void>
+  letGo(): Promise<void>
+  end(): Promise<void>
+}
+
+/** The only node there is. */
+export const soleTenure: Tenure = {
+  fence: null,
+  isKeeper: true,
+  away: () => [],
+  bringHome: async () => [],
+  yield() {},
+  yielded() {},
+  mayTryAgain: async () => false,
+  keep: () => false,
+  async hold() {},
+  async letGo() {},
+  async end() {},
+}
+
+interface Needs {
+  readonly store: Store
+  readonly clock: () => number
+  readonly bus: Bus
+  readonly collab: string
+}
+
+/** One node of several. */
+export class SharedTenure implements Tenure {
+  readonly #needs: Needs
+  /** Moves only together with a look at the homes: a later term may hide that one of them was taken. */
+  #term: number
+  #isKeeper = false
+  readonly #homes = new Set<number>()
+  readonly #asked = new Map<number, { readonly node: string; answered(): void }>()
+
+  constructor(needs: Needs, term: number) {
+    this.#needs = needs
+    this.#term = term
+  }
+
+  get fence(): Fence | null {
+    return { node: this.#needs.bus.node, term: this.#term }
+  }
+
+  get isKeeper(): boolean {
+    return this.#isKeeper
+  }
+
+  away(clients: readonly number[]): number[] {
+    return clients.filter((client) => !this.#homes.has(client))
+  }
+
+  async bringHome(memberId: string, clients: readonly number[]): Promise<readonly ClientHome[]> {
+    const { store, clock, bus, collab } = this.#needs
+    const before = await listHomes(store.db, collab, clients)
+    const elsewhere = before.filter((home) => home.memberId === memberId && home.node && home.node !== bus.node)
+    await Promise.all(elsewhere.map(({ clientId, node }) => this.#askFor(clientId, node ?? '')))
+    const bringing = { documentId: collab, node: bus.node, memberId, clientIds: clients }
+    const { term, homes } = await bringHome(store, clock(), bringing)
+    this.#moveTo(term)
+    for (const home of homes) if (home.memberId === memberId) this.#homes.add(home.clientId)
+    return homes
+  }
+
+  yield(client: number): void {
+    this.#homes.delete(client)
+  }
+
+  yielded(client: number, from: string): void {
+    const asked = this.#asked.get(client)
+    if (asked?.node === from) asked.answered()
+  }
+
+  async mayTryAgain(made: readonly Made[]): Promise<boolean> {
+    const { store, bus, collab } = this.#needs
+    const [standing] = await listStandings(store.db, bus.node, [collab])
+    if (!standing || standing.isStopped) return false
+    // After the term: what is taken from here on moves it again.
+    for (const home of await listHomes(store.db, collab, [...this.#homes])) {
+      if (home.node !== bus.node) this.#homes.delete(home.clientId)
+    }
+    this.#term = standing.term
+    this.#isKeeper = standing.isKeeper
+    return made.every((one) => this.away(one.clients).length === 0 && (standing.isKeeper || !one.isTending))
+  }
+
+  keep(isKeeper: boolean): boolean {
+    const isNew = isKeeper && !this.#isKeeper
+    this.#isKeeper = isKeeper
+    return isNew
+  }
+
+  async hold(): Promise<void> {
+    const { store, bus, collab } = this.#needs
+    const held = await holdText(store.db, bus.node, collab)
+    if (!held) throw new Refused(refusal('not-now', seatWords.frozen))
+    this.#moveTo(held.term)
+    this.#isKeeper = true
+    bus.tell({ is: 'state', collab })
+  }
+
+  async letGo(): Promise<void> {
+    const { store, bus, collab } = this.#needs
+    await letGoOfText(store.db, bus.node, collab)
+    bus.tell({ is: 'state', collab })
+  }
+
+  async end(): Promise<void> {
+    if (this.#isKeeper) await leaveText(this.#needs.store.db, this.#needs.bus.node, this.#needs.collab)
+  }
+
+  /** The term moved by us: nothing else happened in between if it is the next. */
+  #moveTo(term: number): void {
+    if (term === this.#term + 1) this.#term = term
+  }
+
+  /** Asks the node where a client id wrote last to let it go; one that is gone does not answer. */
+  #askFor(client: number, node: string): Promise<void> {
+    const { bus, collab } = this.#needs
+    if (!bus.isUp) return Promise.resolve()
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => answered(), limits.yieldWithin)
+      const answered = () => {
+        clearTimeout(timer)
+        this.#asked.delete(client)
+        resolve()
+      }
+      this.#asked.set(client, { node, answered })
+      bus.tell({ is: 'claim', collab, client })
+    })
+  }
+}
