@@ -14,7 +14,7 @@ const reaches = (person: Person, status: string | RegExp) =>
   expect.poll(() => statusOf(person), { timeout: 30_000 }).toMatch(status)
 const first = async (person: Person) => (await blocks(person, 'en'))[0]
 
-/** Every status from now on, as the page shows it. */
+/** Which of saved, offline, and offline with words not saved the page shows from now on, one after the other. */
 async function watch({ page }: Person): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
     const mark = document.querySelector<HTMLElement>('.status')
@@ -27,7 +27,10 @@ async function watch({ page }: Person): Promise<() => Promise<string[]>> {
     if (mark) new MutationObserver(note).observe(mark, { attributes: true })
     Object.assign(window, { seen })
   })
-  return () => page.evaluate(() => (window as unknown as { seen: string[] }).seen)
+  return async () => {
+    const all = await page.evaluate(() => (window as unknown as { seen: string[] }).seen)
+    return all.filter((one) => /^(saved|offline)/.test(one)).filter((one, at, told) => one !== told[at - 1])
+  }
 }
 
 /** How many rows of unsent words this browser holds. */
@@ -102,9 +105,7 @@ for (const { isHere } of stages.filter(({ engine }) => engine === 'sqlite')) {
       await saved(away)
       for (const words of ['Before.', 'From away.', 'From here.']) await expect.poll(() => first(here)).toContain(words)
       await expect.poll(() => first(away)).toBe(await first(here))
-      const all = (await seen()).filter((one) => /^(saved|offline)/.test(one))
-      const order = all.filter((one, at) => one !== all[at - 1])
-      expect(order).toEqual(['saved', 'offline', 'offline-unsaved', 'saved'])
+      expect(await seen()).toEqual(['saved', 'offline', 'offline-unsaved', 'saved'])
     })
 
     test('the browser says that it is offline, and online: the page believes it at once', async () => {
@@ -132,6 +133,7 @@ for (const { isHere } of stages.filter(({ engine }) => engine === 'sqlite')) {
     })
 
     test('the same while the server is killed and started again', async () => {
+      const seen = await watch(here)
       await scene.server.kill()
       await Promise.all([reaches(away, 'offline'), reaches(here, 'offline')])
       await Promise.all([addWords(away, 'en', 0, ' Killed away.'), addWords(here, 'en', 0, ' Killed here.')])
@@ -145,6 +147,7 @@ for (const { isHere } of stages.filter(({ engine }) => engine === 'sqlite')) {
       await saved(away)
       for (const words of ['Killed away.', 'Killed here.']) await expect.poll(() => first(here)).toContain(words)
       await expect.poll(() => first(away)).toBe(await first(here))
+      expect(await seen()).toEqual(['saved', 'offline', 'offline-unsaved', 'saved'])
       await Promise.all([away.check(), here.check()])
     })
 
