@@ -7,4 +7,10 @@ export const faults: readonly Fault[] = await Promise.all([
   import('./kill-voting.ts').then(({ killVoting }) => killVoting),
   import('./half-open.ts').then(({ halfOpen }) => halfOpen),
   import('./database-down.ts').then(({ databaseDown }) => databaseDown),
+  import('./malformed-flood.ts').then(({ malformedFlood }) => malformedFlood),
+  import('./hostile.ts').then(({ hostile }) => hostile),
+  import('./stalled-readers.ts').then(({ stalledReaders }) => stalledReaders),
+  import('./honest-network.ts').then(({ honestNetwork }) => honestNetwork),
+  import('./small-heap.ts').then(({ smallHeap }) => smallHeap),
+  import('./reconnect-storm.ts').then(({ reconnectStorm }) => reconnectStorm),
 ])
