@@ -31,6 +31,8 @@ export class Connection {
   #inbox: Uint8Array[] = []
   #inboxBytes = 0
   #receive: ((message: Uint8Array) => void) | null = null
+  /** What was sent before the answer to our step 1, and so without the words that the answer brings. Counted in the inbox. */
+  #early: Uint8Array[] = []
   #holds = 0
   #held: Uint8Array[] = []
   #timer: ReturnType<typeof setTimeout> | null = null
@@ -173,7 +175,8 @@ export class Connection {
   #whyNotTake(data: RawData, isBinary: boolean): RefusalReason | null {
     if (!isBinary || !(data instanceof Uint8Array)) return 'bad-message'
     if (data.length > limits.message) return 'too-large'
-    const isFull = this.#inbox.length >= limits.waitingMessages || this.#inboxBytes + data.length > limits.waitingBytes
+    const waiting = this.#inbox.length + this.#early.length
+    const isFull = waiting >= limits.waitingMessages || this.#inboxBytes + data.length > limits.waitingBytes
     return isFull ? 'too-fast' : null
   }
 
@@ -186,9 +189,18 @@ export class Connection {
       }
       if (this.#mustWait(message)) return
       this.#inbox.shift()
-      this.#inboxBytes -= message.length
-      this.#receive(message)
+      if (!this.hasAnswered && isOfOrder(message)) {
+        this.#early.push(message)
+        continue
+      }
+      this.#hand(message)
+      if (this.hasAnswered) for (const early of this.#early.splice(0)) this.#hand(early)
     }
+  }
+
+  #hand(message: Uint8Array): void {
+    this.#inboxBytes -= message.length
+    this.#receive?.(message)
   }
 
   /** Over the rate: nothing is refused, the socket is read more slowly. */
@@ -215,9 +227,15 @@ export class Connection {
 
   #drop(): void {
     this.#inbox = []
+    this.#early = []
     this.#inboxBytes = 0
     this.#held = []
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
   }
+}
+
+/** A change or a question about changes: these mean something only after those before them. */
+function isOfOrder(message: Uint8Array): boolean {
+  return (message[0] === 0 && message[1] === 2) || message[0] === 101
 }
