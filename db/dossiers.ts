@@ -2,7 +2,7 @@
 
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from './open.ts'
-import type { DocumentTable, DossierTable, Instant } from './schema.ts'
+import type { DocumentTable, DossierTable } from './schema.ts'
 import { forUpdate, holdTable, type Tx } from './transaction.ts'
 
 export type DossierRow = Selectable<DossierTable>
@@ -37,8 +37,21 @@ export async function listDocuments(db: Db): Promise<Pick<DocumentTable, 'id' | 
 }
 
 /** Null thaws. While it is set, no room accepts a change of the text. */
-export async function updateDocumentFrozen(tx: Tx, documentId: string, frozenAt: Instant | null): Promise<void> {
-  await tx.q.updateTable('document').set({ frozen_at: frozenAt }).where('id', '=', documentId).execute()
+/** The text stops at position `uptoSeq` of its log. False, with nothing written, when it has stopped already or the log has gone on. */
+export async function freezeDocument(tx: Tx, documentId: string, uptoSeq: number): Promise<boolean> {
+  const row = await tx.q
+    .updateTable('document')
+    .set({ frozen_at: tx.now })
+    .where('id', '=', documentId)
+    .where('next_seq', '=', uptoSeq + 1)
+    .where('frozen_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function thawDocument(tx: Tx, documentId: string): Promise<void> {
+  await tx.q.updateTable('document').set({ frozen_at: null }).where('id', '=', documentId).execute()
 }
 
 export async function findDossier(db: Db, id: string): Promise<DossierRow | undefined> {

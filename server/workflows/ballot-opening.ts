@@ -1,7 +1,7 @@
 // Opening a vote: the text stops, is frozen as bytes, and roll, presence, quorum and rule are frozen with it.
 
 import { insertBallot, listBallots } from '#db/ballots.ts'
-import { findDossier, holdDossier, updateDocumentFrozen, updateDossier } from '#db/dossiers.ts'
+import { findDossier, freezeDocument, holdDossier, updateDossier } from '#db/dossiers.ts'
 import { holdMeeting } from '#db/meetings.ts'
 import type { Store } from '#db/open.ts'
 import { type Tx, transact } from '#db/transaction.ts'
@@ -90,7 +90,8 @@ async function open(tx: Tx, opening: Opening): Promise<void> {
   }
   const roll = rollRows(id, committee)
   await insertBallot(tx, ballot, roll)
-  await updateDocumentFrozen(tx, row.document_id, tx.now)
+  // What is voted on is what was compared: not one row more, whoever wrote it.
+  if (!(await freezeDocument(tx, row.document_id, frozen.uptoSeq))) throw new Refused(wentOn)
   await updateDossier(tx, row.id, { state: 'vote' })
   const line = { kind: 'open' as const, party_id: null, choice: null, member_id: by.id, at: tx.now }
   const { seq, hash } = await appendEvent(tx, { ...line, request_id: world.mint() }, { ballot, roll })
@@ -155,6 +156,11 @@ async function thawUnlessFrozen(world: World, dossierId: string): Promise<void> 
   const row = await findDossier(world.store.db, dossierId)
   if (row && row.state !== 'vote') await world.rooms.thaw(row.document_id)
 }
+
+const wentOn = refusal('not-now', {
+  en: 'The text went on while the vote was being opened. Open it again.',
+  fr: 'Le texte a encore changé pendant l’ouverture du vote. Ouvrez-le de nouveau.',
+})
 
 const noMeeting = refusal('not-now', {
   en: 'A vote is opened on a text that is before a meeting.',

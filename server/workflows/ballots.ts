@@ -11,7 +11,7 @@ import {
   listRoll,
   updateBallotClosed,
 } from '#db/ballots.ts'
-import { findDossier, updateDocumentFrozen, updateDossier } from '#db/dossiers.ts'
+import { findDossier, thawDocument, updateDossier } from '#db/dossiers.ts'
 import { findMeeting } from '#db/meetings.ts'
 import { findMember } from '#db/members.ts'
 import { type Tx, transact } from '#db/transaction.ts'
@@ -90,7 +90,7 @@ export async function closeBallot(world: World, by: Member, { ballotId }: { ball
     const { seq, hash } = await appendEvent(tx, { ...line, request_id: world.mint() }, { ballot: closed, roll })
     const outcome = outcomeOf(ruleOf(ballot), tally, ballot.present)
     await updateDossier(tx, dossier.id, { state: outcome.adopted ? 'adopted' : 'meeting' })
-    if (!outcome.adopted) await updateDocumentFrozen(tx, dossier.document_id, null)
+    if (!outcome.adopted) await thawDocument(tx, dossier.document_id)
     const detail = { ballot: ballotId, seq, hash, adopted: outcome.adopted, tally: { ...tally } }
     await record(tx, { actor: by.id, act: 'closed a vote', subject: `dossier:${dossier.id}`, detail })
     return { outcome, dossierId: dossier.id, collab: dossier.document_id }
