@@ -27,7 +27,7 @@ describe.skipIf(chromiumPath === null)('the margin by keyboard', () => {
     await page.goto(`${house.url}/sign-in`)
     await page.fill('#email', 'legal@demo.example')
     await page.fill('#password', demoPassword)
-    await page.click('main button[type=submit]')
+    await Promise.all([page.waitForURL((at) => at.pathname !== '/sign-in'), page.click('main button[type=submit]')])
     await page.goto(`${house.url}/dossiers/${draft.id}/text`)
     await page.locator('.status[data-status=saved]').waitFor()
     await page.getByRole('button', { name: 'Reply' }).focus()

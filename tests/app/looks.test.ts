@@ -83,6 +83,7 @@ describe.skipIf(chromiumPath === null)('every page', () => {
         const found: Record<string, string[]> = {}
         for (const path of paths(house)) {
           await page.goto(`${house.url}${path}?lang=${language}`)
+          expect(decodeURI(new URL(page.url()).pathname)).toBe(path)
           const said = [...(await look(page)), ...faults.splice(0)]
           if (said.length > 0) found[path] = said
         }
@@ -97,7 +98,8 @@ async function signIn(page: Page, url: string, who: string): Promise<void> {
   await page.goto(`${url}/sign-in`)
   await page.fill('#email', `${who}@demo.example`)
   await page.fill('#password', demoPassword)
-  await page.click('main button[type=submit]')
+  // Another page asked for before the answer came would leave nobody signed in.
+  await Promise.all([page.waitForURL((at) => at.pathname !== '/sign-in'), page.click('main button[type=submit]')])
 }
 
 interface Axe {

@@ -140,6 +140,8 @@ for (const { engine, isHere } of stages) {
       await card.getByRole('button', { name: 'Reply' }).click()
       await card.locator('textarea').fill('With each other and with industry.')
       await card.getByRole('button', { name: 'Send' }).click()
+      // The buttons of the card stand lower once it shows the answer.
+      await card.getByText('With each other and with industry.').waitFor()
       await expect.poll(() => delegate.page.locator('.margin').innerText()).toContain('with industry')
       await card.getByRole('button', { name: 'Resolve' }).click()
       await expect.poll(() => marked(delegate)).toEqual([])
