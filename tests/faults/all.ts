@@ -7,6 +7,7 @@ export const faults: readonly Fault[] = await Promise.all([
   import('./kill-voting.ts').then(({ killVoting }) => killVoting),
   import('./half-open.ts').then(({ halfOpen }) => halfOpen),
   import('./database-down.ts').then(({ databaseDown }) => databaseDown),
+  import('./drain-typing.ts').then(({ drainTyping }) => drainTyping),
   import('./malformed-flood.ts').then(({ malformedFlood }) => malformedFlood),
   import('./hostile.ts').then(({ hostile }) => hostile),
   import('./stalled-readers.ts').then(({ stalledReaders }) => stalledReaders),

@@ -6,6 +6,8 @@ export interface Answer {
   readonly what: string
   /** 0 when nobody took the connection, or it was cut before an answer. */
   readonly status: number
+  /** What was said, if anything. */
+  readonly text: string
   /** 503 with Retry-After and a sentence for whoever asked. */
   readonly isInWords: boolean
   /** performance.now() when it was asked, and milliseconds until all of it was read. */
@@ -57,8 +59,8 @@ export async function answered(what: string, work: () => Promise<Response>): Pro
       response.status === 503 &&
       Number(response.headers.get('retry-after')) > 0 &&
       /(records cannot be reached|archives sont momentanément|house is restarting|service redémarre)/.test(text)
-    return { what, status: response.status, isInWords, began, took: performance.now() - began }
+    return { what, status: response.status, text, isInWords, began, took: performance.now() - began }
   } catch {
-    return { what, status: 0, isInWords: false, began, took: performance.now() - began }
+    return { what, status: 0, text: '', isInWords: false, began, took: performance.now() - began }
   }
 }
