@@ -19,6 +19,7 @@ export interface Store {
   /** One line for /healthz, as `SQLite 3.53.2, WAL, synchronous=FULL`. */
   readonly durability: string
   readonly db: Db
+  readonly where: Whereabouts
   /** What transactSteps asks for where one message holds a whole transaction; left out on PostgreSQL. */
   together?(steps: readonly Step[]): Promise<boolean>
   /** False while it gives no answer. What is asked of it then fails at once with StoreUnreachable; it comes back by itself. */
@@ -31,7 +32,8 @@ export interface Store {
 /** Told when the store goes out of reach, and when it is back. */
 export type Reached = (isReachable: boolean) => void
 
-interface Whereabouts {
+/** Enough to open the same store again, to read from it. */
+export interface Whereabouts {
   readonly dataDir: string
   readonly databaseUrl: string | null
 }
@@ -69,6 +71,7 @@ export async function openSqlite(dir: string): Promise<Store> {
       engine: 'sqlite',
       durability: `SQLite ${thread.version}, WAL, synchronous=FULL`,
       db,
+      where: { dataDir: folder, databaseUrl: null },
       together: thread.together,
       isReachable: () => true,
       async close() {
@@ -92,6 +95,7 @@ export async function openToRead(config: Whereabouts): Promise<Store> {
     engine: 'sqlite',
     durability: `SQLite ${thread.version}, read only`,
     db,
+    where: config,
     isReachable: () => true,
     close: () => db.destroy().then(thread.close),
   }
@@ -124,6 +128,7 @@ export async function openPostgres(url: string, { longest, reached }: PostgresLi
       engine: 'postgresql',
       durability: `PostgreSQL ${version}, fsync=on, full_page_writes=on, synchronous_commit=${commit}`,
       db,
+      where: { dataDir: '', databaseUrl: url },
       isReachable: () => pool.isReachable,
       connections: () => pool.use,
       close: () => db.destroy(),

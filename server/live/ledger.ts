@@ -7,6 +7,7 @@ import type { Store } from '#db/open.ts'
 import type { Instant } from '#db/schema.ts'
 import { limits } from './limits.ts'
 import type { Meter } from './meter.ts'
+import { Replayer } from './snapshots/replayer.ts'
 
 interface Needs {
   readonly store: Store
@@ -25,6 +26,8 @@ const most = { rows: 1_000, texts: 250 }
 
 export class Ledger {
   readonly #needs: Needs
+  /** What the quiet work asks. */
+  readonly replayer: Replayer
   #waiting: Waiting[] = []
   #isRunning = false
   #turn: (() => void)[] = []
@@ -33,6 +36,7 @@ export class Ledger {
 
   constructor(needs: Needs) {
     this.#needs = needs
+    this.replayer = new Replayer(needs.store.where)
   }
 
   /** Runs `work` at the end of this turn of the event loop, with that of the other rooms: what they append shares a transaction. */
@@ -60,6 +64,7 @@ export class Ledger {
   async endQuiet(): Promise<void> {
     this.#isEnding = true
     await this.#quiet
+    await this.replayer.end()
   }
 
   /**

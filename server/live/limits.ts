@@ -45,6 +45,8 @@ export const limits = {
   snapshotPause: 30_000,
   /** Updates after which one is stored without that pause: a replay stays short. */
   snapshotAnyway: 4_000,
+  /** Bytes of a state up to which the live text is written out to be compared with what was replayed: about two milliseconds. */
+  comparedWhole: 256 * 1024,
   /** Between two snapshots of whatever texts. */
   quietPause: 40,
   /** A node that has not said for so long who is at a text has nobody there any more. */

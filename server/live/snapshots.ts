@@ -1,16 +1,17 @@
-// When the text of a room is written down whole: from a fresh replay of the log, never from memory, and never twice at a time.
-// It knows the store and the text, no socket.
+// When the text of a room is written down whole: from a fresh replay of the log in a thread of its own, never from memory, and
+// never twice at a time. It knows the store and the text, no socket.
 
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
+import { insertSnapshot } from '#db/documents.ts'
 import type { Store } from '#db/open.ts'
-import { canonicalBytes } from '../document/canonical.ts'
-import { readTrees } from '../document/read.ts'
-import { languages } from '../domain/language.ts'
+import { transact } from '#db/transaction.ts'
 import type { Log } from '../log.ts'
 import type { Ledger } from './ledger.ts'
 import { limits } from './limits.ts'
 import type { LiveText } from './live-text.ts'
-import { storeSnapshot } from './text.ts'
+import { areAlike } from './snapshots/alike.ts'
+import type { Replayer } from './snapshots/replayer.ts'
+import type { Replayed } from './snapshots/work.ts'
 import { isSame } from './wire.ts'
 
 interface Needs {
@@ -51,20 +52,29 @@ export class Snapshots {
     const { ledger, collab, store, clock, log, text } = this.#needs
     if (text.journal.stored === this.#seq) return
     // It may wait for its turn: what it holds on to is no more than the name of the text.
-    ledger.oneByOne(() => keep({ collab, store, clock, log }).then(() => {}))
+    ledger.oneByOne(() => keep({ collab, store, ledger, clock, log }).then(() => {}))
   }
 
   /** Whether another copy of the text reads like the live one. */
   agreesWith(doc: Y.Doc): boolean {
-    const [stored, live] = [readTrees(doc), readTrees(this.#needs.text.doc)]
-    return languages.every((one) => Buffer.compare(canonicalBytes(stored[one]), canonicalBytes(live[one])) === 0)
+    return areAlike(doc, this.#needs.text.doc)
   }
 
-  /** Equal bytes are the rule; the same text may also be written in others. */
-  #isLive({ whole, doc }: { whole: Uint8Array; doc: Y.Doc }): boolean {
+  /**
+   * Whether what was replayed is what is live, as far as it can be said without holding anybody up: the same units, and of a text
+   * that is not long the same bytes or, since a text may be written in others, the same reading. Freezing compares the whole of any.
+   */
+  async #isLive({ seq, whole, stateVector }: Replayed): Promise<boolean> {
+    const { text, ledger, log, collab } = this.#needs
+    if (!text.journal.isAt(seq) || !text.isAwake) return true
+    if (!isSame(stateVector, Y.encodeStateVector(text.doc))) return false
+    if (whole.length > limits.comparedWhole) return true
+    const live = text.whole()
+    if (isSame(whole, live)) return true
     try {
-      return isSame(whole, this.#needs.text.whole()) || this.agreesWith(doc)
-    } catch {
+      return await ledger.replayer.readAlike(whole, live)
+    } catch (error) {
+      log.error({ err: error, collab }, 'the live text could not be compared')
       return false
     }
   }
@@ -83,16 +93,34 @@ export class Snapshots {
     if (!stored) return
     this.#seq = stored.seq
     text.measure(stored.whole.length)
-    if (text.journal.isAt(stored.seq) && !this.#isLive(stored)) onDiffering()
+    if (!(await this.#isLive(stored))) onDiffering()
   }
 }
 
 /** Null when there is no such text, or when it could not be stored, which is logged: the log is still whole. */
-async function keep({ store, clock, log, collab }: Pick<Needs, 'store' | 'clock' | 'log' | 'collab'>) {
+async function keep({ store, ledger, clock, log, collab }: Omit<Needs, 'text' | 'seq' | 'onDiffering'>) {
   try {
-    return await storeSnapshot(store, collab, clock())
+    return await storeSnapshot({ store, replayer: ledger.replayer, now: clock() }, collab)
   } catch (error) {
     log.error({ err: error, collab }, 'no snapshot was stored')
     return null
   }
+}
+
+interface Storing {
+  readonly store: Store
+  readonly replayer: Replayer
+  readonly now: number
+}
+
+/** Replays the log afresh and stores the result, unless a snapshot holds all of it. Null when there is no such text. */
+export async function storeSnapshot({ store, replayer, now }: Storing, documentId: string): Promise<Replayed | null> {
+  const replayed = await replayer.replay(documentId)
+  if (!replayed) return null
+  const { seq, snapshotSeq, whole, sha256 } = replayed
+  if (seq > snapshotSeq) {
+    const snapshot = { document_id: documentId, upto_seq: seq, bytes: whole, sha256 }
+    await transact(store, now, (tx) => insertSnapshot(tx, snapshot))
+  }
+  return replayed
 }

@@ -1,9 +1,8 @@
-// A text out of the store and a snapshot back into it. What cannot be read whole and true is not served: never a blank, never a part.
+// A text out of the store. What cannot be read whole and true is not served: never a blank, never a part.
 
 import * as Y from 'yjs'
 import {
   findText,
-  insertSnapshot,
   type LogRow,
   listClients,
   listSnapshots,
@@ -12,8 +11,7 @@ import {
   type SnapshotRow,
   type TextRow,
 } from '#db/documents.ts'
-import type { Db, Store } from '#db/open.ts'
-import { transact } from '#db/transaction.ts'
+import type { Db } from '#db/open.ts'
 import { rootOf } from '../document/blocks.ts'
 import { readTrees } from '../document/read.ts'
 import { languages } from '../domain/language.ts'
@@ -122,21 +120,4 @@ function replay(
 /** True when Yjs keeps something back that it cannot place: such a document reads differently after a reload. */
 export function isPending(doc: Y.Doc): boolean {
   return doc.store.pendingStructs !== null || doc.store.pendingDs !== null
-}
-
-/** Replays the log afresh and stores the result. Returns what was replayed, as an update too, for comparison. */
-export async function storeSnapshot(
-  store: Store,
-  documentId: string,
-  now: number,
-): Promise<{ readonly seq: number; readonly doc: Y.Doc; readonly whole: Uint8Array } | null> {
-  const text = await loadText(store.db, documentId)
-  if (!text) return null
-  const { seq, doc } = text
-  const whole = text.whole ?? Y.encodeStateAsUpdate(doc)
-  if (seq > text.snapshotSeq) {
-    const snapshot = { document_id: documentId, upto_seq: seq, bytes: whole, sha256: hashOf(whole) }
-    await transact(store, now, (tx) => insertSnapshot(tx, snapshot))
-  }
-  return { seq, doc, whole }
 }

@@ -3,7 +3,7 @@
 import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { migrate } from '#db/migrate.ts'
 import { openSqlite, type Store } from '#db/open.ts'
 import { transact, transactSteps } from '#db/transaction.ts'
@@ -49,13 +49,13 @@ test('waits for the transaction that is open, whether it is kept or not', async 
     throw new Error('no more of this')
   })
   await expect(broken).rejects.toThrow('no more of this')
-  await vi.waitFor(async () => expect(await ids(store)).toEqual(['a', 'b', 'd']))
+  await expect.poll(() => ids(store)).toEqual(['a', 'b', 'd'])
 })
 
 test('the log ahead is given room once, and what stands in it is found after a crash', async () => {
   expect(await transactSteps(store, [founding('a')])).toBe(true)
   const log = join(dir, 'recital.db-wal')
-  await vi.waitFor(() => expect(statSync(log).size).toBeGreaterThan(4_000_000))
+  await expect.poll(() => statSync(log).size).toBeGreaterThan(4_000_000)
   const { size } = statSync(log)
   expect(await transactSteps(store, [founding('b'), founding('c')])).toBe(true)
   expect(statSync(log).size).toBe(size)

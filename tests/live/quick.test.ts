@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { loadText, storeSnapshot } from '#server/live/text.ts'
+import { Replayer } from '#server/live/snapshots/replayer.ts'
+import { storeSnapshot } from '#server/live/snapshots.ts'
+import { loadText } from '#server/live/text.ts'
 import { collab, openPlace, type Place } from './place.ts'
 
 let place: Place
@@ -17,7 +19,9 @@ afterEach(async () => {
 /** As a text stands that nobody has changed since its last snapshot: the room has no need to read it. */
 async function restAsleep(): Promise<void> {
   await place.rooms.close()
-  await storeSnapshot(place.store, collab, 5)
+  const replayer = new Replayer(place.store.where)
+  await storeSnapshot({ store: place.store, replayer, now: 5 }, collab)
+  await replayer.end()
   expect((await loadText(place.store.db, collab))?.whole).not.toBeNull()
   await place.restart()
 }

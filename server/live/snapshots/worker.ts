@@ -1,0 +1,47 @@
+// The thread that replays logs, so that no room waits for it: it has its own way to the store, which only reads, and says what
+// the log gives. It knows no room and stores nothing.
+
+import { parentPort, workerData } from 'node:worker_threads'
+import * as Y from 'yjs'
+import { openToRead, type Whereabouts } from '#db/open.ts'
+import { readAtOnce } from '#db/transaction.ts'
+import { hashOf } from '../journal.ts'
+import { loadText } from '../text.ts'
+import { readAlike } from './alike.ts'
+import type { Answer, Ask, Replayed } from './work.ts'
+
+async function serve(where: Whereabouts, post: (answer: Answer, moved: ArrayBuffer[]) => void) {
+  const store = await openToRead(where)
+
+  async function replay(documentId: string): Promise<Replayed | null> {
+    const text = await readAtOnce(store, (db) => loadText(db, documentId))
+    if (!text) return null
+    const { seq, snapshotSeq, doc } = text
+    const whole = Uint8Array.from(text.whole ?? Y.encodeStateAsUpdate(doc))
+    return { seq, snapshotSeq, whole, sha256: hashOf(whole), stateVector: Y.encodeStateVector(doc) }
+  }
+
+  return {
+    async answer({ id, ...work }: Exclude<Ask, 'end'>): Promise<void> {
+      try {
+        const done = 'replay' in work ? await replay(work.replay) : readAlike(work.one, work.other)
+        const moved = done && typeof done === 'object' ? [done.whole.buffer as ArrayBuffer] : []
+        post({ id, done }, moved)
+      } catch (error) {
+        post({ id, failed: error as Error }, [])
+      }
+    },
+    end: () => store.close(),
+  }
+}
+
+if (parentPort) {
+  const port = parentPort
+  const serving = serve(workerData as Whereabouts, (answer, moved) => port.postMessage(answer, moved))
+  port.on('message', async (ask: Ask) => {
+    const { answer, end } = await serving
+    if (ask !== 'end') return answer(ask)
+    await end()
+    port.close()
+  })
+}
