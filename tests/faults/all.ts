@@ -14,6 +14,7 @@ export const faults: readonly Fault[] = await Promise.all([
   import('./honest-network.ts').then(({ honestNetwork }) => honestNetwork),
   import('./small-heap.ts').then(({ smallHeap }) => smallHeap),
   import('./reconnect-storm.ts').then(({ reconnectStorm }) => reconnectStorm),
+  import('./soak.ts').then(({ soak }) => soak),
   import('./bus-down.ts').then(({ busDown }) => busDown),
   import('./bus-lossy.ts').then(({ busLossy }) => busLossy),
 ])

@@ -54,6 +54,7 @@ async function oneTrial({ place, collab, people, chance }: Trial) {
     const there = wordsIn(doc)
     const typed = pages.flatMap((page) => page.typed)
     const seen = seenIn(doc)
+    const isOne = await Promise.all(pages.map((page) => page.shows(seen, 10_000)))
     return {
       noticed,
       resynced,
@@ -61,7 +62,7 @@ async function oneTrial({ place, collab, people, chance }: Trial) {
       untrue,
       typed: typed.length,
       lost: typed.filter((word) => !there.has(word)).length,
-      differ: pages.some((page) => seenIn(page.connection.doc) !== seen) ? 1 : 0,
+      differ: isOne.includes(false) ? 1 : 0,
     }
   } finally {
     for (const page of pages) page.leave()

@@ -41,7 +41,8 @@ async function write({ victim: theirs, attacker: own }: Scene): Promise<void> {
     [theirs, victim],
     [own, attacker],
   ] as const) {
-    const page = await pageAs(address, client)
+    const page = new Guest(address)
+    await page.synced()
     Y.applyUpdate(page.doc, partOf(doc, client))
     await page.allSaved()
     await page.leave()

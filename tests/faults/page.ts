@@ -3,6 +3,7 @@
 import WebSocket from 'ws'
 import { Connection } from '#app/editor/connection.ts'
 import type { Link } from '#app/editor/status.ts'
+import { seenIn } from '#tests/document/honest.ts'
 import type { Chance } from '#tests/support/seeded.ts'
 import { typeWord, wordOf } from './words.ts'
 
@@ -87,6 +88,24 @@ export class Page {
 
   allSaved(patience: number): Promise<number> {
     return this.until((link) => link.synced && link.saved === link.local, 'all saved', patience)
+  }
+
+  /** Whether this page comes to show `seen` within `patience` milliseconds. */
+  shows(seen: string, patience: number): Promise<boolean> {
+    const { doc } = this.connection
+    return new Promise((resolve) => {
+      const end = (isSo: boolean) => {
+        clearTimeout(timer)
+        doc.off('update', look)
+        resolve(isSo)
+      }
+      const look = () => {
+        if (seenIn(doc) === seen) end(true)
+      }
+      const timer = setTimeout(() => end(false), patience)
+      doc.on('update', look)
+      look()
+    })
   }
 
   leave(): void {
