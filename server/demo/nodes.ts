@@ -1,7 +1,9 @@
 // `npm run demo:nodes`: seats the demo committee once, then starts two nodes on one PostgreSQL and one Redis, and a balancer before them.
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import type { Server } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { eraseStore } from '#db/erase.ts'
@@ -20,10 +22,9 @@ function say(line: string): void {
 }
 
 /** In a process group of its own, so that Ctrl-C reaches it once: from here. */
-function startNode(at: number, { port: first, publicUrl, metricsPort }: Config): ChildProcess {
-  const port = first + at
+function startNode(port: number, at: number, { publicUrl, metricsPort }: Config): Place {
   const metrics = metricsPort === null ? {} : { METRICS_PORT: String(metricsPort + at) }
-  return spawn(process.execPath, [`${root}server/index.ts`], {
+  const node = spawn(process.execPath, [`${root}server/index.ts`], {
     cwd: process.cwd(),
     env: {
       LOG_LEVEL: 'warn',
@@ -36,6 +37,23 @@ function startNode(at: number, { port: first, publicUrl, metricsPort }: Config):
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: true,
   })
+  return { port, node }
+}
+
+/** Two that nobody listens at. */
+async function freePorts(): Promise<number[]> {
+  const probes = [createServer(), createServer()]
+  const ports = []
+  for (const probe of probes) {
+    probe.listen(0, '127.0.0.1')
+    await once(probe, 'listening')
+    ports.push((probe.address() as AddressInfo).port)
+  }
+  for (const probe of probes) {
+    probe.close()
+    await once(probe, 'close')
+  }
+  return ports
 }
 
 async function answering(node: ChildProcess, port: number): Promise<void> {
@@ -57,7 +75,7 @@ async function run(config: Config, isReset: boolean): Promise<void> {
   }
   if (isReset) await eraseStore(config)
   if (!(await seatAndLeave(config))) say(alreadySeated)
-  const places = [1, 2].map((at) => ({ port: config.port + at, node: startNode(at, config) }))
+  const places = (await freePorts()).map((port, at) => startNode(port, at + 1, config))
   const balancer = openBalancer(places.map(({ port }) => port))
   const leave = leaver(places, balancer)
   try {
@@ -70,7 +88,7 @@ async function run(config: Config, isReset: boolean): Promise<void> {
     complain(error)
     return leave(1)
   }
-  const addresses = places.map(({ port }) => `http://127.0.0.1:${port}`)
+  const addresses = places.map(({ port, node }) => `http://127.0.0.1:${port} (process ${node.pid})`)
   say(`\nRecital is open at ${config.publicUrl}, on two nodes: ${addresses.join(' and ')}`)
   say(signIns)
 }
