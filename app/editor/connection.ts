@@ -12,7 +12,7 @@ import type { BothTrees } from '#server/document/tree.ts'
 import { type Language, languages, type Words } from '#server/domain/language.ts'
 import { type Final, finalClosing, noEntry, notThrough, passingClosing } from './closings.ts'
 import { Kept, type Shelf } from './kept.ts'
-import { Line, type Patience } from './line.ts'
+import { Line, type Patience, patience } from './line.ts'
 import { listPresent, type Present } from './presence.ts'
 import { type Signal, signal } from './signal.ts'
 import { type Link, mayLoseWords, mayWrite, noLink } from './status.ts'
@@ -23,9 +23,8 @@ const messageConfirm = 101
 const messageRefused = 102
 const messageSeat = 103
 
-/** Milliseconds: between questions while typing, between questions while idle, before the live text is read again. */
+/** Milliseconds: between questions while typing, before the live text is read again. */
 const askAfter = 100
-const askAgain = 10_000
 const readAfter = 150
 
 /** `signed-out` also when somebody else is signed in now; `unknown` when nobody answers. */
@@ -74,7 +73,8 @@ export class Connection {
   private asking: ReturnType<typeof setTimeout> | null = null
   private reading: ReturnType<typeof setTimeout> | null = null
 
-  constructor({ server, collab, memberId, shelf, patience, mayEnter, WebSocketPolyfill }: Address) {
+  constructor({ server, collab, memberId, shelf, mayEnter, WebSocketPolyfill, ...given }: Address) {
+    const waits = given.patience ?? patience
     this.mayEnter = mayEnter ?? (async () => 'unknown')
     this.awareness.setLocalState({ focusing: false })
     this.provider = new WebsocketProvider(server, collab, this.doc, {
@@ -85,12 +85,12 @@ export class Connection {
       shouldReconnect: ({ code }) => finalClosing(code) === null,
       ...(WebSocketPolyfill && { WebSocketPolyfill }),
     })
-    this.line = new Line(this.provider, () => this.ask(), patience)
+    this.line = new Line(this.provider, () => this.ask(), waits)
     this.kept = shelf ? new Kept(shelf, this.doc) : null
     this.hearServer()
     this.doc.on('update', (update: Uint8Array, origin: unknown) => this.changed(update, origin))
     this.awareness.on('change', () => this.present.set(listPresent(this.awareness)))
-    this.beat = setInterval(() => (this.link.get().mustSignIn ? this.open() : this.askSoon()), askAgain)
+    this.beat = setInterval(() => (this.link.get().mustSignIn ? this.open() : this.askSoon()), waits.beat)
     if (this.kept) void this.kept.restore().then(() => this.open())
     else this.open()
   }

@@ -2,8 +2,10 @@
 
 import type { WebsocketProvider } from 'y-websocket'
 
-/** Milliseconds. A socket that answers nothing is noticed within a question's interval (10 s) + `answer` + `look`: 28 s. */
+/** Milliseconds. A socket that answers nothing is noticed within `beat` + `answer` + `look`: 28 s. */
 export interface Patience {
+  /** Between questions while nobody writes: also what keeps a proxy from taking the socket for idle. */
+  readonly beat: number
   /** The longest wait before coming back. */
   readonly longest: number
   /** For a socket to open. A proxy may take the connection and never answer. */
@@ -15,7 +17,14 @@ export interface Patience {
   readonly look: number
 }
 
-export const patience: Patience = { longest: 10_000, opening: 10_000, answer: 15_000, hurried: 4_000, look: 3_000 }
+export const patience: Patience = {
+  beat: 10_000,
+  longest: 10_000,
+  opening: 10_000,
+  answer: 15_000,
+  hurried: 4_000,
+  look: 3_000,
+}
 
 /** A pause between two looks that only sleep (or a hidden page, where timers run once a minute) explains. */
 const slept = 10

@@ -71,9 +71,20 @@ describe('a socket that is open and dead', () => {
     await reaches(ada.connection, 'saved')
   })
 
+  it('is noticed by itself after sleep, which stops every timer, although no event tells of it', async () => {
+    const ada = await sitBehind('ada', { ...impatient, beat: 60_000, answer: 60_000, opening: 60_000 })
+    const { came } = relay
+    relay.hush()
+    // Nothing of this thread runs meanwhile, as nothing of a sleeping machine does.
+    for (const began = performance.now(); performance.now() - began < 20 * impatient.look; );
+    await reaches(ada.connection, 'offline')
+    relay.heal()
+    await reaches(ada.connection, 'saved')
+    expect(relay.came).toBeGreaterThan(came)
+  })
+
   it('is noticed within 60 seconds in a page that nobody writes in', () => {
-    const asksEvery = 10_000
-    expect(asksEvery + patience.answer + patience.look).toBeLessThanOrEqual(60_000)
+    expect(patience.beat + patience.answer + patience.look).toBeLessThanOrEqual(60_000)
   })
 
   it('is not suspected while the server answers: an idle page stays on one socket', async () => {
@@ -85,6 +96,40 @@ describe('a socket that is open and dead', () => {
       await until(ada.connection.link, (link) => link !== before)
     }
     expect(relay.came).toBe(came)
+  })
+})
+
+describe('a proxy that cuts idle sockets', () => {
+  const idleFor = 2_500
+
+  it('finds none: a page that nobody writes in asks often enough to stay on one socket', async () => {
+    const proxy = await openRelay(Number(new URL(place.url).port), { idleFor })
+    const way = { session: 'ada', through: proxy.url, patience: { ...impatient, answer: 60_000, beat: idleFor / 10 } }
+    const { connection } = await sitAt(connections.connect(place, way))
+    const statuses: string[] = []
+    connection.link.watch(() => statuses.push(statusOf(connection.link.get())))
+    const began = performance.now()
+    // Time itself is what a proxy counts.
+    await expect.poll(() => performance.now() - began).toBeGreaterThan(2 * idleFor)
+    expect(proxy.came).toBe(1)
+    expect(new Set(statuses)).not.toContain('offline')
+    await proxy.close()
+    // Common proxies wait a minute.
+    expect(2 * patience.beat).toBeLessThan(60_000)
+  })
+
+  it('and is more impatient than the page loses nothing: it comes back, each time with what was written', async () => {
+    const proxy = await openRelay(Number(new URL(place.url).port), { idleFor: 300 })
+    const way = { session: 'ada', through: proxy.url, patience: { ...impatient, answer: 60_000, beat: 60_000 } }
+    const ada = await sitAt(connections.connect(place, way))
+    for (const words of ['One ', 'Two ']) {
+      const { came } = proxy
+      await expect.poll(() => proxy.came).toBeGreaterThan(came)
+      type(ada.desk, words)
+      await reaches(ada.connection, 'saved')
+    }
+    expect((await onDisk(place))[1]).toBe('Two One States shall act.')
+    await proxy.close()
   })
 })
 

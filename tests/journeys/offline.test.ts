@@ -238,6 +238,10 @@ for (const { isHere } of stages.filter(({ engine }) => engine === 'sqlite')) {
       const asked = here.page.waitForResponse((answer) => answer.url().endsWith('/margin') && answer.ok())
       await lookAgain()
       await asked
+      // Somebody else at the same browser is shown nothing of what is kept there.
+      await page.goto(`${url}${dossiers.drafted}/text`)
+      await reaches(opened, 'frozen')
+      expect(await first(opened)).not.toContain('Between two sessions.')
       await page.getByRole('button', { name: 'Sign out' }).click()
       await page.waitForURL((at) => at.pathname === '/')
       expect(await statusOf(here)).toBe('offline-unsaved')

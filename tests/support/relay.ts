@@ -27,7 +27,8 @@ interface Pair {
   isSilent: boolean
 }
 
-export async function openRelay(toPort: number): Promise<Relay> {
+/** `idleFor`: milliseconds after which a socket on which nothing passes is cut, as many proxies do. */
+export async function openRelay(toPort: number, { idleFor = 0 } = {}): Promise<Relay> {
   const pairs = new Set<Pair>()
   const open = new Set<Socket>()
   let fault: Fault | null = null
@@ -49,6 +50,7 @@ export async function openRelay(toPort: number): Promise<Relay> {
       const upstream = isMeant ? null : dial(open, toPort)
       const pair: Pair = { client, upstream, head, isSilent: isMeant }
       pairs.add(pair)
+      client.setTimeout(idleFor, () => client.destroy())
       client.once('close', () => pairs.delete(pair))
       if (upstream) join(client, upstream, first, () => pair.isSilent)
     })
