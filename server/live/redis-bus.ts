@@ -8,7 +8,7 @@ import { type Frame, frameLimits, partsOf, readFrame, writeFrame } from './redis
 import { type Line, openLine } from './redis-bus/line.ts'
 
 /** Milliseconds. */
-export const busPace = {
+const busPace = {
   beatEvery: 1_000,
   /** Not having heard itself for so long, the bus is down and another line is tried. */
   silence: 3_000,
