@@ -7,7 +7,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import type { World } from './world.ts'
 
 /** The longest that each step is waited for, milliseconds; together under ten seconds. */
-const patience = { requests: 4_500, rooms: 3_000, sockets: 500, bus: 500, store: 1_000 }
+const patience = { requests: 6_000, rooms: 2_000, sockets: 400, bus: 300, store: 800 }
 
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 

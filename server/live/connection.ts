@@ -193,14 +193,11 @@ export class Connection {
         this.#early.push(message)
         continue
       }
-      this.#hand(message)
-      if (this.hasAnswered) for (const early of this.#early.splice(0)) this.#hand(early)
+      this.#inboxBytes -= message.length
+      this.#receive(message)
+      // Now they follow what they build on; the answer may have to be looked into first (hold).
+      if (this.hasAnswered && this.#early.length > 0) this.#inbox.unshift(...this.#early.splice(0))
     }
-  }
-
-  #hand(message: Uint8Array): void {
-    this.#inboxBytes -= message.length
-    this.#receive?.(message)
   }
 
   /** Over the rate: nothing is refused, the socket is read more slowly. */

@@ -67,12 +67,12 @@ interface Trial {
 
 async function oneTrial({ how, database, server, crowd, anyone }: Trial) {
   crowd.startTyping()
+  const asking = keepAsking(crowd.reader, anyone, askEvery)
   const usual = watchMemory(server.pid)
   await setTimeout(before)
   const baseline = usual.stop()
   const memory = watchMemory(server.pid)
   const typedBefore = crowd.typed
-  const asking = keepAsking(crowd.reader, anyone, askEvery)
   const began = performance.now()
   await how.begin(database)
   await setTimeout(onTheWay)

@@ -16,7 +16,7 @@ import { beginForm } from './slow-form.ts'
 
 /** Milliseconds: the latest SIGTERM after typing began, the latest end of the half-sent form, of the vote before SIGTERM. */
 const [latestStop, latestRest, latestVote] = [1_500, 1_500, 40]
-const [askEvery, mostUntilSaved] = [100, 60_000]
+const [askEvery, mostUntilSaved] = [250, 60_000]
 
 const late = { kind: 'opinion', titleEn: 'Half sent', titleFr: 'À moitié', articles: '23', class: 'restricted' }
 
