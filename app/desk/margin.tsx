@@ -39,7 +39,9 @@ function MarginNote({ note }: { readonly note: Note }) {
   const { passage, end } = writing
   return (
     <section className="note" data-note={note.pid}>
-      <h3 className="note-title">{note.number ? w.paragraph(note.number) : w.unnumbered}</h3>
+      <h3 className="note-title">
+        {note.isGone ? w.goneParagraph : note.number ? w.paragraph(note.number) : w.unnumbered}
+      </h3>
       <Points points={note.points} citable={view.citable} />
       {passage?.pid === note.pid && (
         <div className="card">

@@ -25,6 +25,8 @@ export interface PlacedThread {
 export interface Note {
   readonly pid: string
   readonly number: string | null
+  /** The paragraph is in neither language any more; only where its note was asked for. */
+  readonly isGone: boolean
   readonly points: readonly Pointing[]
   readonly threads: readonly PlacedThread[]
 }
@@ -47,6 +49,7 @@ export function marginOf(trees: BothTrees, threads: readonly ThreadView[], asked
   const notes = [...order, ...orphaned].map((pid) => ({
     pid,
     number: numbers.en.get(pid) ?? numbers.fr.get(pid) ?? null,
+    isGone: orphaned.includes(pid),
     points: pointsOf(pid, trees),
     threads: placed.filter((at) => at.pid === pid),
   }))

@@ -52,7 +52,7 @@ export function Thread({ thread, isGone, isActive, onActivate, onHover, onWritte
         <Comment key={comment.id} comment={comment} />
       ))}
       {thread.resolved && <p className="thread-resolved">{w.resolvedBy(thread.resolved.by.name)}</p>}
-      {isReplying ? (
+      {isReplying && (
         <Composer
           label={w.yourReply}
           address={replyAddress(thread.id)}
@@ -63,8 +63,10 @@ export function Thread({ thread, isGone, isActive, onActivate, onHover, onWritte
             void onWritten(w.replied)
           }}
         />
-      ) : (
-        <ThreadActs thread={thread} onReply={() => onReplying(true)} onWritten={onWritten} />
+      )}
+      {/* Whoever was answering when it was resolved can open it again without giving up what is typed. */}
+      {(!isReplying || thread.resolved) && (
+        <ThreadActs thread={thread} onReply={isReplying ? null : () => onReplying(true)} onWritten={onWritten} />
       )}
     </article>
   )
@@ -87,7 +89,8 @@ function Comment({ comment }: { readonly comment: ThreadView['comments'][number]
 }
 
 interface ThreadActsProps extends Pick<ThreadProps, 'thread' | 'onWritten'> {
-  readonly onReply: () => void
+  /** Null while it is being answered. */
+  readonly onReply: (() => void) | null
 }
 
 function ThreadActs({ thread, onReply, onWritten }: ThreadActsProps) {
@@ -103,7 +106,7 @@ function ThreadActs({ thread, onReply, onWritten }: ThreadActsProps) {
     <>
       {refused && <Fault say={read(refused)} />}
       <p className="thread-acts">
-        {!thread.whyNotReply && (
+        {onReply && !thread.whyNotReply && (
           <button type="button" className="link" onClick={onReply}>
             {w.reply}
           </button>

@@ -76,8 +76,8 @@ const passing: Readonly<Record<number, Words>> = {
 
 /** The site answers this page, and still the socket does not open. */
 export const notThrough: Words = {
-  en: 'The site answers, but the connection to this text does not open: many of its pages may be open at once, or your network does not let it through. This page tries again by itself.',
-  fr: 'Le site répond, mais la connexion à ce texte ne s’ouvre pas : beaucoup de ses pages sont peut-être ouvertes, ou votre réseau ne la laisse pas passer. Cette page réessaie d’elle-même.',
+  en: 'The site answers, but the connection to this text does not open: you may have too many of its pages open, or your network does not let it through. This page tries again by itself.',
+  fr: 'Le site répond, mais la connexion à ce texte ne s’ouvre pas : vous avez peut-être ouvert trop de ses pages, ou votre réseau ne la laisse pas passer. Cette page réessaie d’elle-même.',
 }
 
 /** Why the page is away after a closing with this number; null when it says nothing. */

@@ -129,8 +129,9 @@ describe.skipIf(chromiumPath === null)('the margin by keyboard', () => {
     await page.keyboard.press('Control+Enter')
     await expect.poll(() => page.locator('.composer .fault').innerText()).toContain('reopen it to reply')
     expect(await typed()).toBe('Half a sentence')
-    await reopen(house.committee.world, house.committee.chair, { threadId })
+    await page.getByRole('button', { name: 'Reopen' }).press('Enter')
     await page.locator('.thread-resolved').waitFor({ state: 'detached' })
+    await expect.poll(focused).toBe('TEXTAREA')
     await page.keyboard.press('Control+Enter')
     await expect.poll(() => page.locator('.comment-body').last().innerText()).toBe('Half a sentence')
     await expect.poll(focused).toBe('Reply')
@@ -145,7 +146,7 @@ describe.skipIf(chromiumPath === null)('the margin by keyboard', () => {
     await house.committee.world.rooms.write(draft.collab, (doc) => {
       for (const language of languages) doc.get(language, Y.XmlElement).delete(0, 1)
     })
-    await page.locator('.thread-gone').waitFor()
+    await page.getByRole('heading', { name: 'Paragraph no longer in the text' }).waitFor()
     await page.keyboard.type(' goes on')
     const bodies = () =>
       page.locator('.composer textarea').evaluateAll((all) => all.map((area) => (area as HTMLTextAreaElement).value))

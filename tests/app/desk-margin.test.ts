@@ -52,6 +52,7 @@ describe('the margin', () => {
       {
         pid: 'p2',
         number: '2',
+        isGone: false,
         threads: [],
         points: [
           { target: 'article:23', relation: 'interprets', only: null },
@@ -98,6 +99,12 @@ describe('the margin', () => {
       ['p0', null],
       ['p2', '2'],
     ])
+  })
+
+  it('keeps the note of a paragraph that goes while a comment is being written on it, with its threads', () => {
+    const { notes, loose } = marginOf(text, [thread({ pid: 'gone', quote: 'x', id: 't2' })], ['gone'])
+    expect(notes.at(-1)).toMatchObject({ pid: 'gone', isGone: true, threads: [{ isGone: true }] })
+    expect(loose).toEqual([])
   })
 
   it('counts the threads that wait', () => {
