@@ -17,4 +17,5 @@ export const faults: readonly Fault[] = await Promise.all([
   import('./soak.ts').then(({ soak }) => soak),
   import('./bus-down.ts').then(({ busDown }) => busDown),
   import('./bus-lossy.ts').then(({ busLossy }) => busLossy),
+  import('./two-nodes.ts').then(({ twoNodes }) => twoNodes),
 ])

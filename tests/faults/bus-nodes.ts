@@ -2,16 +2,19 @@
 
 import type * as Y from 'yjs'
 import { seenIn } from '#tests/document/honest.ts'
-import { freePort, type Place, type Served, startServer } from '#tests/support/server.ts'
+import { freePort, type Place, startServer } from '#tests/support/server.ts'
 import { docOf } from './texts.ts'
 import { wordsIn } from './words.ts'
 
 export interface Nodes {
   /** `http://host:port` of each; people's address (the Origin) is that of the first. */
   readonly urls: readonly [string, string]
-  readonly servers: readonly [Served, Served]
   /** Whether every node says that its bus is up. */
   hear(): Promise<boolean>
+  /** SIGKILL of one, and nothing flushed. */
+  killOne(at: number): Promise<void>
+  /** Starts one that was killed, at its port; resolves once it answers. */
+  startAgain(at: number): Promise<void>
   kill(): Promise<void>
 }
 
@@ -20,14 +23,18 @@ export async function startNodes(place: Place, redisUrl: string): Promise<Nodes>
   const port = await freePort()
   const second = { ...place, port, url: `http://localhost:${port}` }
   const env = { PUBLIC_URL: place.url, REDIS_URL: redisUrl }
-  const servers = [await startServer(place, { env }), await startServer(second, { env })] as const
+  const places = [place, second]
+  const servers = [await startServer(place, { env }), await startServer(second, { env })]
   const urls = [place.url, second.url] as const
   const nodes: Nodes = {
     urls,
-    servers,
     async hear() {
       const said = await Promise.all(urls.map((url) => fetch(`${url}/healthz`).then((answer) => answer.json())))
       return said.every((one) => (one as { bus: string }).bus === 'up')
+    },
+    killOne: async (at) => servers[at]?.kill(),
+    async startAgain(at) {
+      servers[at] = await startServer(places[at] ?? place, { env })
     },
     kill: async () => void (await Promise.all(servers.map((server) => server.kill()))),
   }

@@ -189,7 +189,7 @@ export class Leaver {
   #heardAt = 0
   #signedOutAt = Number.POSITIVE_INFINITY
   #typedBefore = 0
-  #timer: ReturnType<typeof setInterval>
+  #timer: ReturnType<typeof setInterval> | undefined
 
   constructor(urls: readonly [string, string], who: number, { collab, visitor, chance }: Leaving) {
     const [url, through] = urls
@@ -198,9 +198,12 @@ export class Leaver {
     this.page.connection.doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: unknown, { local }) => {
       if (!local) this.#heardAt = performance.now()
     })
+  }
+
+  start(every: number): void {
     this.#timer = setInterval(() => {
       if (this.page.connection.mayEdit()) this.page.type()
-    }, 250)
+    }, every)
   }
 
   async signOut(): Promise<void> {

@@ -39,7 +39,8 @@ interface Receipt {
 }
 
 export class Voters {
-  slowest = 0
+  /** Milliseconds that each vote took, with Redis there and without. */
+  readonly took = { there: [] as number[], away: [] as number[] }
   /** Votes that were not answered with a receipt. */
   failed = 0
   readonly receipts: Receipt[] = []
@@ -66,7 +67,7 @@ export class Voters {
   }
 
   /** The next vote, at the next node. */
-  async cast(): Promise<void> {
+  async cast(redis: 'there' | 'away'): Promise<void> {
     const cast = this.#cast++
     const head = this.#heads[cast % this.#heads.length]
     const visitor = head?.at[Math.floor(cast / this.#heads.length + cast) % 2]
@@ -75,7 +76,7 @@ export class Voters {
     const began = performance.now()
     const headers = { accept: 'application/json', origin: this.#origin }
     const answer = await visitor.post(`/ballots/${this.#ballotId}/votes`, { choice, requestId }, headers)
-    this.slowest = Math.max(this.slowest, Math.round(performance.now() - began))
+    this.took[redis].push(performance.now() - began)
     if (answer.status === 200) {
       const receipt = (await answer.json()) as { seq: number; hash: string }
       this.receipts.push({ partyId: head.partyId, choice, requestId, ...receipt })
