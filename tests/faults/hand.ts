@@ -4,8 +4,11 @@
 import * as Y from 'yjs'
 import type { Chance } from '#tests/support/seeded.ts'
 
-/** Characters in a stretch; milliseconds between two of them; of ten pauses, how many strokes long each is at the most. */
-const [stretch, pause] = [60, 250]
+/** Characters in a stretch, on an average. */
+const stretch = 60
+/** Milliseconds between two strokes of somebody who types well. */
+export const usualPause = 250
+
 const letters = 'the parties shall protect every child '
 
 export class Hand {
@@ -25,13 +28,15 @@ export class Hand {
     this.#afterStroke = afterStroke
   }
 
-  start(): void {
+  /** Types until stopped, a stroke in about `pause` milliseconds. */
+  start(pause: number): void {
+    this.stop()
     this.#timer = setTimeout(
       () => {
         this.#stroke()
         this.strokes += 1
         this.#afterStroke()
-        this.start()
+        this.start(pause)
       },
       pause / 2 + this.#chance.whole(pause),
     )

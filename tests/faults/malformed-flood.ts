@@ -18,6 +18,8 @@ import { editors, manyTexts } from './texts.ts'
 /** Delegations that send beside the two who may edit, and senders at the same time. */
 const parties = ['AT', 'BE', 'BG', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR', 'HU']
 const atOnce = 16
+/** Of each kind before anything is measured. */
+const warm = 1_500
 /** Milliseconds between two keystrokes of the others (two messages each, below the rate of a socket); how long they are watched before. */
 const [every, before] = [50, 5_000]
 /** One sender of so many frames does nothing when told to leave; ws gives such a one 30 s. */
@@ -89,8 +91,8 @@ async function run({ trials, seed, databaseUrl, say }: Asked) {
       reading: { url, collab: theirs, cookie: other.cookie() },
       every,
     })
-    // The same in small first: what a process keeps from its first hundred visitors is not growth.
-    await attack(Math.min(trials, 300), { ...scene, chance: chanceFrom(seed + 1) })
+    // The same in small first: what a process reserves when it first has much to do is not growth.
+    await attack(Math.min(trials, warm), { ...scene, chance: chanceFrom(seed + 1) })
     await others.take()
     const quiet = watchMemory(pid)
     await new Promise((resolve) => setTimeout(resolve, Math.min(before, trials * 5)))

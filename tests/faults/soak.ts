@@ -12,14 +12,17 @@ import { type Place, type Served, startServer } from '#tests/support/server.ts'
 import { signedIn } from '#tests/support/visitor.ts'
 import type { Asked, Fault } from './fault.ts'
 import { slopeOf } from './figures.ts'
-import { Hand } from './hand.ts'
+import { Hand, usualPause } from './hand.ts'
 import { Page } from './page.ts'
 import { docOf, editors, manyTexts } from './texts.ts'
 import { wordOf } from './words.ts'
 
 const [people, texts, cutShare, minute] = [30, 6, 0.01, 60_000]
-/** Milliseconds between two looks at the memory; the share of the time that is warming up; characters in a text at the beginning. */
-const [every, warmUp, atFirst] = [10_000, 0.4, 1_200]
+/**
+ * Milliseconds between two looks at the memory; the share of the time that is warming up, and how many times faster people type in it:
+ * what a process reserves when it first has much to do is not growth; characters in a text at the beginning.
+ */
+const [every, warmUp, hurry, atFirst] = [10_000, 0.4, 4, 1_200]
 const patience = 120_000
 
 interface Sample {
@@ -58,13 +61,19 @@ async function sit(place: Place, rooms: readonly string[], cookies: readonly str
 }
 
 /** Looks at the memory, after a collection, until the time is over. */
-async function watch(server: Served, minutes: number, say: Asked['say']): Promise<Sample[]> {
+async function watch(server: Served, minutes: number, { say, hands }: { say: Asked['say']; hands: readonly Hand[] }) {
   const samples: Sample[] = []
   const began = performance.now()
+  let isWarm = false
+  for (const hand of hands) hand.start(usualPause / hurry)
   while (performance.now() - began < minutes * minute) {
     await new Promise((resolve) => setTimeout(resolve, every))
     const { held, rss } = (await server.ask<{ usage: Usage }>({ ask: 'usage', collect: true })).usage
     samples.push({ at: performance.now() - began, held: held / 1024 / 1024, rss: rss / 1024 / 1024 })
+    if (!isWarm && performance.now() - began >= minutes * minute * warmUp) {
+      isWarm = true
+      for (const hand of hands) hand.start(usualPause)
+    }
     if (samples.length % 6 === 0) say(`${samples.length / 6} min: ${Math.round(rss / 1024 / 1024)} MiB resident`)
   }
   return samples
@@ -102,8 +111,7 @@ async function run({ trials, seed, databaseUrl, say }: Asked) {
     const sitting = await sit(place, rooms, cookies, seed)
     seated = sitting.seated
     await Promise.all(seated.map(({ page }) => page.allSaved(patience)))
-    for (const { hand } of seated) hand.start()
-    const samples = await watch(server, trials, say)
+    const samples = await watch(server, trials, { say, hands: seated.map(({ hand }) => hand) })
     for (const { hand } of seated) hand.stop()
     await Promise.all(seated.map(({ page }) => page.allSaved(patience)))
     const { seen, differ, lost, bytes } = await compare(place, seated, cookies[0] ?? '')
@@ -114,7 +122,7 @@ async function run({ trials, seed, databaseUrl, say }: Asked) {
     for (const [collab, state] of seen) {
       if (seenIn(await docOf({ url, collab, cookie: cookies[0] ?? '' })) !== state) unlike += 1
     }
-    const warm = samples.filter(({ at }) => at >= trials * minute * warmUp)
+    const warm = samples.filter(({ at }) => at > trials * minute * warmUp + every)
     const held = slopeOf(warm.map(({ at, held: value }) => ({ at, value })))
     const rss = slopeOf(warm.map(({ at, rss: value }) => ({ at, value })))
     return {
