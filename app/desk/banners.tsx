@@ -5,7 +5,7 @@ import { type Tree, wordsOf } from '#server/document/tree.ts'
 import { type Language, languages, type Words } from '#server/domain/language.ts'
 import { useIn, useWords } from '../components/reader.tsx'
 import type { Connection } from '../editor/connection.ts'
-import { useSignal } from '../editor/signal.ts'
+import { usePart, useSignal } from '../editor/signal.ts'
 import { statusOf } from '../editor/status.ts'
 import { deskWords } from '../words/desk.ts'
 import { useDesk } from './state.ts'
@@ -22,22 +22,22 @@ function LiveBanners({ connection }: { readonly connection: Connection }) {
   const read = useIn()
   const { view, voice } = useDesk()
   const { announce } = voice
-  const link = useSignal(connection.link)
-  const status = statusOf(link)
-  const isOffline = status === 'offline' || status === 'offline-unsaved'
-  const isKeptOut = link.away !== null && !link.connected
+  const isOffline = usePart(connection.link, (link) => ['offline', 'offline-unsaved'].includes(statusOf(link)))
+  const isKeptOut = usePart(connection.link, (link) => link.away !== null && !link.connected)
+  const seat = usePart(connection.link, (link) => link.seat)
+  const refused = usePart(connection.link, (link) => link.refused)
   const wasOffline = useRef(false)
   useEffect(() => {
     if (!isOffline && wasOffline.current) announce(w.backOnline)
     wasOffline.current = isOffline
   }, [isOffline, announce, w])
-  const whyNot = link.seat ? (link.seat.mayEdit ? null : link.seat.say) : (view.whyNotEdit?.say ?? null)
+  const whyNot = seat ? (seat.mayEdit ? null : seat.say) : (view.whyNotEdit?.say ?? null)
   useTurns(whyNot && read(whyNot))
   return (
     <>
       {whyNot && <ReadOnly say={whyNot} />}
-      {link.refused && <Refused connection={connection} say={read(link.refused.say)} />}
-      {(isOffline || isKeptOut) && !link.refused && <Offline connection={connection} isReader={whyNot !== null} />}
+      {refused && <Refused connection={connection} say={read(refused.say)} />}
+      {(isOffline || isKeptOut) && !refused && <Offline connection={connection} isReader={whyNot !== null} />}
     </>
   )
 }
@@ -90,6 +90,8 @@ function ReadOnly({ say }: { readonly say: Words }) {
 function Refused({ connection, say }: { readonly connection: Connection; readonly say: string }) {
   const w = useWords(deskWords)
   const trees = useSignal(connection.trees)
+  // What is not saved is said by the connection and changes with its link.
+  useSignal(connection.link)
   const unsent = connection.unsentWords()
   const yours: Words = { en: w.yoursEn, fr: w.yoursFr }
   const texts: Words = { en: w.textEn, fr: w.textFr }

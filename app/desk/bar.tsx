@@ -1,9 +1,10 @@
 // The bar above the text: is it saved, who else is here, which languages are shown. The tools are put into it when live.
 
+import { useEffect, useState } from 'react'
 import { languages } from '#server/domain/language.ts'
 import { useLanguage, useWords } from '../components/reader.tsx'
 import type { Connection } from '../editor/connection.ts'
-import { useSignal } from '../editor/signal.ts'
+import { usePart, useSignal } from '../editor/signal.ts'
 import { type Status, statusOf } from '../editor/status.ts'
 import { deskWords } from '../words/desk.ts'
 import { countOpen } from './notes.ts'
@@ -48,11 +49,29 @@ function StatusMark({ connection }: { readonly connection: Connection | null }) 
 function LiveStatus({ connection }: { readonly connection: Connection }) {
   const w = useWords(deskWords)
   const language = useLanguage()
-  const link = useSignal(connection.link)
-  const status = statusOf(link)
+  const status = useCalm(usePart(connection.link, statusOf))
+  const reason = usePart(connection.link, ({ refused, seat }) =>
+    refused ? refused.say[language] : status === 'frozen' ? seat?.say[language] : undefined,
+  )
   const says: Readonly<Record<Status, string>> = { ...w, 'offline-unsaved': w.offlineUnsaved }
-  const reason = link.refused?.say[language] ?? (status === 'frozen' ? link.seat?.say[language] : undefined)
   return <Mark status={status} say={says[status]} title={reason} />
+}
+
+/** Milliseconds that `saved` must have lasted before it is shown: between two letters it would only flicker. */
+const calm = 300
+
+/** Everything at once but `saved` after `saving`: that words are not saved yet is never held back, that they are a moment. */
+function useCalm(status: Status): Status {
+  const [isHeld, setHeld] = useState(false)
+  const isSaving = status === 'saving'
+  useEffect(() => {
+    if (isSaving) setHeld(true)
+    else {
+      const released = setTimeout(() => setHeld(false), calm)
+      return () => clearTimeout(released)
+    }
+  }, [isSaving])
+  return isHeld && status === 'saved' ? 'saving' : status
 }
 
 function Mark({ status, say, title }: { readonly status: Status; readonly say: string; readonly title?: string }) {

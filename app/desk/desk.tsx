@@ -10,10 +10,10 @@ import { Banners } from './banners.tsx'
 import { Bar } from './bar.tsx'
 import { useDrawer } from './drawer.ts'
 import { MarginNotes } from './margin.tsx'
-import { useMarks } from './marks.ts'
+import { Marks } from './marks.ts'
 import { usePairs } from './pairs.ts'
 import { Printed } from './printed.tsx'
-import { DeskContext, type DeskState, useDesk, useDeskState } from './state.ts'
+import { DeskContext, type DeskState, useDesk, useDeskState, useTrees } from './state.ts'
 
 export function Desk({ view }: { readonly view: DeskView }) {
   const read = useIn()
@@ -51,14 +51,13 @@ function Body() {
   const w = useWords(deskWords)
   const text = useRef<HTMLDivElement>(null)
   const margin = useRef<HTMLElement>(null)
-  const { threads, trees, shown, writing, language, isMarginOpen, onMargin, ...desk } = useDesk()
+  const { threads, shown, writing, language, isMarginOpen, onMargin, ...desk } = useDesk()
   const { activeThread, onActivate, hoveredThread } = desk
   const { passage } = writing
   const activePid = passage?.pid ?? desk.activePid
   usePairs(text, shown === 'both')
-  useMarks({ text, threads, activeThread: hoveredThread ?? activeThread, passage, trees })
   useCaret(text, threads, onActivate)
-  useAligned({ text, margin, language, activePid })
+  useAligned({ text, margin, language, shown, activePid })
   useDrawer({ text, margin, isOpen: isMarginOpen, onOpen: onMargin, activeThread })
   const isOpen = isMarginOpen || passage !== null
   return (
@@ -83,14 +82,15 @@ function Body() {
         </p>
         <MarginNotes />
       </aside>
+      <Marks text={text} threads={threads} activeThread={hoveredThread ?? activeThread} passage={passage} />
     </div>
   )
 }
 
 function Sheet({ language }: { readonly language: Language }) {
   const reader = useLanguage()
-  const { view, live, trees, onOpen, onCaret, voice } = useDesk()
-  const printed = <Printed tree={trees[language]} hasAnchors={language === reader} />
+  const { view, live, onOpen, onCaret, voice } = useDesk()
+  const printed = <PrintedText language={language} hasAnchors={language === reader} />
   return (
     <section className="sheet" data-sheet={language}>
       <h2 className="sheet-title" lang={language}>
@@ -115,6 +115,10 @@ function Sheet({ language }: { readonly language: Language }) {
       </div>
     </section>
   )
+}
+
+function PrintedText({ language, hasAnchors }: { readonly language: Language; readonly hasAnchors: boolean }) {
+  return <Printed tree={useTrees()[language]} hasAnchors={hasAnchors} />
 }
 
 /** The caret, by mouse or keyboard, brings the note of its paragraph beside it, and lights the thread of its words. */

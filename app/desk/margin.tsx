@@ -1,5 +1,6 @@
 // The margin: a note beside each paragraph that has something to say. It knows nothing of the editor.
 
+import { memo, useRef } from 'react'
 import { labelOf } from '#server/document/citations.ts'
 import { parseTarget, type Relation } from '#server/domain/citation.ts'
 import type { Citable } from '#server/workflows/views.ts'
@@ -7,22 +8,21 @@ import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { figureOf } from '../editor/citable.ts'
 import { addressOf } from '../reading/opinion.tsx'
 import { deskWords } from '../words/desk.ts'
-import { marginOf, type Note, type PlacedThread, type Pointing } from './notes.ts'
+import { isSameNote, marginOf, type Note, type PlacedThread, type Pointing } from './notes.ts'
 import type { Passage } from './passage.ts'
-import { useDesk } from './state.ts'
+import { useDesk, useTrees } from './state.ts'
 import { Composer, Quote, Thread } from './thread.tsx'
 import { commentAddress } from './writing.ts'
 
 export function MarginNotes() {
   const w = useWords(deskWords)
-  const { trees, threads, writing } = useDesk()
+  const { threads, writing } = useDesk()
+  const trees = useTrees()
   const { notes, loose } = marginOf(trees, threads, writing.passage ? [writing.passage.pid] : [])
   return (
     <>
       {notes.length + loose.length === 0 && <p className="margin-nothing">{w.nothing}</p>}
-      {notes.map((note) => (
-        <MarginNote key={note.pid} note={note} />
-      ))}
+      <NoteList notes={useSameNotes(notes)} />
       {loose.length > 0 && (
         <section className="note note-loose">
           <h3>{w.looseTitle}</h3>
@@ -33,7 +33,21 @@ export function MarginNotes() {
   )
 }
 
-function MarginNote({ note }: { readonly note: Note }) {
+/** The same list for as long as nothing in it changed: most of what people type changes no note. */
+function useSameNotes(notes: readonly Note[]): readonly Note[] {
+  const before = useRef(notes)
+  const isSame =
+    before.current.length === notes.length && notes.every((note, at) => isSameNote(note, before.current[at]!))
+  if (!isSame) before.current = notes
+  return before.current
+}
+
+const NoteList = memo(function NoteList({ notes }: { readonly notes: readonly Note[] }) {
+  return notes.map((note) => <MarginNote key={note.pid} note={note} />)
+})
+
+/** Drawn anew only when something in it changed. */
+const MarginNote = memo(function MarginNote({ note }: { readonly note: Note }) {
   const w = useWords(deskWords)
   const { view, writing } = useDesk()
   const { passage, end } = writing
@@ -62,6 +76,10 @@ function MarginNote({ note }: { readonly note: Note }) {
       <Threads placed={note.threads} />
     </section>
   )
+}, sameProps)
+
+function sameProps({ note: one }: { readonly note: Note }, { note: other }: { readonly note: Note }): boolean {
+  return isSameNote(one, other)
 }
 
 function fieldsOf({ language, pid, start, end }: Passage): Record<string, string> {

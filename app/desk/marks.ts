@@ -1,24 +1,27 @@
 // Shows on the words which threads are open, which one is looked at, and where a comment is being written.
 
-import { type RefObject, useEffect } from 'react'
-import type { BothTrees } from '#server/document/tree.ts'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { ThreadView } from '#server/workflows/views.ts'
 import type { Passage } from './passage.ts'
+import { useTrees } from './state.ts'
 
 interface Marked {
   readonly text: RefObject<HTMLElement>
   readonly threads: readonly ThreadView[]
   readonly activeThread: string | null
   readonly passage: Passage | null
-  /** Changes whenever the words did. */
-  readonly trees: BothTrees
 }
 
 const pending = 'passage'
 
-export function useMarks({ text, threads, activeThread, passage, trees }: Marked): void {
+/** Draws nothing of its own. */
+export function Marks({ text, threads, activeThread, passage }: Marked): null {
+  const trees = useTrees()
+  const areMarked = useRef(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the marks stand on the words, which change with the trees
   useEffect(() => {
+    if (threads.length === 0 && !areMarked.current) return
+    areMarked.current = threads.length > 0
     const open = new Set(threads.filter(({ resolved }) => !resolved).map(({ id }) => id))
     for (const words of text.current?.querySelectorAll<HTMLElement>('[data-threads], .commented') ?? []) {
       const on = words.dataset.threads?.split(' ').filter((id) => open.has(id)) ?? []
@@ -33,4 +36,5 @@ export function useMarks({ text, threads, activeThread, passage, trees }: Marked
     CSS.highlights.set(pending, new Highlight(passage.range))
     return () => void CSS.highlights.delete(pending)
   }, [passage])
+  return null
 }

@@ -1,7 +1,7 @@
 // What stands in the margin, paragraph by paragraph: what it interprets, recalls, rests on, and its comment threads.
 
 import { numbersOf } from '#server/document/number.ts'
-import { type BothTrees, type Paragraph, wordsOf } from '#server/document/tree.ts'
+import { type BothTrees, type Paragraph, type Tree, wordsOf } from '#server/document/tree.ts'
 import { parseTarget, type Relation, relationOf } from '#server/domain/citation.ts'
 import { type Language, languages } from '#server/domain/language.ts'
 import type { ThreadView } from '#server/workflows/views.ts'
@@ -45,18 +45,37 @@ export function marginOf(trees: BothTrees, threads: readonly ThreadView[], asked
   )
   const orphaned = asked.filter((pid) => !order.includes(pid))
   const numbers = { en: numbersOf(trees.en), fr: numbersOf(trees.fr) }
+  const paragraphs = { en: byPid(trees.en), fr: byPid(trees.fr) }
   const placed = threads.map((thread) => place(thread, trees))
-  const notes = [...order, ...orphaned].map((pid) => ({
-    pid,
-    number: numbers.en.get(pid) ?? numbers.fr.get(pid) ?? null,
-    isGone: orphaned.includes(pid),
-    points: pointsOf(pid, trees),
-    threads: placed.filter((at) => at.pid === pid),
-  }))
-  return {
-    notes: notes.filter(({ pid, points, threads: on }) => points.length > 0 || on.length > 0 || asked.includes(pid)),
-    loose: placed.filter((at) => !order.includes(at.pid) && !orphaned.includes(at.pid)),
-  }
+  const threadsAt = Map.groupBy(placed, ({ pid }) => pid)
+  const notes = [...order, ...orphaned].flatMap((pid): Note[] => {
+    const points = pointsOf([paragraphs.en.get(pid), paragraphs.fr.get(pid)])
+    const on = threadsAt.get(pid) ?? []
+    if (points.length + on.length === 0 && !asked.includes(pid)) return []
+    const number = numbers.en.get(pid) ?? numbers.fr.get(pid) ?? null
+    return [{ pid, number, isGone: orphaned.includes(pid), points, threads: on }]
+  })
+  const known = new Set([...order, ...orphaned])
+  return { notes, loose: placed.filter((at) => !known.has(at.pid)) }
+}
+
+/** Whether they would be drawn the same. A thread that was read again is another one. */
+export function isSameNote(one: Note, other: Note): boolean {
+  const { points, threads } = other
+  return (
+    one.pid === other.pid &&
+    one.number === other.number &&
+    one.isGone === other.isGone &&
+    one.points.length === points.length &&
+    one.points.every((point, at) => point.target === points[at]?.target && point.only === points[at]?.only) &&
+    one.threads.length === threads.length &&
+    one.threads.every((placed, at) => placed.thread === threads[at]?.thread && placed.isGone === threads[at]?.isGone)
+  )
+}
+
+/** The first of a pid, where two have the same. */
+function byPid({ paragraphs }: Tree): ReadonlyMap<string, Paragraph> {
+  return new Map(paragraphs.map((paragraph) => [paragraph.pid, paragraph] as const).reverse())
 }
 
 /** Threads that wait for an answer. */
@@ -77,8 +96,11 @@ function place(thread: ThreadView, trees: BothTrees): PlacedThread {
   return { thread, isGone, pid: now?.pid ?? thread.pid }
 }
 
-function pointsOf(pid: string, trees: BothTrees): Pointing[] {
-  const pair = languages.map((language) => trees[language].paragraphs.find((paragraph) => paragraph.pid === pid))
+const noPoints: Pointing[] = []
+
+/** Of a paragraph in English and in French, where there is one. */
+function pointsOf(pair: readonly (Paragraph | undefined)[]): Pointing[] {
+  if (!pair.some((paragraph) => paragraph?.runs.some((run) => run.cites))) return noPoints
   const [en, fr] = pair.map((paragraph) => new Set(paragraph?.runs.flatMap((run) => run.cites ?? [])))
   const bothWritten = pair.every((paragraph) => paragraph !== undefined && hasWords(paragraph))
   return [...new Set([...en!, ...fr!])].flatMap((target) => {

@@ -23,8 +23,6 @@ interface Activity {
 export interface DeskState extends Replying {
   readonly view: DeskView
   readonly live: Live | null
-  /** The live text once it has come, else the text as the server printed it. */
-  readonly trees: BothTrees
   readonly threads: readonly ThreadView[]
   readonly mayComment: boolean
   readonly look: () => Promise<void>
@@ -61,10 +59,18 @@ export function useDesk(): DeskState {
   return desk
 }
 
+/**
+ * The live text once it has come, else the text as the server printed it. It changes while people type: what asks for it
+ * is drawn anew each time, so only what shows it asks.
+ */
+export function useTrees(): BothTrees {
+  const { view, live } = useDesk()
+  return useSignal(live?.connection.trees ?? noTrees) ?? view.trees
+}
+
 export function useDeskState(view: DeskView): DeskState {
   const w = useWords(deskWords)
   const live = useLive(view)
-  const trees = useSignal(live?.connection.trees ?? noTrees) ?? view.trees
   const { threads, whyNotComment, look } = useMargin(view.dossier.id, view)
   const mayComment = whyNotComment === null
   const voice = useVoice()
@@ -90,7 +96,7 @@ export function useDeskState(view: DeskView): DeskState {
   })
   useArrivals(threads, { me: view.me.id, say: useCallback((name) => announce(w.arrived(name)), [announce, w]) })
   return {
-    ...{ view, live, trees, threads, mayComment, look, voice },
+    ...{ view, live, threads, mayComment, look, voice },
     ...useSheets(),
     ...useActivity(),
     ...useReplying(typed),

@@ -34,6 +34,7 @@ import {
 import * as Y from 'yjs'
 import { $isBlock, $pidOf, BlockNode } from '#server/document/nodes.ts'
 import type { Language } from '#server/domain/language.ts'
+import { haveBlocksChanged } from './changed.ts'
 import type { Presence } from './presence.ts'
 
 /** loading: nothing has come yet. healthy: shows the shared text and may write it. broken: cannot show it; read-only. */
@@ -91,6 +92,9 @@ class BoundDraft implements Draft {
   private readonly typing = { by: 'typing' }
   private readonly tidying = { by: 'tidying' }
   private readonly undo: Y.UndoManager
+  /** Whether paragraphs came, went or got other ids since both sides were last compared. */
+  private mayDiffer = true
+  private caretFrame = 0
   private readonly provider: Provider
   private readonly editor: LexicalEditor
   private readonly binding: BindingV2
@@ -108,7 +112,7 @@ class BoundDraft implements Draft {
     const { editor, binding, undo, options } = this
     const hear = (events: Y.YEvent<Y.XmlElement | Y.XmlText>[], transaction: Y.Transaction) =>
       this.hear(events, transaction)
-    const showCarets = () => syncCursorPositions(binding, this.provider)
+    const showCarets = () => this.showCaretsSoon()
     const showUndo = () => {
       editor.dispatchCommand(CAN_UNDO_COMMAND, undo.undoStack.length > 0)
       editor.dispatchCommand(CAN_REDO_COMMAND, undo.redoStack.length > 0)
@@ -152,6 +156,7 @@ class BoundDraft implements Draft {
 
   dispose(): void {
     this.disposed = true
+    if (this.caretFrame !== 0) cancelAnimationFrame(this.caretFrame)
     this.stop()
   }
 
@@ -186,26 +191,38 @@ class BoundDraft implements Draft {
         .getChildren()
         .map((node) => ($isBlock(node) ? $pidOf(node) : null)),
     )
-    if (shown.length !== root.length) return false
-    return root.toArray().every((child, index) => {
-      if (!(child instanceof Y.XmlElement) || child.nodeName !== BlockNode.getType()) return false
-      return (child.getAttribute('s_pid') ?? '') === shown[index]
-    })
+    const agrees =
+      shown.length === root.length &&
+      root.toArray().every((child, index) => {
+        if (!(child instanceof Y.XmlElement) || child.nodeName !== BlockNode.getType()) return false
+        return (child.getAttribute('s_pid') ?? '') === shown[index]
+      })
+    this.mayDiffer = !agrees
+    return agrees
   }
 
   private hear(events: Y.YEvent<Y.XmlElement | Y.XmlText>[], transaction: Y.Transaction): void {
     const { origin } = transaction
+    if (events.some(({ target }) => target instanceof Y.XmlElement)) this.mayDiffer = true
     if (origin === this.typing || origin === this.tidying || this.repairing) return
     if (this.state !== 'healthy' || this.binding.root.length === 0) {
       this.load()
       return
     }
-    this.attempt(() => showChanges(this.binding, this.provider, events, transaction, origin === this.undo))
-    if (this.state === 'healthy' && !this.agrees()) this.fail(new Error('the editor and the shared text differ'))
+    const { binding, provider, undo } = this
+    const { cursorsContainer } = binding
+    binding.cursorsContainer = null
+    this.attempt(() => showChanges(binding, provider, events, transaction, origin === undo))
+    binding.cursorsContainer = cursorsContainer
+    this.showCaretsSoon()
+    if (this.state === 'healthy' && this.mayDiffer && !this.agrees()) {
+      this.fail(new Error('the editor and the shared text differ'))
+    }
   }
 
   private write(update: UpdateListenerPayload): void {
     const { prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags } = update
+    if (haveBlocksChanged(update)) this.mayDiffer = true
     const mayWrite = !this.loading && this.state === 'healthy' && this.options.mayEdit()
     if (!mayWrite) {
       // Merged nodes no longer match what they were shown from; forgotten, they are compared anew at the next change.
@@ -217,8 +234,17 @@ class BoundDraft implements Draft {
     const writeIt = () =>
       writeUpdate(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags)
     this.attempt(() => this.options.doc.transact(writeIt, fromOthers ? this.tidying : this.typing))
-    const edited = this.state === 'healthy' && !fromOthers && dirtyElements.size > 0
+    const edited = this.state === 'healthy' && !fromOthers && this.mayDiffer
     if (edited && !this.agrees()) this.fail(new Error('an edit did not reach the text'))
+  }
+
+  /** Once a frame, not within a change: measuring where they stand would lay the page out one more time. */
+  private showCaretsSoon(): void {
+    if (!this.binding.cursorsContainer || this.caretFrame !== 0) return
+    this.caretFrame = requestAnimationFrame(() => {
+      this.caretFrame = 0
+      syncCursorPositions(this.binding, this.provider)
+    })
   }
 
   private attempt(step: () => void): void {

@@ -7,13 +7,13 @@ import { Awareness } from 'y-protocols/awareness'
 import { messageYjsSyncStep1 } from 'y-protocols/sync'
 import { messageSync, WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { readTrees } from '#server/document/read.ts'
 import type { BothTrees } from '#server/document/tree.ts'
 import { type Language, languages, type Words } from '#server/domain/language.ts'
 import { type Final, finalClosing, noEntry, notThrough, passingClosing } from './closings.ts'
 import { Kept, type Shelf } from './kept.ts'
 import { Line, type Patience, patience } from './line.ts'
-import { listPresent, type Present } from './presence.ts'
+import { treesOf } from './live-trees.ts'
+import { arePresentSame, listPresent, type Present } from './presence.ts'
 import { type Signal, signal } from './signal.ts'
 import { type Link, mayLoseWords, mayWrite, noLink } from './status.ts'
 import { Unsent } from './unsent.ts'
@@ -55,11 +55,12 @@ export class Connection {
   readonly doc = new Y.Doc()
   readonly awareness = new Awareness(this.doc)
   readonly link: Signal<Link> = signal(noLink)
-  readonly present: Signal<readonly Present[]> = signal<readonly Present[]>([])
+  readonly present: Signal<readonly Present[]> = signal<readonly Present[]>([], arePresentSame)
   /** The live text, shortly after every change; null until it has come. */
   readonly trees: Signal<BothTrees | null> = signal<BothTrees | null>(null)
   private readonly provider: WebsocketProvider
   private readonly line: Line
+  private readonly readTrees = treesOf(this.doc)
   private readonly unsent = new Unsent(this.doc)
   private readonly kept: Kept | null
   private readonly beat: ReturnType<typeof setInterval>
@@ -249,7 +250,7 @@ export class Connection {
     this.reading = null
     if (languages.some((language) => this.doc.get(language, Y.XmlElement).length === 0)) return
     try {
-      this.trees.set(readTrees(this.doc))
+      this.trees.set(this.readTrees())
     } catch {
       // A text that cannot be read is the binding's matter: it becomes read-only. The margin keeps what it last knew.
     }

@@ -38,6 +38,19 @@ export function listPresent(awareness: Awareness): Present[] {
     .sort((a, b) => a.name.localeCompare(b.name))
 }
 
+/** Whether two lists name the same people: a caret that moves is nobody new. */
+export function arePresentSame(one: readonly Present[], other: readonly Present[]): boolean {
+  const same = (a: Present, b: Present | undefined) =>
+    a.client === b?.client &&
+    a.memberId === b.memberId &&
+    a.name === b.name &&
+    a.language === b.language &&
+    a.color === b.color &&
+    a.delegation.en === b.delegation.en &&
+    a.delegation.fr === b.delegation.fr
+  return one.length === other.length && one.every((present, at) => same(present, other[at]))
+}
+
 /** The awareness as one editor sees it: its own place is sent only while it has the focus. */
 export interface Presence extends ProviderAwareness {
   setFocus(focusing: boolean): void

@@ -80,7 +80,12 @@ export function $selectedBlocks(): BlockNode[] {
   const first = start.getTopLevelElement()
   const last = end.getTopLevelElement()
   if (!first || !last) return $getRoot().getChildren().filter($isBlock)
-  return [first, ...first.getNextSiblings().filter((next) => next === last || next.isBefore(last))].filter($isBlock)
+  const blocks: LexicalNode[] = [first]
+  for (let next: LexicalNode | null = first; next && !next.is(last); ) {
+    next = next.getNextSibling()
+    if (next) blocks.push(next)
+  }
+  return blocks.filter($isBlock)
 }
 
 /** Clears everything that may not reach the shared text: other formats, styles, half a citation. */

@@ -4,12 +4,13 @@ import { $getRoot, $getState, type LexicalEditor, mergeRegister, TextNode } from
 import { $isBlock, $kindOf, $threadsOf, refState } from '#server/document/nodes.ts'
 import { numbersOf } from '#server/document/number.ts'
 import type { Language } from '#server/domain/language.ts'
+import { haveBlocksChanged } from './changed.ts'
 
 /** Shows numbers and marks for as long as the editor has a page. Returns the way to stop. */
 export function registerShowing(editor: LexicalEditor, language: Language): () => void {
   return mergeRegister(
-    editor.registerUpdateListener(({ dirtyElements }) => {
-      if (dirtyElements.size > 0) showNumbers(editor, language)
+    editor.registerUpdateListener((update) => {
+      if (haveBlocksChanged(update)) showNumbers(editor, language)
     }),
     editor.registerRootListener(() => showNumbers(editor, language)),
     editor.registerMutationListener(TextNode, (mutations) => {

@@ -23,7 +23,7 @@ import { deskWords } from '../words/desk.ts'
 import { askToCite } from './cite.ts'
 import type { Connection } from './connection.ts'
 import { $selectedBlocks, $setKind } from './rules.ts'
-import { useSignal } from './signal.ts'
+import { usePart } from './signal.ts'
 
 interface State {
   readonly editable: boolean
@@ -47,7 +47,8 @@ interface ToolsProps {
 export function Tools({ editor, connection, mayWrite, onComment }: ToolsProps) {
   const w = useWords(deskWords)
   const state = useToolState(editor)
-  const isWriter = useSignal(connection.link).seat?.mayEdit || mayWrite
+  const hasPen = usePart(connection.link, ({ seat }) => seat?.mayEdit === true)
+  const isWriter = hasPen || mayWrite
   return (
     <div className="tools">
       {isWriter && <KindMenu editor={editor} state={state} />}

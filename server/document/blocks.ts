@@ -30,11 +30,17 @@ export function rootOf(doc: Y.Doc, language: Language): Y.XmlElement {
 
 /** The blocks of a language in order. Throws UnreadableText for anything but blocks with a pid and a kind. */
 export function blocksOf(root: Y.XmlElement): Block[] {
-  if (Object.keys(root.getAttributes()).length > 0) throw new UnreadableText('attributes on a root')
-  return root.toArray().map(readBlock)
+  return childrenOf(root).map(readBlock)
 }
 
-function readBlock(element: unknown): Block {
+/** Whatever stands in a root, in order. Throws UnreadableText for a root that carries something itself. */
+export function childrenOf(root: Y.XmlElement): unknown[] {
+  if (Object.keys(root.getAttributes()).length > 0) throw new UnreadableText('attributes on a root')
+  return root.toArray()
+}
+
+/** Throws UnreadableText for anything but a block with a pid and a kind. */
+export function readBlock(element: unknown): Block {
   if (!(element instanceof Y.XmlElement) || element.nodeName !== 'block')
     throw new UnreadableText('a root holds no block')
   const { s_pid: pid = '', s_kind: kind = 'operative', ...others } = element.getAttributes() as Record<string, unknown>

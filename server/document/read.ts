@@ -3,27 +3,39 @@
 import type * as Y from 'yjs'
 import { parseTarget } from '../domain/citation.ts'
 import { isLanguage, type Language } from '../domain/language.ts'
-import { type Block, blocksOf, rootOf, textsOf, UnreadableText } from './blocks.ts'
+import { childrenOf, readBlock, rootOf, textsOf, UnreadableText } from './blocks.ts'
 import { type BothTrees, type Paragraph, type Run, sameLook, type Tree } from './tree.ts'
 
 const bold = 1
 const italic = 2
 const markForm = /^s_c_([A-Za-z0-9_-]{1,64})$/
 
-/** Both languages as they stand. Throws UnreadableText for anything outside the closed vocabulary. */
-export function readTrees(doc: Y.Doc): BothTrees {
+/** Paragraphs by the block they were read from. Whoever keeps one takes a block out of it as soon as it changes. */
+export type KnownParagraphs = WeakMap<Y.XmlElement, Paragraph>
+
+/**
+ * Both languages as they stand. Throws UnreadableText for anything outside the closed vocabulary. What is in `known` is
+ * not read again, and what is read is put there.
+ */
+export function readTrees(doc: Y.Doc, known: KnownParagraphs = new WeakMap()): BothTrees {
   for (const name of doc.share.keys()) {
     if (!isLanguage(name)) throw new UnreadableText(`a root named ${JSON.stringify(name)}`)
   }
-  return { en: readTree(doc, 'en'), fr: readTree(doc, 'fr') }
+  return { en: readTree(doc, 'en', known), fr: readTree(doc, 'fr', known) }
 }
 
-function readTree(doc: Y.Doc, language: Language): Tree {
-  return { language, paragraphs: blocksOf(rootOf(doc, language)).map(readParagraph) }
+function readTree(doc: Y.Doc, language: Language, known: KnownParagraphs): Tree {
+  const paragraphs = childrenOf(rootOf(doc, language)).map(
+    (child) => known.get(child as Y.XmlElement) ?? readParagraph(child, known),
+  )
+  return { language, paragraphs }
 }
 
-function readParagraph(block: Block): Paragraph {
-  return { pid: block.pid, kind: block.kind, runs: textsOf(block.element).reduce(readRuns, []) }
+function readParagraph(child: unknown, known: KnownParagraphs): Paragraph {
+  const { element, pid, kind } = readBlock(child)
+  const paragraph = { pid, kind, runs: textsOf(element).reduce(readRuns, []) }
+  known.set(element, paragraph)
+  return paragraph
 }
 
 function readRuns(runs: Run[], text: Y.XmlText): Run[] {
