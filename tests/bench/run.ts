@@ -1,10 +1,11 @@
-// `npm run bench -- realtime [--short] [--json]`: measures beside others, figures against targets, exit 1 when not met.
+// `npm run bench -- realtime|keydown [--short] [--json]`: measures beside others, figures against targets, exit 1 when not met.
 
 import { parseArgs } from 'node:util'
 import type { Bench, Limit } from './bench.ts'
+import { keydown } from './keydown/bench.ts'
 import { realtime } from './realtime.ts'
 
-const benches: readonly Bench[] = [realtime]
+const benches: readonly Bench[] = [realtime, keydown]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -56,12 +56,18 @@ export interface Start {
   readonly before?: readonly string[]
   /** Beside `environmentOf`, and instead of it where both name the same. */
   readonly env?: Readonly<Record<string, string>>
+  /** Where another copy of this house stands. */
+  readonly folder?: string
 }
 
 /** Starts `server/index.ts` and waits until /healthz answers. Fails with what the process printed if it ends first. */
-export async function startServer(place: Place, { flags = [], before = [], env = {} }: Start = {}): Promise<Served> {
+export async function startServer(
+  place: Place,
+  { flags = [], before = [], env = {}, folder = '.' }: Start = {},
+): Promise<Served> {
   const loaded = before.flatMap((module) => ['--import', `./${module}`])
   const child = spawn(process.execPath, [...flags, ...loaded, 'server/index.ts'], {
+    cwd: folder,
     env: { ...process.env, ...environmentOf(place), ...env },
     stdio: ['ignore', 'pipe', 'pipe', ...(before.length > 0 ? (['ipc'] as const) : [])],
   })
