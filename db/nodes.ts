@@ -3,9 +3,8 @@
 // Time is the database's own: the clocks of nodes may differ.
 
 import { type RawBuilder, sql } from 'kysely'
-import type { Db, Store } from './open.ts'
+import type { Db } from './open.ts'
 import type { Instant } from './schema.ts'
-import { type Tx, transact } from './transaction.ts'
 
 /** Milliseconds after which a node that says nothing has lost what it kept, or held. */
 const keptFor = 10_000
@@ -44,9 +43,16 @@ export async function listStandings(db: Db, node: string, ids: readonly string[]
   }))
 }
 
-/** Keeps, or goes on keeping, the texts that no other node keeps. Returns the ids of those that it keeps now. */
-export async function keepTexts(db: Db, node: string, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return []
+/**
+ * Keeps, or goes on keeping, the texts that no other node keeps. `isAnew`: also what this node itself still has on its way is of an older
+ * term from now on. Returns the id of each that it keeps now → the term.
+ */
+export async function keepTexts(
+  db: Db,
+  node: string,
+  { ids, isAnew }: { readonly ids: readonly string[]; readonly isAnew: boolean },
+): Promise<ReadonlyMap<string, number>> {
+  if (ids.length === 0) return new Map()
   // In order of id, as every node takes them: none waits for another that waits for it.
   const free = db
     .selectFrom('document')
@@ -58,14 +64,14 @@ export async function keepTexts(db: Db, node: string, ids: readonly string[]): P
   const kept = await db
     .updateTable('document')
     .set((eb) => ({
-      term: sql`term + case when keeper is distinct from ${node} then 1 else 0 end`,
+      term: sql`term + case when ${isAnew} or keeper is distinct from ${node} then 1 else 0 end`,
       keeper: eb.val(node),
       keeper_until: sql<Instant>`${present} + ${keptFor}`,
     }))
     .where('id', 'in', free)
-    .returning('id')
+    .returning(['id', 'term'])
     .execute()
-  return kept.map(({ id }) => id)
+  return new Map(kept.map(({ id, term }) => [id, term]))
 }
 
 /** Leaves the keeping of a text to whoever comes next. */
@@ -128,30 +134,33 @@ export async function listHomes(db: Db, documentId: string, clientIds: readonly 
 /**
  * Has client ids write at `node` from now on: those that are nobody's become `memberId`'s, those of somebody else stay theirs.
  * Returns whose each is, and the term; every row that was appended under these ids elsewhere is committed by then.
+ * One statement: a node that stands still in the middle of several would keep the text from all others.
  */
-export function bringHome(
-  store: Store,
+export async function bringHome(
+  db: Db,
   now: Instant,
   { documentId, node, memberId, clientIds }: Bringing,
 ): Promise<{ readonly term: number; readonly homes: readonly ClientHome[] }> {
-  return transact(store, now, async (tx) => {
-    // Held first: appends of other nodes are over, and those that come are of an older term.
-    const { term } = await moveTerm(tx, documentId)
-    const rows = clientIds.map((client_id) => ({
-      ...{ document_id: documentId, client_id, member_id: memberId, at: now, node },
-    }))
-    await tx.q
-      .insertInto('doc_client')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict
-          .columns(['document_id', 'client_id'])
-          .doUpdateSet({ node })
-          .where('doc_client.member_id', '=', memberId),
-      )
-      .execute()
-    return { term, homes: await listHomes(tx.q, documentId, clientIds) }
-  })
+  // The document's row is held before anything is written of the ids: appends of other nodes are over, those that come are of an older term.
+  const { rows } = await sql<{ term: number; client_id: number | null }>`
+    with moved as (
+      update document set term = term + 1 where id = ${documentId} returning id, term
+    ), brought as (
+      insert into doc_client (document_id, client_id, member_id, at, node)
+      select moved.id, line.client_id, ${memberId}, ${now}, ${node}
+      from moved cross join (values ${sql.join(clientIds.map((id) => sql`(${id}::bigint)`))}) as line (client_id)
+      on conflict (document_id, client_id) do update set node = excluded.node
+      where doc_client.member_id = excluded.member_id
+      returning client_id
+    )
+    select moved.term, brought.client_id from moved left join brought on true`.execute(db)
+  const [moved] = rows
+  if (!moved) throw new Error(`there is no text ${documentId}`)
+  const brought = new Set(rows.map(({ client_id }) => client_id))
+  const ours = clientIds.filter((id) => brought.has(id)).map((clientId) => ({ clientId, memberId, node }))
+  // Whose a client id is never changes.
+  const others = clientIds.filter((id) => !brought.has(id))
+  return { term: moved.term, homes: [...ours, ...(await listHomes(db, documentId, others))] }
 }
 
 interface Bringing {
@@ -159,15 +168,6 @@ interface Bringing {
   readonly node: string
   readonly memberId: string
   readonly clientIds: readonly number[]
-}
-
-function moveTerm(tx: Tx, documentId: string): Promise<{ term: number }> {
-  return tx.q
-    .updateTable('document')
-    .set((eb) => ({ term: eb('term', '+', 1) }))
-    .where('id', '=', documentId)
-    .returning('term')
-    .executeTakeFirstOrThrow()
 }
 
 /** The name of this installation: what its nodes call each other by, outside the store. */

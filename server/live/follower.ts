@@ -26,7 +26,7 @@ export class Follower {
     this.#needs = needs
   }
 
-  /** Resolves when every row that was on disk at the call is in the text. Rejects when that cannot be. */
+  /** Resolves when every row that was on disk at the call is in the text. Rejects when the log cannot be read, or does not fit. */
   catchUp(): Promise<void> {
     if (!this.#following) {
       this.#following = this.#follow().finally(() => {
@@ -45,9 +45,7 @@ export class Follower {
 
   /** The same, waited for by nobody: what goes wrong ends the room. */
   follow(): void {
-    this.catchUp().catch((error: unknown) => {
-      if (!this.#isEnded) this.#needs.onFailed(error instanceof Error ? error : new Error(String(error)))
-    })
+    this.catchUp().catch((error: unknown) => this.#fail(error))
   }
 
   end(): void {
@@ -61,10 +59,20 @@ export class Follower {
     const last = rows.at(-1)
     // Ours were committed in the meantime, and said so by themselves.
     if (this.#isEnded || !last || last.seq <= text.journal.stored) return
-    checkRows(collab, rows, from + 1)
-    const theirs = rows.filter(({ seq }) => seq > text.journal.stored && !text.journal.isOurs(seq))
-    if (theirs.length > 0) text.follow(theirs)
-    text.journal.reach(last.seq)
-    if (theirs.length > 0) onFollowed(theirs)
+    try {
+      checkRows(collab, rows, from + 1)
+      const theirs = rows.filter(({ seq }) => seq > text.journal.stored && !text.journal.isOurs(seq))
+      if (theirs.length > 0) text.follow(theirs)
+      text.journal.reach(last.seq)
+      if (theirs.length > 0) onFollowed(theirs)
+    } catch (error) {
+      // The text may be half of what it should be, whoever waits.
+      this.#fail(error)
+      throw error
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (!this.#isEnded) this.#needs.onFailed(error instanceof Error ? error : new Error(String(error)))
   }
 }

@@ -15,6 +15,8 @@ interface Needs {
   readonly log: Log
   /** The rooms that are open now. */
   readonly opened: () => Promise<readonly Room[]>
+  /** That room, if it is open, or once it is. */
+  readonly find: (collab: string) => Promise<Room | null>
   /** Whether this node is freezing the text, or has, though its row may not say so yet. */
   readonly isFrozen: (collab: string) => boolean
   /** Asks for seats anew, on this node. */
@@ -29,7 +31,7 @@ interface Nodes {
 }
 
 export function joinNodes(needs: Needs): Nodes {
-  const { store, bus, log, opened, isFrozen, reseat } = needs
+  const { store, bus, log, opened, find, isFrozen, reseat } = needs
   let isGone = false
 
   async function look(rooms: readonly Room[]): Promise<void> {
@@ -39,23 +41,16 @@ export function joinNodes(needs: Needs): Nodes {
     }
   }
 
-  async function keep(rooms: readonly Room[]): Promise<void> {
-    const kept = new Set(
-      await keepTexts(
-        store.db,
-        bus.node,
-        rooms.map(({ collab }) => collab),
-      ),
-    )
-    for (const room of rooms) if (!room.isGone) room.keep(kept.has(room.collab))
+  async function keep(rooms: readonly Room[], isAnew: boolean): Promise<void> {
+    const ids = rooms.map(({ collab }) => collab)
+    const kept = await keepTexts(store.db, bus.node, { ids, isAnew })
+    await Promise.all(rooms.map((room) => room.isGone || room.keep(kept.get(room.collab) ?? null)))
   }
-
-  const at = async (collab: string) => (await opened()).find((room) => room.collab === collab)
 
   async function hear(said: BusSaid, from: string): Promise<void> {
     if (said.is === 'topic') return
     if (said.is === 'seats') return reseat(said)
-    const room = await at(said.collab)
+    const room = await find(said.collab)
     if (said.is === 'claim' && !room) bus.tell({ is: 'yielded', collab: said.collab, client: said.client })
     if (!room) return
     if (said.is === 'log') room.lookFor(said.seq)
@@ -80,7 +75,7 @@ export function joinNodes(needs: Needs): Nodes {
   })
   const looking = inTurns(lookAtAll, () => (bus.isUp ? limits.lookEvery : limits.lookEveryAlone))
   const keeping = inTurns(
-    () => attempt('texts could not be kept', async () => keep(await opened())),
+    () => attempt('texts could not be kept', async () => keep(await opened(), false)),
     () => limits.keepEvery,
   )
 
@@ -96,7 +91,7 @@ export function joinNodes(needs: Needs): Nodes {
 
   return {
     async welcome(room) {
-      await keep([room])
+      await keep([room], true)
       await look([room])
     },
     leave() {

@@ -33,6 +33,7 @@ export class OpenRooms {
     this.#ledger = new Ledger(needs)
     const here = {
       opened: () => this.now(),
+      find: (collab: string) => this.#find(collab),
       isFrozen: (collab: string) => this.frozen.has(collab),
       reseat: (match: SeatMatch) => this.reseat(match),
     }
@@ -81,6 +82,10 @@ export class OpenRooms {
     this.#nodes?.leave()
     await Promise.all((await this.now()).map((room) => room.close()))
     await this.#ledger.endQuiet()
+  }
+
+  async #find(collab: string): Promise<Room | null> {
+    return (await this.#rooms.get(collab)?.catch(() => null)) ?? null
   }
 
   async #load(collab: string): Promise<Room> {

@@ -105,6 +105,7 @@ export class Room {
   async read(): Promise<{ seq: number; trees: BothTrees }> {
     this.#floor.takeTurn()
     this.#emptySoon()
+    await this.#catchUp()
     const trees = readTrees(this.#text.doc)
     await this.#text.journal.flush()
     return { seq: this.#text.journal.stored, trees }
@@ -114,6 +115,7 @@ export class Room {
   async write(edit: (doc: Y.Doc) => void): Promise<{ seq: number }> {
     this.#floor.takeTurn()
     this.#emptySoon()
+    await this.#catchUp()
     if (this.#company.isFrozen) throw new Refused(refusal('not-now', seatWords.frozen))
     this.#text.edit(edit)
     await this.#text.journal.flush()
@@ -128,15 +130,16 @@ export class Room {
     this.#floor.takeTurn()
     this.#text.tidy()
     this.#company.setFrozen(true)
-    try {
-      await this.#tenure.hold()
-    } catch (error) {
+    const since = await this.#tenure.hold().catch((error: unknown) => {
       this.#company.setFrozen(false)
       throw error
-    }
+    })
     // Nobody else writes now: what they had written comes first, then what that left untidy.
-    if (this.#tenure.fence) await this.#follower.catchUp()
-    this.#text.tidy()
+    if (this.#tenure.fence) {
+      await this.#follower.catchUp()
+      this.#tenure.keep(since)
+      this.#text.takeOver()
+    }
     await this.#text.journal.flush()
     const stored = await loadText(this.#needs.store.db, this.collab)
     if (!stored || !this.#text.journal.isAt(stored.seq) || !this.#snapshots.agreesWith(stored.doc)) {
@@ -168,9 +171,14 @@ export class Room {
     if (seq > this.#text.journal.stored) this.#follower.follow()
   }
 
-  /** Told at each beat whether this node keeps the text. */
-  keep(isKeeper: boolean): void {
-    if (!this.#tenure.keep(isKeeper)) return
+  /** Told at each beat of the node: it keeps the text, and the term in which it took or found that; null: another does. */
+  async keep(since: number | null): Promise<void> {
+    if (since === null) return this.#tenure.keep(null)
+    if (this.#tenure.isKeeper) return
+    // What the last keeper did comes first, or one paragraph is named by both.
+    await this.#follower.catchUp()
+    if (this.#isGone) return
+    this.#tenure.keep(since)
     this.#text.takeOver()
     this.#announcer.soon()
     this.#snapshots.consider()
@@ -192,6 +200,11 @@ export class Room {
 
   yielded(client: number, from: string): void {
     this.#tenure.yielded(client, from)
+  }
+
+  /** Who asks here may have been told at another node that their words are saved. */
+  async #catchUp(): Promise<void> {
+    if (this.#tenure.fence) await this.#follower.catchUp()
   }
 
   async close(): Promise<void> {

@@ -30,10 +30,10 @@ export interface Tenure {
   yielded(client: number, from: string): void
   /** After the log took nothing: whether `made` may be tried again. */
   mayTryAgain(made: readonly Made[]): Promise<boolean>
-  /** Told at each beat of the node. True when it has become the keeper. */
-  keep(isKeeper: boolean): boolean
-  /** Nobody else appends from now on. Refused (not-now) when the text is frozen or held elsewhere. */
-  hold(): Promise<void>
+  /** It keeps the text, since this term at the latest; null: another does. */
+  keep(since: number | null): void
+  /** Nobody else appends, or keeps the text, from now on: since the term returned. Refused (not-now) when it is frozen or held elsewhere. */
+  hold(): Promise<number>
   letGo(): Promise<void>
   end(): Promise<void>
 }
@@ -47,8 +47,8 @@ export const soleTenure: Tenure = {
   yield() {},
   yielded() {},
   mayTryAgain: async () => false,
-  keep: () => false,
-  async hold() {},
+  keep() {},
+  hold: async () => 0,
   async letGo() {},
   async end() {},
 }
@@ -66,6 +66,8 @@ export class SharedTenure implements Tenure {
   /** Moves only together with a look at the homes: a later term may hide that one of them was taken. */
   #term: number
   #isKeeper = false
+  /** The latest term of which is known that another kept the text. */
+  #notKeptIn = 0
   readonly #homes = new Set<number>()
   readonly #asked = new Map<number, { readonly node: string; answered(): void }>()
 
@@ -92,7 +94,7 @@ export class SharedTenure implements Tenure {
     const elsewhere = before.filter((home) => home.memberId === memberId && home.node && home.node !== bus.node)
     await Promise.all(elsewhere.map(({ clientId, node }) => this.#askFor(clientId, node ?? '')))
     const bringing = { documentId: collab, node: bus.node, memberId, clientIds: clients }
-    const { term, homes } = await bringHome(store, clock(), bringing)
+    const { term, homes } = await bringHome(store.db, clock(), bringing)
     this.#moveTo(term)
     for (const home of homes) if (home.memberId === memberId) this.#homes.add(home.clientId)
     return homes
@@ -116,23 +118,25 @@ export class SharedTenure implements Tenure {
       if (home.node !== bus.node) this.#homes.delete(home.clientId)
     }
     this.#term = standing.term
-    this.#isKeeper = standing.isKeeper
-    return made.every((one) => this.away(one.clients).length === 0 && (standing.isKeeper || !one.isTending))
+    if (!standing.isKeeper) {
+      this.#isKeeper = false
+      this.#notKeptIn = standing.term
+    }
+    return made.every((one) => this.away(one.clients).length === 0 && (this.#isKeeper || !one.isTending))
   }
 
-  keep(isKeeper: boolean): boolean {
-    const isNew = isKeeper && !this.#isKeeper
-    this.#isKeeper = isKeeper
-    return isNew
+  keep(since: number | null): void {
+    // What was true when it was asked may be over when the answer comes.
+    this.#isKeeper = since !== null && since > this.#notKeptIn
   }
 
-  async hold(): Promise<void> {
+  async hold(): Promise<number> {
     const { store, bus, collab } = this.#needs
     const held = await holdText(store.db, bus.node, collab)
     if (!held) throw new Refused(refusal('not-now', seatWords.frozen))
     this.#moveTo(held.term)
-    this.#isKeeper = true
     bus.tell({ is: 'state', collab })
+    return held.term
   }
 
   async letGo(): Promise<void> {

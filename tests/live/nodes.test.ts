@@ -1,64 +1,16 @@
 // Two nodes on one PostgreSQL, with a real Redis between them and without: what people write on both is one text.
 
 import { randomUUID } from 'node:crypto'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { findDocument, listClients } from '#db/documents.ts'
 import { readTrees } from '#server/document/read.ts'
 import { wordsOf } from '#server/document/tree.ts'
-import { type Bus, openSilence } from '#server/live/bus.ts'
-import { openRedisBus } from '#server/live/redis-bus.ts'
-import { loadText } from '#server/live/text.ts'
-import { openLog } from '#server/log.ts'
-import { seenIn } from '#tests/document/honest.ts'
-import { redisUrl } from '#tests/support/redis.ts'
-import { engines } from '#tests/support/store.ts'
-import { encode, type Guest } from './guest.ts'
-import { collab, openNode, openPlace, type Place } from './place.ts'
+import { encode } from './guest.ts'
+import { agree, arePairsHere, overRedis, twoNodes, unheard } from './node-pair.ts'
+import { collab } from './place.ts'
 
-const url = await redisUrl()
-const isHere = url !== null && engines.includes('postgresql')
-
-const undo: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const one of undo.splice(0).reverse()) await one()
-})
-
-const overRedis = (channel: string) => (node: string) =>
-  openRedisBus({ url: url ?? '', channel, node, log: openLog('silent') })
-const unheard = (node: string) => openSilence(node, false)
-
-async function twoNodes(busOf: (node: string) => Bus = overRedis(randomUUID())): Promise<[Place, Place]> {
-  const buses = [busOf('one'), busOf('two')] as const
-  undo.push(async () => {
-    for (const bus of buses) await bus.close()
-  })
-  if (busOf !== unheard) await expect.poll(() => buses.every(({ isUp }) => isUp)).toBe(true)
-  const one = await openPlace('postgresql', buses[0])
-  undo.push(() => one.close())
-  const two = await openNode({ store: one.store, bus: buses[1] })
-  undo.push(() => two.close())
-  return [one, two]
-}
-
-/** What a reload from the store reads, as `seenIn` says it of a page. */
-async function stored(place: Place): Promise<string> {
-  const loaded = await loadText(place.store.db, collab)
-  if (!loaded) throw new Error('no text')
-  return seenIn(loaded.doc)
-}
-
-async function agree(place: Place, guests: readonly Guest[]): Promise<void> {
-  await Promise.all(guests.map((guest) => guest.allSaved()))
-  await expect
-    .poll(async () => {
-      const whole = await stored(place)
-      return guests.every((guest) => seenIn(guest.doc) === whole)
-    })
-    .toBe(true)
-}
-
-describe.skipIf(!isHere)('two nodes', () => {
+describe.skipIf(!arePairsHere)('two nodes', () => {
   test.each([
     ['over Redis', () => overRedis(randomUUID())],
     ['that do not hear each other', () => unheard],

@@ -1,0 +1,185 @@
+// What one node still has in hand while another goes on: none of it is taken twice, out of order, or under a right that has gone over.
+
+import { describe, expect, onTestFinished, test } from 'vitest'
+import * as Y from 'yjs'
+import { appendAmongNodes } from '#db/appends.ts'
+import { bringHome, holdText, keepTexts, letGoOfText, listStandings } from '#db/nodes.ts'
+import type { Store } from '#db/open.ts'
+import { readTrees } from '#server/document/read.ts'
+import { openSilence } from '#server/live/bus.ts'
+import { hashOf } from '#server/live/journal.ts'
+import { Ledger } from '#server/live/ledger.ts'
+import { Room } from '#server/live/room.ts'
+import { SharedTenure } from '#server/live/tenure.ts'
+import { loadText } from '#server/live/text.ts'
+import { openLog } from '#server/log.ts'
+import { agree, arePairsHere, deaf, twoNodes, unheard } from './node-pair.ts'
+import { collab, openPlace } from './place.ts'
+
+/** A room of a third node, which has read the text but does not follow it by itself. */
+async function roomOf(store: Store) {
+  const bus = openSilence('three')
+  let minted = 0
+  const needs = {
+    ...{ store, bus, clock: () => Date.now(), log: openLog('silent') },
+    mint: () => `02${(++minted).toString(36).padStart(24, '0')}`,
+    seatOf: async () => null,
+    onChanged: () => {},
+  }
+  const [loaded, [standing]] = [await loadText(store.db, collab), await listStandings(store.db, 'three', [collab])]
+  if (!loaded || !standing) throw new Error('no text')
+  const ledger = new Ledger(needs)
+  const tenure = new SharedTenure({ ...needs, collab }, standing.term)
+  const room = new Room({ collab, loaded, isFrozen: false, needs, ledger, tenure, onGone: () => {} })
+  onTestFinished(() => room.close())
+  return room
+}
+
+async function storedPids(store: Store) {
+  const loaded = await loadText(store.db, collab)
+  if (!loaded) throw new Error('no text')
+  const { en, fr } = readTrees(loaded.doc)
+  return [en, fr].map(({ paragraphs }) => paragraphs.map(({ pid }) => pid))
+}
+
+describe.skipIf(!arePairsHere)('what a node has in hand', () => {
+  test.each(['takes over', 'freezes'] as const)(
+    'a node that %s reads what the last keeper named first',
+    async (what) => {
+      const [one, two] = await twoNodes(deaf)
+      const room = await roomOf(one.store)
+      const ada = one.guest('ada')
+      await ada.synced()
+      ada.root().insert(0, [new Y.XmlElement('block')])
+      await ada.until(() => ada.root('fr').length === 2, 'the twin')
+      await ada.allSaved()
+      await Promise.all([one.rooms.close(), two.rooms.close()])
+      if (what === 'freezes') await room.freeze()
+      else {
+        const kept = await keepTexts(one.store.db, 'three', { ids: [collab], isAnew: true })
+        await room.keep(kept.get(collab) ?? null)
+      }
+      await room.read()
+      const [en, fr] = await storedPids(one.store)
+      expect(en).toHaveLength(2)
+      expect(new Set(en).size).toBe(2)
+      expect(fr).toEqual(en)
+    },
+  )
+
+  test('words said as the line opens follow those that the page comes with, though it is brought home first', async () => {
+    const [one, two] = await twoNodes(unheard)
+    const ada = one.guest('ada')
+    await ada.synced()
+    ada.text().insert(0, 'first')
+    await ada.allSaved()
+    await ada.leave()
+    ada.text().insert(0, 'unsaid ')
+    const there = two.guest('ada', ada.doc)
+    there.socket.once('open', () => {
+      there.text().delete(0, 3)
+      there.text().insert(0, 'S')
+    })
+    await there.synced()
+    await agree(two, [there])
+    expect(there.refused).toBeNull()
+    expect(there.words()).toBe('Said first')
+  })
+
+  test('a client id that was taken away cannot write after another was brought home', async () => {
+    const [one, two] = await twoNodes(unheard)
+    const [ada, ben] = [one.guest('ada'), one.guest('ben')]
+    await Promise.all([ada.synced(), ben.synced()])
+    ada.text().insert(0, 'first')
+    await ada.allSaved()
+    const twin = new Y.Doc()
+    Y.applyUpdate(twin, Y.encodeStateAsUpdate(ada.doc))
+    twin.clientID = ada.doc.clientID
+    const other = two.guest('ada', twin)
+    await other.synced()
+    other.text().delete(0, 1)
+    other.text().insert(0, 'other F')
+    await other.allSaved()
+    // Node one has not looked yet, and moves the term itself.
+    ben.text().insert(5, '.')
+    ada.text().insert(5, ' stale and longer than the other')
+    const asked = ada.ask()
+    await ada.until(() => ada.closed !== null, 'closed')
+    expect(ada.saved).toBeLessThan(asked)
+    await agree(two, [other])
+    expect(other.words()).not.toContain('stale')
+  })
+})
+
+describe.skipIf(!arePairsHere)('the fence', () => {
+  async function fenced() {
+    const place = await openPlace('postgresql', openSilence('one', false))
+    onTestFinished(() => place.close())
+    await place.rooms.close()
+    const { store } = place
+    const append = (node: string, term: number) => {
+      const bytes = Y.encodeStateAsUpdate(new Y.Doc())
+      const updates = [{ member_id: null, client_id: 7, bytes, sha256: hashOf(bytes) }]
+      return appendAmongNodes(
+        store,
+        1,
+        { documentId: collab, from: 0, fence: null, updates, leases: [] },
+        { node, term },
+      )
+    }
+    const standing = async (node: string) => (await listStandings(store.db, node, [collab]))[0]
+    const term = async () => (await standing('one'))?.term ?? 0
+    return { store, append, standing, term }
+  }
+
+  test('an append of an older term writes nothing', async () => {
+    const { store, append, term } = await fenced()
+    const before = await term()
+    expect(await append('one', before)).not.toBeNull()
+    const home = { documentId: collab, node: 'two', memberId: 'ada', clientIds: [1, 2] }
+    expect((await bringHome(store.db, 1, home)).term).toBe(before + 1)
+    expect(await append('one', before)).toBeNull()
+    expect(await append('one', before + 1)).not.toBeNull()
+  })
+
+  test('a client id of somebody else stays theirs, and where it was', async () => {
+    const { store } = await fenced()
+    await bringHome(store.db, 1, { documentId: collab, node: 'two', memberId: 'ada', clientIds: [1] })
+    const { homes } = await bringHome(store.db, 1, {
+      documentId: collab,
+      node: 'one',
+      memberId: 'ben',
+      clientIds: [1, 2],
+    })
+    const byId = homes.toSorted((a, b) => a.clientId - b.clientId)
+    expect(byId).toEqual([
+      { clientId: 1, memberId: 'ada', node: 'two' },
+      { clientId: 2, memberId: 'ben', node: 'one' },
+    ])
+    const again = await bringHome(store.db, 1, { documentId: collab, node: 'one', memberId: 'ada', clientIds: [1] })
+    expect(again.homes).toEqual([{ clientId: 1, memberId: 'ada', node: 'one' }])
+  })
+
+  test('who keeps a text goes on without moving the term, unless it begins anew; another waits until it has left', async () => {
+    const { store, append, term } = await fenced()
+    const keep = async (node: string, isAnew: boolean) =>
+      (await keepTexts(store.db, node, { ids: [collab], isAnew })).get(collab) ?? null
+    const first = await keep('one', false)
+    expect(first).toBe(await term())
+    expect(await keep('one', false)).toBe(first)
+    expect(await keep('two', true)).toBeNull()
+    expect(await keep('one', true)).toBe((first ?? 0) + 1)
+    expect(await append('one', first ?? 0)).toBeNull()
+  })
+
+  test('nobody but the holder appends, whatever the term', async () => {
+    const { store, append, standing } = await fenced()
+    const held = await holdText(store.db, 'one', collab)
+    expect(await append('two', held?.term ?? 0)).toBeNull()
+    expect(await holdText(store.db, 'two', collab)).toBeNull()
+    expect(await standing('two')).toMatchObject({ isStopped: true, isKeeper: false })
+    expect(await append('one', held?.term ?? 0)).not.toBeNull()
+    await letGoOfText(store.db, 'one', collab)
+    expect(await append('two', held?.term ?? 0)).not.toBeNull()
+  })
+})
