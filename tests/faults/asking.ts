@@ -21,7 +21,7 @@ export interface Asking {
 }
 
 /** The longest that anybody waits, milliseconds: an answer later than this counts as none. */
-const patience = 40_000
+const patience = 120_000
 
 const dossier = { kind: 'opinion', titleEn: 'Asked', titleFr: 'Demandé', articles: '23', class: 'restricted' }
 

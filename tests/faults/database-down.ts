@@ -11,10 +11,10 @@ import { type Visitor, visit } from '#tests/support/visitor.ts'
 import { type Answer, keepAsking } from './asking.ts'
 import { Crowd, crowdPlace, crowdSize } from './crowd.ts'
 import type { Asked, Fault } from './fault.ts'
-import { watchMemory } from './memory.ts'
+import { steadyMemory, watchMemory } from './memory.ts'
 
-/** Milliseconds: typing before the break, the break, and the longest until it answers and until all is saved again. */
-const [before, gone, mostUntilReady, mostUntilSaved] = [12_000, 30_000, 30_000, 60_000]
+/** Milliseconds: the break, and the longest until it answers and until all is saved again. */
+const [gone, mostUntilReady, mostUntilSaved] = [30_000, 30_000, 60_000]
 const askEvery = 500
 /** After the break, what was on its way to a page may still arrive. */
 const onTheWay = 500
@@ -61,16 +61,16 @@ interface Trial {
   readonly how: Break
   readonly database: Database
   readonly server: Served
+  /** When the server had begun, as performance.now(). */
+  readonly since: number
   readonly crowd: Crowd
   readonly anyone: Visitor
 }
 
-async function oneTrial({ how, database, server, crowd, anyone }: Trial) {
+async function oneTrial({ how, database, server, since, crowd, anyone }: Trial) {
   crowd.startTyping()
   const asking = keepAsking(crowd.reader, anyone, askEvery)
-  const usual = watchMemory(server.pid)
-  await setTimeout(before)
-  const baseline = usual.stop()
+  const baseline = await steadyMemory(server.pid, since)
   const memory = watchMemory(server.pid)
   const typedBefore = crowd.typed
   const began = performance.now()
@@ -101,7 +101,8 @@ async function oneTrial({ how, database, server, crowd, anyone }: Trial) {
   return { during, grown, typedMeanwhile, shownMeanwhile, shownAndLost, readyAfter, savedAfter, lost, differ }
 }
 
-async function untilReady(anyone: Visitor, since: number): Promise<number> {
+/** Milliseconds from `since` until the server says that it is ready; NaN when it does not. */
+export async function untilReady(anyone: Visitor, since: number): Promise<number> {
   while (performance.now() - since < mostUntilReady) {
     if ((await anyone.get('/readyz')).status === 200) return performance.now() - since
     await setTimeout(50)
@@ -115,12 +116,13 @@ async function run({ trials, seed, say }: Asked) {
   const seating = await crowdPlace(own.url)
   const place = { ...seating.place, databaseUrl: own.url.replace(String(own.port), String(gate.port)) }
   const server = await startServer(place)
+  const since = performance.now()
   const crowd = await Crowd.seat({ ...seating, place }, chanceFrom(seed))
   try {
     const ended: Awaited<ReturnType<typeof oneTrial>>[] = []
     for (let trial = 0; trial < trials; trial++) {
       const how = breaks[trial % breaks.length] as Break
-      const one = await oneTrial({ how, database: { own, gate }, server, crowd, anyone: visit(place.url) })
+      const one = await oneTrial({ how, database: { own, gate }, server, since, crowd, anyone: visit(place.url) })
       say(
         `${how.is}: slowest answer ${Math.round(slowest(one.during))} ms of ${one.during.length}, ready after ${Math.round(one.readyAfter)} ms, all saved after ${Math.round(one.savedAfter)} ms, ${Math.round(one.grown)} MB more`,
       )
