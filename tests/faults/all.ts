@@ -20,4 +20,7 @@ export const faults: readonly Fault[] = await Promise.all([
   import('./bus-down.ts').then(({ busDown }) => busDown),
   import('./bus-lossy.ts').then(({ busLossy }) => busLossy),
   import('./two-nodes.ts').then(({ twoNodes }) => twoNodes),
+  import('./node-killing.ts').then(({ twoNodes }) => twoNodes),
+  import('./node-voting.ts').then(({ nodeVoting }) => nodeVoting),
+  import('./node-paused.ts').then(({ nodePaused }) => nodePaused),
 ])
