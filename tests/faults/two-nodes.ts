@@ -121,9 +121,9 @@ async function run({ trials, seed, databaseUrl, say }: Asked) {
 }
 
 export const twoNodes: Fault = {
-  name: 'two-nodes',
-  code: 'N2',
-  title: 'one of two nodes killed, again and again, under forty people at one text',
+  name: 'go-over',
+  code: 'go-over',
+  title: 'a node killed, again and again: half of forty people go over to the other through a balancer',
   engines: ['postgresql'],
   trials: 10,
   targets: {
