@@ -41,7 +41,7 @@ export async function listDocuments(db: Db): Promise<Pick<DocumentTable, 'id' | 
 export async function freezeDocument(tx: Tx, documentId: string, uptoSeq: number): Promise<boolean> {
   const row = await tx.q
     .updateTable('document')
-    .set({ frozen_at: tx.now })
+    .set({ frozen_at: tx.now, held_by: null, held_until: null })
     .where('id', '=', documentId)
     .where('next_seq', '=', uptoSeq + 1)
     .where('frozen_at', 'is', null)

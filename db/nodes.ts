@@ -43,14 +43,19 @@ export async function listStandings(db: Db, node: string, ids: readonly string[]
   }))
 }
 
-/**
- * Keeps, or goes on keeping, the texts that no other node keeps. `isAnew`: also what this node itself still has on its way is of an older
- * term from now on. Returns the id of each that it keeps now → the term.
- */
+/** Which texts a node would keep. `isAnew`: also what the node itself still has on its way is of an older term from now on. */
+interface Keeping {
+  readonly ids: readonly string[]
+  readonly isAnew: boolean
+  /** Passes by the rows that somebody is writing to at this moment. */
+  readonly isHasty: boolean
+}
+
+/** Keeps, or goes on keeping, the texts that no other node keeps. Returns the id of each that it keeps from now on → the term. */
 export async function keepTexts(
   db: Db,
   node: string,
-  { ids, isAnew }: { readonly ids: readonly string[]; readonly isAnew: boolean },
+  { ids, isAnew, isHasty }: Keeping,
 ): Promise<ReadonlyMap<string, number>> {
   if (ids.length === 0) return new Map()
   // In order of id, as every node takes them: none waits for another that waits for it.
@@ -61,6 +66,7 @@ export async function keepTexts(
     .where(sql<boolean>`(keeper is null or keeper = ${node} or keeper_until <= ${present})`)
     .orderBy('id')
     .forUpdate()
+    .$if(isHasty, (query) => query.skipLocked())
   const kept = await db
     .updateTable('document')
     .set((eb) => ({
@@ -72,6 +78,18 @@ export async function keepTexts(
     .returning(['id', 'term'])
     .execute()
   return new Map(kept.map(({ id, term }) => [id, term]))
+}
+
+/** Of these texts, those that the node keeps: id → term. */
+export async function listKept(db: Db, node: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('document')
+    .select(['id', 'term'])
+    .where('id', 'in', ids)
+    .where('keeper', '=', node)
+    .execute()
+  return new Map(rows.map(({ id, term }) => [id, term]))
 }
 
 /** Leaves the keeping of a text to whoever comes next. */
@@ -118,6 +136,8 @@ export interface ClientHome {
   readonly clientId: number
   readonly memberId: string
   readonly node: string | null
+  /** It was nobody's until now. */
+  readonly isNew: boolean
 }
 
 export async function listHomes(db: Db, documentId: string, clientIds: readonly number[]): Promise<ClientHome[]> {
@@ -128,39 +148,56 @@ export async function listHomes(db: Db, documentId: string, clientIds: readonly 
     .where('document_id', '=', documentId)
     .where('client_id', 'in', clientIds)
     .execute()
-  return rows.map((row) => ({ clientId: row.client_id, memberId: row.member_id, node: row.node }))
+  return rows.map((row) => ({ clientId: row.client_id, memberId: row.member_id, node: row.node, isNew: false }))
 }
 
 /**
- * Has client ids write at `node` from now on: those that are nobody's become `memberId`'s, those of somebody else stay theirs.
- * Returns whose each is, and the term; every row that was appended under these ids elsewhere is committed by then.
- * One statement: a node that stands still in the middle of several would keep the text from all others.
+ * Has client ids write at `node` from now on: those that are nobody's become `memberId`'s, those of somebody else, and of a server, stay
+ * what they are. Returns whose each is, and the term if it moved: it does when one of them wrote at another node, all of whose rows under
+ * it are committed by then. One statement: a node that stands still in the middle of several would keep the text from all others.
  */
 export async function bringHome(
   db: Db,
   now: Instant,
   { documentId, node, memberId, clientIds }: Bringing,
-): Promise<{ readonly term: number; readonly homes: readonly ClientHome[] }> {
-  // The document's row is held before anything is written of the ids: appends of other nodes are over, those that come are of an older term.
-  const { rows } = await sql<{ term: number; client_id: number | null }>`
-    with moved as (
-      update document set term = term + 1 where id = ${documentId} returning id, term
+): Promise<{ readonly term: number | null; readonly homes: readonly ClientHome[] }> {
+  const ids = [...clientIds].sort((one, other) => one - other)
+  // An id that nobody had cannot be on its way at another node; xmax tells a row that was there, also one that came this moment.
+  const { rows } = await sql<{ client_id: number; is_new: boolean; term: number | null }>`
+    with before as (
+      select client_id, node from doc_client where document_id = ${documentId} and client_id in (${sql.join(ids)})
     ), brought as (
       insert into doc_client (document_id, client_id, member_id, at, node)
-      select moved.id, line.client_id, ${memberId}, ${now}, ${node}
-      from moved cross join (values ${sql.join(clientIds.map((id) => sql`(${id}::bigint)`))}) as line (client_id)
+      select ${documentId}, line.client_id, ${memberId}, ${now}, ${node}
+      from (values ${sql.join(ids.map((id) => sql`(${id}::bigint)`))}) as line (client_id)
+      where not exists (
+        select from doc_update
+        where document_id = ${documentId} and doc_update.client_id = line.client_id and member_id is null
+      )
       on conflict (document_id, client_id) do update set node = excluded.node
       where doc_client.member_id = excluded.member_id
-      returning client_id
+      returning client_id, xmax = 0 as is_new
+    ), moved as (
+      update document set term = term + 1
+      where id = ${documentId} and exists (
+        select from brought left join before using (client_id)
+        where not is_new and before.node is distinct from ${node}
+      )
+      returning term
     )
-    select moved.term, brought.client_id from moved left join brought on true`.execute(db)
-  const [moved] = rows
-  if (!moved) throw new Error(`there is no text ${documentId}`)
-  const brought = new Set(rows.map(({ client_id }) => client_id))
-  const ours = clientIds.filter((id) => brought.has(id)).map((clientId) => ({ clientId, memberId, node }))
+    select client_id, is_new, (select term from moved) as term from brought`.execute(db)
+  const brought = new Map(rows.map((row) => [row.client_id, row.is_new]))
+  const ours = ids.flatMap((clientId) => {
+    const isNew = brought.get(clientId)
+    return isNew === undefined ? [] : [{ clientId, memberId, node, isNew }]
+  })
   // Whose a client id is never changes.
-  const others = clientIds.filter((id) => !brought.has(id))
-  return { term: moved.term, homes: [...ours, ...(await listHomes(db, documentId, others))] }
+  const others = await listHomes(
+    db,
+    documentId,
+    ids.filter((id) => !brought.has(id)),
+  )
+  return { term: rows[0]?.term ?? null, homes: [...ours, ...others] }
 }
 
 interface Bringing {

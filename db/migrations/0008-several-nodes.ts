@@ -12,6 +12,8 @@ export const severalNodes = (engine: Engine) =>
     'alter table document add column held_by text',
     `alter table document add column held_until ${int}`,
     'alter table doc_client add column node text',
+    // Asked whenever a client id comes to a node: the server's own are nobody's.
+    'create index doc_update_of_server on doc_update (document_id, client_id) where member_id is null',
     `create table installation (id text primary key)${engine === 'sqlite' ? ' strict' : ''}`,
     engine === 'sqlite'
       ? 'insert into installation (id) values (lower(hex(randomblob(16))))'

@@ -40,13 +40,16 @@ interface Rest {
   readonly lookedFor: ReadonlySet<NotTaken['is']>
 }
 
+/** Why a socket is closed under whose client id another node takes changes now. */
+const elsewhere = 'it writes elsewhere'
+
 const nothingYet: Rest = { updates: [], stretches: [], lookedFor: new Set() }
 
 export class Floor {
   readonly #needs: Needs
   readonly #turn: Turn<Connection>
-  /** Which socket brought a client id home last. */
-  readonly #writers = new Map<number, Connection>()
+  /** Which sockets brought a client id home. */
+  readonly #writers = new Map<number, Set<Connection>>()
   #isEnded = false
 
   constructor(needs: Needs) {
@@ -83,13 +86,15 @@ export class Floor {
     })
   }
 
-  /** A client id writes at another node from now on: the socket that it wrote through is closed. Resolves when all of it is on disk. */
+  /** A client id writes at another node from now on: the sockets that it wrote through are closed. Resolves when all of it is on disk. */
   async yield(client: number): Promise<void> {
+    const { tenure, text } = this.#needs
     this.takeTurn()
-    this.#writers.get(client)?.close(1012, 'it writes elsewhere')
-    this.#writers.delete(client)
-    await this.#needs.text.journal.flush().catch(() => {})
-    this.#needs.tenure.yield(client)
+    for (const connection of this.#writers.get(client) ?? []) connection.close(1012, elsewhere)
+    await tenure.yield(
+      client,
+      text.journal.flush().catch(() => {}),
+    )
   }
 
   #orAbandon(work: () => void): void {
@@ -186,8 +191,11 @@ export class Floor {
     try {
       if (notTaken.is === 'away') {
         const { memberId } = connection.seat
+        if (tenure.isLeaving(notTaken.clients)) return connection.close(1012, elsewhere)
         const homes = await tenure.bringHome(memberId, notTaken.clients)
-        for (const home of homes) if (home.memberId === memberId) this.#writers.set(home.clientId, connection)
+        const ours = homes.filter((home) => home.memberId === memberId)
+        for (const { clientId } of ours) this.#note(clientId, connection)
+        connection.newClients += ours.filter(({ isNew }) => isNew).length
         text.learn(homes)
       }
       await follower.catchUp()
@@ -200,6 +208,15 @@ export class Floor {
     const lookedFor = new Set([...rest.lookedFor, notTaken.is])
     this.#orAbandon(() => this.#takeRest(connection, { ...rest, lookedFor }))
     connection.release()
+  }
+
+  #note(client: number, writer: Connection): void {
+    const writers = this.#writers.get(client) ?? new Set()
+    this.#writers.set(client, writers.add(writer))
+    writer.onClosed(() => {
+      writers.delete(writer)
+      if (writers.size === 0) this.#writers.delete(client)
+    })
   }
 
   #take(connection: Connection, update: Uint8Array): NotTaken | null {
@@ -216,7 +233,7 @@ export class Floor {
     if (notTaken.is === 'refused') this.#refuse(connection, notTaken.reason, notTaken.detail)
     else if (notTaken.is === 'unseated') {
       this.#refuse(connection, this.#needs.company.isFrozen ? 'frozen' : 'read-only', 'a change without the right')
-    } else this.#refuse(connection, 'foreign-client', 'words under the id of another client')
+    } else connection.close(1012, elsewhere)
   }
 
   #refuse(connection: Connection, reason: RefusalReason, detail: string): void {

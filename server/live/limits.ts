@@ -53,6 +53,8 @@ export const limits = {
   silentFor: 70_000,
   /** How long a node may take to let a client id go that now writes at another. */
   yieldWithin: 300,
+  /** How long it is not taken back from there. */
+  gone: 1_000,
   /** How often a node looks at the log of its open texts: the bus tells sooner, unless it is down. */
   lookEvery: 2_000,
   lookEveryAlone: 300,

@@ -1,7 +1,7 @@
 // This node among others: what it hears of their texts is looked up in the log, and it looks by the clock too, since the bus may be
 // down or lose what is said. It knows rooms, and nothing of what is in them.
 
-import { keepTexts, listStandings } from '#db/nodes.ts'
+import { keepTexts, listKept, listStandings } from '#db/nodes.ts'
 import type { Store } from '#db/open.ts'
 import type { Log } from '../log.ts'
 import type { Bus, BusSaid } from './bus.ts'
@@ -41,10 +41,31 @@ export function joinNodes(needs: Needs): Nodes {
     }
   }
 
-  async function keep(rooms: readonly Room[], isAnew: boolean): Promise<void> {
+  const keepOne = async (room: Room, isAnew: boolean) => {
+    const kept = await keepTexts(store.db, bus.node, { ids: [room.collab], isAnew, isHasty: false })
+    await tellKept(room, kept)
+  }
+  const tellKept = async (room: Room, kept: ReadonlyMap<string, number>) =>
+    room.isGone || room.keep(kept.get(room.collab) ?? null)
+
+  /** Waiting, each for itself, for a row that somebody was writing to. */
+  const waiting = new Set<Room>()
+
+  async function keepAll(rooms: readonly Room[]): Promise<void> {
     const ids = rooms.map(({ collab }) => collab)
-    const kept = await keepTexts(store.db, bus.node, { ids, isAnew })
-    await Promise.all(rooms.map((room) => room.isGone || room.keep(kept.get(room.collab) ?? null)))
+    const renewed = await keepTexts(store.db, bus.node, { ids, isAnew: false, isHasty: true })
+    const passedBy = rooms.filter(({ collab }) => !renewed.has(collab))
+    const kept = await listKept(
+      store.db,
+      bus.node,
+      passedBy.map(({ collab }) => collab),
+    )
+    for (const room of passedBy) {
+      if (!kept.has(room.collab) || waiting.has(room)) continue
+      waiting.add(room)
+      void attempt('a text could not be kept', () => keepOne(room, false)).finally(() => waiting.delete(room))
+    }
+    await Promise.all(rooms.map((room) => tellKept(room, new Map([...kept, ...renewed]))))
   }
 
   async function hear(said: BusSaid, from: string): Promise<void> {
@@ -75,7 +96,7 @@ export function joinNodes(needs: Needs): Nodes {
   })
   const looking = inTurns(lookAtAll, () => (bus.isUp ? limits.lookEvery : limits.lookEveryAlone))
   const keeping = inTurns(
-    () => attempt('texts could not be kept', async () => keep(await opened(), false)),
+    () => attempt('texts could not be kept', async () => keepAll(await opened())),
     () => limits.keepEvery,
   )
 
@@ -91,7 +112,7 @@ export function joinNodes(needs: Needs): Nodes {
 
   return {
     async welcome(room) {
-      await keep([room], true)
+      await keepOne(room, true)
       await look([room])
     },
     leave() {

@@ -22,8 +22,8 @@ export class OpenRooms {
   readonly #needs: RoomNeeds
   readonly #rooms = new Map<string, Promise<Room>>()
   readonly #ledger: Ledger
-  /** Frozen here, though the row may not say so yet: it must not open again unfrozen in between. */
-  readonly frozen = new Set<string>()
+  /** How many freezings are under way here: the row does not say so yet, and the text must not open again unfrozen in between. */
+  readonly #freezing = new Map<string, number>()
   /** Null on SQLite, which has one node whatever it is told. */
   readonly #nodes: ReturnType<typeof joinNodes> | null
   #isClosed = false
@@ -34,7 +34,7 @@ export class OpenRooms {
     const here = {
       opened: () => this.now(),
       find: (collab: string) => this.#find(collab),
-      isFrozen: (collab: string) => this.frozen.has(collab),
+      isFrozen: (collab: string) => this.#freezing.has(collab),
       reseat: (match: SeatMatch) => this.reseat(match),
     }
     this.#nodes = needs.store.engine === 'postgresql' ? joinNodes({ ...needs, ...here }) : null
@@ -54,7 +54,9 @@ export class OpenRooms {
     // A room that is closing still answers, so that its last change is indexed.
     if (this.#isClosed) throw new Error('the rooms are closed')
     if (this.#rooms.size >= limits.rooms) throw new Error('too many rooms are open')
-    const loading = this.#load(collab)
+    const loading: Promise<Room> = this.#load(collab, () => {
+      if (this.#rooms.get(collab) === loading) this.#rooms.delete(collab)
+    })
     this.#rooms.set(collab, loading)
     loading.catch((error: unknown) => {
       if (this.#rooms.get(collab) === loading) this.#rooms.delete(collab)
@@ -88,19 +90,33 @@ export class OpenRooms {
     return (await this.#rooms.get(collab)?.catch(() => null)) ?? null
   }
 
-  async #load(collab: string): Promise<Room> {
+  freezingBegins(collab: string): void {
+    this.#freezing.set(collab, (this.#freezing.get(collab) ?? 0) + 1)
+  }
+
+  /** Whether none is under way any more. */
+  freezingEnds(collab: string): boolean {
+    const left = (this.#freezing.get(collab) ?? 1) - 1
+    if (left > 0) this.#freezing.set(collab, left)
+    else this.#freezing.delete(collab)
+    return left <= 0
+  }
+
+  async #load(collab: string, onGone: () => void): Promise<Room> {
     const { store, bus } = this.#needs
     const loaded = await loadText(store.db, collab)
     if (!loaded) throw new NoSuchText(collab)
-    const onGone = () => this.#rooms.delete(collab)
-    const isFrozen = loaded.isFrozen || this.frozen.has(collab)
+    const isFrozen = loaded.isFrozen || this.#freezing.has(collab)
     const opening = { collab, loaded, isFrozen, onGone, needs: this.#needs, ledger: this.#ledger }
     if (!this.#nodes) return new Room({ ...opening, tenure: soleTenure })
     const [standing] = await listStandings(store.db, bus.node, [collab])
     if (!standing) throw new NoSuchText(collab)
     const tenure = new SharedTenure({ ...this.#needs, collab }, standing.term)
     const room = new Room({ ...opening, isFrozen: isFrozen || standing.isStopped, tenure })
-    await this.#nodes.welcome(room)
+    await this.#nodes.welcome(room).catch(async (error: unknown) => {
+      await room.close()
+      throw error
+    })
     return room
   }
 }

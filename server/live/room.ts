@@ -131,7 +131,8 @@ export class Room {
     this.#text.tidy()
     this.#company.setFrozen(true)
     const since = await this.#tenure.hold().catch((error: unknown) => {
-      this.#company.setFrozen(false)
+      // Refused: it is frozen, or being frozen, elsewhere, and stays so until its row says otherwise.
+      if (!(error instanceof Refused)) this.#company.setFrozen(false)
       throw error
     })
     // Nobody else writes now: what they had written comes first, then what that left untidy.
@@ -210,7 +211,8 @@ export class Room {
   async close(): Promise<void> {
     this.#floor.takeTurn()
     this.#company.closeAll(1012, 'the server restarts')
-    await this.#text.journal.flush().catch(() => {})
+    // What the last of it left untidy is tidied once it is stored.
+    while (this.#text.journal.rows > 0) await this.#text.journal.flush().catch(() => {})
     await this.#announcer.finish()
     await this.#end()
   }

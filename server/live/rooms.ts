@@ -27,7 +27,7 @@ export interface Rooms {
   write(collab: string, edit: (doc: Y.Doc) => void): Promise<{ readonly seq: number }>
   /** Stops accepting, flushes, reloads from the store and compares. Throws when the reloaded text differs. */
   freeze(collab: string): Promise<Frozen>
-  /** Accepts again, when the freezing came to nothing. A text whose row says frozen stays frozen. */
+  /** To be called once after each freezing, whatever came of it, and when a row is thawed. A text whose row says frozen stays frozen. */
   thaw(collab: string): Promise<void>
   /** Re-asks the seat of every connected socket that matches, on every node, before its next byte here. */
   reseat(match: SeatMatch): Promise<void>
@@ -57,16 +57,16 @@ export function openRooms(needs: RoomNeeds): Rooms {
     write: async (collab, edit) => (await rooms.open(collab)).write(edit),
     async freeze(collab) {
       const room = await rooms.open(collab)
-      rooms.frozen.add(collab)
+      rooms.freezingBegins(collab)
       try {
         return await room.freeze()
       } catch (error) {
-        rooms.frozen.delete(collab)
+        rooms.freezingEnds(collab)
         throw error
       }
     },
     async thaw(collab) {
-      rooms.frozen.delete(collab)
+      if (!rooms.freezingEnds(collab)) return
       const row = await findDocument(needs.store.db, collab)
       if (row && row.frozen_at === null) await (await rooms.open(collab)).thaw()
     },

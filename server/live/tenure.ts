@@ -25,8 +25,10 @@ export interface Tenure {
   away(clients: readonly number[]): number[]
   /** Has them write here from now on, and nowhere else. Returns whose each is: it need not be the member's who asked. */
   bringHome(memberId: string, clients: readonly number[]): Promise<readonly ClientHome[]>
-  /** A client id goes to another node. */
-  yield(client: number): void
+  /** A client id goes to another node: nothing more is taken under it, and once `isOnDisk` resolves it does not write here. */
+  yield(client: number, isOnDisk: Promise<void>): Promise<void>
+  /** Whether one of them is on its way to another node, or went a moment ago. */
+  isLeaving(clients: readonly number[]): boolean
   yielded(client: number, from: string): void
   /** After the log took nothing: whether `made` may be tried again. */
   mayTryAgain(made: readonly Made[]): Promise<boolean>
@@ -44,7 +46,8 @@ export const soleTenure: Tenure = {
   isKeeper: true,
   away: () => [],
   bringHome: async () => [],
-  yield() {},
+  async yield() {},
+  isLeaving: () => false,
   yielded() {},
   mayTryAgain: async () => false,
   keep() {},
@@ -69,6 +72,8 @@ export class SharedTenure implements Tenure {
   /** The latest term of which is known that another kept the text. */
   #notKeptIn = 0
   readonly #homes = new Set<number>()
+  /** Those that were asked for by another node, until it has had the time to take them. */
+  readonly #leaving = new Set<number>()
   readonly #asked = new Map<number, { readonly node: string; answered(): void }>()
 
   constructor(needs: Needs, term: number) {
@@ -85,7 +90,7 @@ export class SharedTenure implements Tenure {
   }
 
   away(clients: readonly number[]): number[] {
-    return clients.filter((client) => !this.#homes.has(client))
+    return clients.filter((client) => !this.#homes.has(client) || this.#leaving.has(client))
   }
 
   async bringHome(memberId: string, clients: readonly number[]): Promise<readonly ClientHome[]> {
@@ -95,13 +100,20 @@ export class SharedTenure implements Tenure {
     await Promise.all(elsewhere.map(({ clientId, node }) => this.#askFor(clientId, node ?? '')))
     const bringing = { documentId: collab, node: bus.node, memberId, clientIds: clients }
     const { term, homes } = await bringHome(store.db, clock(), bringing)
-    this.#moveTo(term)
+    if (term !== null) this.#moveTo(term)
     for (const home of homes) if (home.memberId === memberId) this.#homes.add(home.clientId)
     return homes
   }
 
-  yield(client: number): void {
+  async yield(client: number, isOnDisk: Promise<void>): Promise<void> {
+    this.#leaving.add(client)
+    await isOnDisk
     this.#homes.delete(client)
+    setTimeout(() => this.#leaving.delete(client), limits.gone).unref()
+  }
+
+  isLeaving(clients: readonly number[]): boolean {
+    return clients.some((client) => this.#leaving.has(client))
   }
 
   yielded(client: number, from: string): void {
@@ -122,7 +134,9 @@ export class SharedTenure implements Tenure {
       this.#isKeeper = false
       this.#notKeptIn = standing.term
     }
-    return made.every((one) => this.away(one.clients).length === 0 && (this.#isKeeper || !one.isTending))
+    return made.every(
+      (one) => one.clients.every((client) => this.#homes.has(client)) && (this.#isKeeper || !one.isTending),
+    )
   }
 
   keep(since: number | null): void {

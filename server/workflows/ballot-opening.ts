@@ -1,7 +1,7 @@
 // Opening a vote: the text stops, is frozen as bytes, and roll, presence, quorum and rule are frozen with it.
 
 import { insertBallot, listBallots } from '#db/ballots.ts'
-import { findDossier, freezeDocument, holdDossier, updateDossier } from '#db/dossiers.ts'
+import { freezeDocument, holdDossier, updateDossier } from '#db/dossiers.ts'
 import { holdMeeting } from '#db/meetings.ts'
 import type { Store } from '#db/open.ts'
 import { type Tx, transact } from '#db/transaction.ts'
@@ -36,9 +36,8 @@ export async function openBallot(world: World, by: Member, question: Question): 
   const frozen = await world.rooms.freeze(row.document_id)
   try {
     await transact(world.store, world.clock(), (tx) => open(tx, { world, by, question, id, frozen }))
-  } catch (error) {
-    await thawUnlessFrozen(world, row.id)
-    throw error
+  } finally {
+    await endFreezing(world, row.document_id)
   }
   await world.rooms.reseat({ collab: row.document_id })
   world.bulletin.announce(`dossier:${row.id}`)
@@ -151,10 +150,13 @@ async function heedOpening(
   return committee
 }
 
-/** Another opening may have won meanwhile; its text stays frozen. */
-async function thawUnlessFrozen(world: World, dossierId: string): Promise<void> {
-  const row = await findDossier(world.store.db, dossierId)
-  if (row && row.state !== 'vote') await world.rooms.thaw(row.document_id)
+/** Where no vote was opened the text goes on; another opening may have won meanwhile, and then it does not. */
+async function endFreezing(world: World, collab: string): Promise<void> {
+  try {
+    await world.rooms.thaw(collab)
+  } catch (error) {
+    world.log.error({ err: error, collab }, 'a text is frozen for a while though no vote may have been opened on it')
+  }
 }
 
 const wentOn = refusal('not-now', {

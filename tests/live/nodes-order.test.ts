@@ -3,8 +3,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { appendAmongNodes } from '#db/appends.ts'
-import { bringHome, holdText, keepTexts, letGoOfText, listStandings } from '#db/nodes.ts'
+import { bringHome, holdText, keepTexts, letGoOfText, listHomes, listKept, listStandings } from '#db/nodes.ts'
 import type { Store } from '#db/open.ts'
+import { transact } from '#db/transaction.ts'
 import { readTrees } from '#server/document/read.ts'
 import { openSilence } from '#server/live/bus.ts'
 import { hashOf } from '#server/live/journal.ts'
@@ -56,7 +57,7 @@ describe.skipIf(!arePairsHere)('what a node has in hand', () => {
       await Promise.all([one.rooms.close(), two.rooms.close()])
       if (what === 'freezes') await room.freeze()
       else {
-        const kept = await keepTexts(one.store.db, 'three', { ids: [collab], isAnew: true })
+        const kept = await keepTexts(one.store.db, 'three', { ids: [collab], isAnew: true, isHasty: false })
         await room.keep(kept.get(collab) ?? null)
       }
       await room.read()
@@ -135,9 +136,11 @@ describe.skipIf(!arePairsHere)('the fence', () => {
   test('an append of an older term writes nothing', async () => {
     const { store, append, term } = await fenced()
     const before = await term()
+    const home = { documentId: collab, node: 'one', memberId: 'ada', clientIds: [2, 1] }
+    expect((await bringHome(store.db, 1, home)).term).toBeNull()
     expect(await append('one', before)).not.toBeNull()
-    const home = { documentId: collab, node: 'two', memberId: 'ada', clientIds: [1, 2] }
-    expect((await bringHome(store.db, 1, home)).term).toBe(before + 1)
+    expect((await bringHome(store.db, 1, { ...home, node: 'two' })).term).toBe(before + 1)
+    expect((await bringHome(store.db, 1, { ...home, node: 'two' })).term).toBeNull()
     expect(await append('one', before)).toBeNull()
     expect(await append('one', before + 1)).not.toBeNull()
   })
@@ -153,23 +156,61 @@ describe.skipIf(!arePairsHere)('the fence', () => {
     })
     const byId = homes.toSorted((a, b) => a.clientId - b.clientId)
     expect(byId).toEqual([
-      { clientId: 1, memberId: 'ada', node: 'two' },
-      { clientId: 2, memberId: 'ben', node: 'one' },
+      { clientId: 1, memberId: 'ada', node: 'two', isNew: false },
+      { clientId: 2, memberId: 'ben', node: 'one', isNew: true },
     ])
     const again = await bringHome(store.db, 1, { documentId: collab, node: 'one', memberId: 'ada', clientIds: [1] })
-    expect(again.homes).toEqual([{ clientId: 1, memberId: 'ada', node: 'one' }])
+    expect(again.homes).toEqual([{ clientId: 1, memberId: 'ada', node: 'one', isNew: false }])
+  })
+
+  test('a client id of two nodes that bring it home at the same moment is at the one that came last, and the term has moved', async () => {
+    const { store, term } = await fenced()
+    const before = await term()
+    const bring = (node: string) =>
+      bringHome(store.db, 1, { documentId: collab, node, memberId: 'ada', clientIds: [1, 2, 3] })
+    const brought = await Promise.all([bring('one'), bring('two')])
+    const moved = brought.filter((one) => one.term !== null)
+    expect(moved).toHaveLength(1)
+    expect(await term()).toBe(before + 1)
+    const [home] = await listHomes(store.db, collab, [1])
+    expect(moved[0]?.homes[0]?.node).toBe(home?.node)
+  })
+
+  test('a client id of a server is nobody’s, whoever comes with it', async () => {
+    const { store, append, term } = await fenced()
+    await append('one', await term())
+    const { homes } = await bringHome(store.db, 1, {
+      documentId: collab,
+      node: 'two',
+      memberId: 'ada',
+      clientIds: [7, 8],
+    })
+    expect(homes.map(({ clientId }) => clientId)).toEqual([8])
+    expect(await listHomes(store.db, collab, [7])).toEqual([])
   })
 
   test('who keeps a text goes on without moving the term, unless it begins anew; another waits until it has left', async () => {
     const { store, append, term } = await fenced()
     const keep = async (node: string, isAnew: boolean) =>
-      (await keepTexts(store.db, node, { ids: [collab], isAnew })).get(collab) ?? null
+      (await keepTexts(store.db, node, { ids: [collab], isAnew, isHasty: false })).get(collab) ?? null
     const first = await keep('one', false)
     expect(first).toBe(await term())
     expect(await keep('one', false)).toBe(first)
     expect(await keep('two', true)).toBeNull()
     expect(await keep('one', true)).toBe((first ?? 0) + 1)
     expect(await append('one', first ?? 0)).toBeNull()
+  })
+
+  test('who is in a hurry passes by a text that is being written to, and knows that it still keeps it', async () => {
+    const { store } = await fenced()
+    const keep = () => keepTexts(store.db, 'one', { ids: [collab], isAnew: false, isHasty: true })
+    expect([...(await keep()).keys()]).toEqual([collab])
+    await transact(store, 1, async (tx) => {
+      await tx.q.selectFrom('document').select('id').where('id', '=', collab).forUpdate().execute()
+      expect([...(await keep()).keys()]).toEqual([])
+      expect([...(await listKept(store.db, 'one', [collab])).keys()]).toEqual([collab])
+      expect([...(await listKept(store.db, 'two', [collab])).keys()]).toEqual([])
+    })
   })
 
   test('nobody but the holder appends, whatever the term', async () => {
