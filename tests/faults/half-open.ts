@@ -1,5 +1,6 @@
 // A line that goes silent and closes nothing: a relay stops forwarding both ways while people at both ends type on.
-// The client is the page's own connection with its own patience; nothing but time tells it that nobody hears.
+// The client is the page's own connection with its own patience; nothing but time tells it that nobody hears, nor the others that nobody is
+// there. The line stays silent, for every new attempt too, until both have found out.
 
 import { demoPassword } from '#server/demo/committee.ts'
 import { seenIn } from '#tests/document/honest.ts'
@@ -16,13 +17,36 @@ import { wordsIn } from './words.ts'
 /** Lines that go silent at the same time: below what one member may have open, twice. */
 const atOnce = 10
 /** Milliseconds: between two words of a person, before the silence, with nobody noticing, and until all is saved again. */
-const [pause, before, mostUnnoticed, mostResync] = [150, 2_000, 90_000, 60_000]
+const [pause, before, mostUnnoticed, mostResync] = [150, 2_000, 120_000, 60_000]
 
 interface Trial {
   readonly place: Place
   readonly collab: string
   readonly people: readonly [Visitor, Visitor]
   readonly chance: Chance
+}
+
+/** Milliseconds of silence until nobody else is seen at the text any more; `already` have passed. */
+function gone(page: Page, already: number): Promise<number> {
+  const { present } = page.connection
+  const began = performance.now()
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer)
+      stop()
+    }
+    const timer = setTimeout(() => {
+      end()
+      reject(new Error('who is gone is still shown'))
+    }, mostUnnoticed)
+    const look = () => {
+      if (present.get().length > 0) return
+      end()
+      resolve(already + performance.now() - began)
+    }
+    const stop = present.watch(look)
+    look()
+  })
 }
 
 async function oneTrial({ place, collab, people, chance }: Trial) {
@@ -37,13 +61,16 @@ async function oneTrial({ place, collab, people, chance }: Trial) {
     for (const page of pages) page.startTyping(pause)
     await new Promise((resolve) => setTimeout(resolve, before / 2 + chance.whole(before)))
     await away.until((link) => link.saved > 0, 'something saved', 30_000)
+    if (here.connection.present.get().length !== 1) throw new Error('the two do not see each other')
     relay.hush()
+    const silentSince = performance.now()
     const localThen = away.link.local
     let untrue = 0
     const stop = away.connection.link.watch(() => {
       if (away.link.saved > localThen) untrue += 1
     })
     const noticed = await away.until((link) => !link.connected, 'the silence is noticed', mostUnnoticed)
+    const left = await gone(here, performance.now() - silentSince)
     stop()
     const typedBlind = away.link.local - localThen
     relay.heal()
@@ -57,6 +84,7 @@ async function oneTrial({ place, collab, people, chance }: Trial) {
     const isOne = await Promise.all(pages.map((page) => page.shows(seen, 10_000)))
     return {
       noticed,
+      left,
       resynced,
       typedBlind,
       untrue,
@@ -95,6 +123,7 @@ async function run({ trials, seed, databaseUrl, say }: Asked) {
         'words typed': sum((one) => one.typed),
         'words typed into the silence': sum((one) => one.typedBlind),
         'latest notice of a silent line': worst((one) => one.noticed) / 1000,
+        'latest that others still see who is gone': worst((one) => one.left) / 1000,
         'latest resync after the line is back': worst((one) => one.resynced) / 1000,
         'words typed and lost': lost,
         'untrue words "saved" in the silence': sum((one) => one.untrue),
@@ -115,6 +144,7 @@ export const halfOpen: Fault = {
   trials: 10,
   targets: {
     'latest notice of a silent line': { atMost: 60, unit: 's' },
+    'latest that others still see who is gone': { atMost: 60, unit: 's' },
     'words typed into the silence': { atLeast: 1 },
     'words typed and lost': { exactly: 0 },
     'untrue words "saved" in the silence': { exactly: 0 },

@@ -13,7 +13,7 @@ const every = 500
 const [grown, change, settling, patience] = [75_000, 4, 15_000, 120_000]
 
 /** MB now. Linux only: elsewhere NaN. */
-export function residentOf(pid: number): number {
+function residentOf(pid: number): number {
   try {
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
   } catch {

@@ -3,7 +3,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { demoPassword } from '#server/demo/committee.ts'
-import { openText } from '#tests/faults/texts.ts'
 import { Guest } from '#tests/live/guest.ts'
 import { freshDatabase, postgresUrl } from '#tests/support/postgres.ts'
 import { redisUrl } from '#tests/support/redis.ts'
@@ -46,12 +45,33 @@ describe.skipIf(!isHere)('two nodes behind their balancer', () => {
     return come
   }
 
+  test('what changes at one node is announced at both, and who may no longer read is let go from both', async () => {
+    const secretariat = await signedIn(url, 'secretariat@demo.example', demoPassword)
+    const delegate = await signedIn(url, 'delegate.se@demo.example', demoPassword)
+    const { collab, dossierId } = await openDossier(secretariat)
+    const streams = []
+    for (const _node of [1, 2]) {
+      const { body } = await secretariat.get(`/bulletin?topic=dossier:${dossierId}`)
+      const reader = body!.pipeThrough(new TextDecoderStream()).getReader()
+      expect((await reader.read()).value).toBe(': listening\n\n')
+      streams.push(reader)
+    }
+    const readers = await arrive([delegate, delegate], collab)
+    const changing = await secretariat.post(`/dossiers/${dossierId}/class`, { class: 'internal' })
+    expect(changing.status).toBe(302)
+    for (const stream of streams) {
+      expect((await stream.read()).value).toBe('data: look\n\n')
+      await stream.cancel()
+    }
+    await expect.poll(() => readers.map(({ closed }) => closed?.code)).toEqual([4403, 4403])
+  })
+
   test('people at either node write one text, and go on when a node is killed', async () => {
     const people = [
       await signedIn(url, 'secretariat@demo.example', demoPassword),
       await signedIn(url, 'legal@demo.example', demoPassword),
     ] as const
-    const collab = await openText(people[0])
+    const { collab } = await openDossier(people[0])
     // Four in turn: two at each node.
     const come = await arrive([...people, ...people], collab)
     come[0]?.text().insert(0, 'begun. ')
@@ -74,3 +94,17 @@ describe.skipIf(!isHere)('two nodes behind their balancer', () => {
     await expect.poll(() => left.map((guest) => guest.words().includes('and on. '))).toEqual([true, true])
   })
 })
+
+async function openDossier(visitor: Visitor): Promise<{ dossierId: string; collab: string }> {
+  const form = {
+    kind: 'opinion',
+    titleEn: 'At two nodes',
+    titleFr: 'Sur deux nœuds',
+    articles: '23',
+    class: 'restricted',
+  }
+  const opened = await visitor.post('/dossiers', form)
+  const path = opened.headers.get('location') ?? ''
+  const { collab } = (await (await visitor.get(`/api${path}`)).json()) as { collab: string }
+  return { dossierId: path.split('/').at(-1) ?? '', collab }
+}

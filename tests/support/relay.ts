@@ -9,7 +9,7 @@ export interface Relay {
   readonly url: string
   /** Ends these sockets, and every new one, until healed. Pages still load. */
   cut(whose?: Whose): void
-  /** Keeps these sockets open, takes new ones, and forwards nothing more, until healed. */
+  /** Keeps these sockets open, takes new ones, and forwards nothing more, not even that one end has gone, until healed. */
   hush(whose?: Whose): void
   /** Ends the silent sockets and forwards what comes from now on. */
   heal(): void
@@ -73,7 +73,11 @@ export async function openRelay(toPort: number, { idleFor = 0 } = {}): Promise<R
     },
     heal() {
       fault = null
-      for (const { client, isSilent } of pairs) if (isSilent) client.destroy()
+      for (const { client, upstream, isSilent } of pairs) {
+        if (!isSilent) continue
+        client.destroy()
+        upstream?.destroy()
+      }
     },
     close() {
       for (const socket of open) socket.destroy()
@@ -102,6 +106,10 @@ function join(client: Socket, upstream: Socket, first: Buffer, isSilent: () => b
   upstream.on('data', (bytes) => {
     if (!isSilent()) client.write(bytes)
   })
-  client.once('close', () => upstream.destroy())
-  upstream.once('close', () => client.destroy())
+  client.once('close', () => {
+    if (!isSilent()) upstream.destroy()
+  })
+  upstream.once('close', () => {
+    if (!isSilent()) client.destroy()
+  })
 }

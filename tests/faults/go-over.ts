@@ -120,7 +120,7 @@ async function run({ trials, seed, databaseUrl, say }: Asked) {
   }
 }
 
-export const twoNodes: Fault = {
+export const goOver: Fault = {
   name: 'go-over',
   code: 'go-over',
   title: 'a node killed, again and again: half of forty people go over to the other through a balancer',
