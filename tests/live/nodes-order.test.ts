@@ -3,7 +3,16 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { appendAmongNodes } from '#db/appends.ts'
-import { bringHome, holdText, keepTexts, letGoOfText, listHomes, listKept, listStandings } from '#db/nodes.ts'
+import {
+  bringHome,
+  holdText,
+  keepTexts,
+  leaveText,
+  letGoOfText,
+  listHomes,
+  listKept,
+  listStandings,
+} from '#db/nodes.ts'
 import type { Store } from '#db/open.ts'
 import { transact } from '#db/transaction.ts'
 import { readTrees } from '#server/document/read.ts'
@@ -143,6 +152,40 @@ describe.skipIf(!arePairsHere)('the fence', () => {
     expect((await bringHome(store.db, 1, { ...home, node: 'two' })).term).toBeNull()
     expect(await append('one', before)).toBeNull()
     expect(await append('one', before + 1)).not.toBeNull()
+  })
+
+  test('a term that a node moves itself does not hide that a client id was taken away before', async () => {
+    const { store, append } = await fenced()
+    const needs = { store, clock: () => 1, bus: openSilence('one', false), collab }
+    const tenure = new SharedTenure(needs, (await listStandings(store.db, 'one', [collab]))[0]?.term ?? 0)
+    const made = (client: number) => [{ clients: [client], isTending: false }]
+    await tenure.bringHome('ada', [1])
+    expect(await append('one', tenure.fence?.term ?? 0)).not.toBeNull()
+    await bringHome(store.db, 1, { documentId: collab, node: 'two', memberId: 'ada', clientIds: [1] })
+    await tenure.bringHome('ben', [2])
+    expect(tenure.away([1, 2])).toEqual([])
+    expect(await append('one', tenure.fence?.term ?? 0)).toBeNull()
+    expect(await tenure.mayTryAgain(made(1))).toBe(false)
+    expect(await tenure.mayTryAgain(made(2))).toBe(true)
+    expect(await append('one', tenure.fence?.term ?? 0)).not.toBeNull()
+  })
+
+  test('what a keeper tidied is not tried again when it keeps the text no more, whatever answer comes late', async () => {
+    const { store, term } = await fenced()
+    const needs = { store, clock: () => 1, bus: openSilence('one', false), collab }
+    const keep = async (node: string) =>
+      (await keepTexts(store.db, node, { ids: [collab], isAnew: true, isHasty: false })).get(collab)
+    const before = await term()
+    const tenure = new SharedTenure(needs, before)
+    const since = (await keep('one')) ?? null
+    tenure.keep(since)
+    const tended = [{ clients: [], isTending: true }]
+    expect(await tenure.mayTryAgain(tended)).toBe(true)
+    await leaveText(store.db, 'one', collab)
+    await keep('two')
+    expect(await tenure.mayTryAgain(tended)).toBe(false)
+    tenure.keep(since)
+    expect(tenure.isKeeper).toBe(false)
   })
 
   test('a client id of somebody else stays theirs, and where it was', async () => {

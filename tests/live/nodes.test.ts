@@ -44,6 +44,9 @@ describe.skipIf(!arePairsHere)('two nodes', () => {
     expect(new Set(pids).size).toBe(17)
     expect(pids).not.toContain('')
     expect(fr.paragraphs.map(({ pid }) => pid)).toEqual(pids)
+    // Whoever seeded the text goes on keeping it, and nobody else tidies.
+    const tidiers = one.store.db.selectFrom('doc_update').select('client_id').distinct().where('member_id', 'is', null)
+    expect(await tidiers.execute()).toHaveLength(1)
   })
 
   test('whoever keeps the text when its keeper leaves goes on naming', async () => {
