@@ -4,6 +4,7 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as after } from 'node:timers/promises'
+import { answerLate } from './http/unavailable.ts'
 import type { World } from './world.ts'
 
 /** The longest that each step is waited for, milliseconds; together under ten seconds. */
@@ -61,6 +62,7 @@ export class Drain {
     }
     world.bulletin.close()
     await step('requests', this.#allAnswered())
+    for (const outgoing of this.#underWay) answerLate(outgoing)
     await step('rooms', world.rooms.close())
     const closed = new Promise((resolve) => server.close(resolve))
     server.closeAllConnections()

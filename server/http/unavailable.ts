@@ -55,6 +55,19 @@ export function answerUnavailable({ incoming, outgoing }: Exchange, asked: Asked
   outgoing.end(pageOf(asked, isSent))
 }
 
+/** For a request that was begun and cannot be waited for any longer: it may still be done. Nothing when its answer has begun. */
+export function answerLate(outgoing: ServerResponse): void {
+  if (outgoing.headersSent || outgoing.destroyed) return
+  const { en, fr } = inOneLine('leaving', true)
+  outgoing.writeHead(503, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'Retry-After': String(comeBackAfter.leaving),
+    Connection: 'close',
+  })
+  outgoing.end(`${en}\n${fr}\n`)
+}
+
 interface Exchange {
   readonly incoming: IncomingMessage
   readonly outgoing: ServerResponse

@@ -70,9 +70,10 @@ async function oneTrial({ place, server, crowd, head, vote, chance }: Trial) {
     lost: lost + actsLost,
     savedAfter: performance.now() - started,
     turnedAway: answers.filter(({ isInWords }) => isInWords).length,
-    unheard:
-      answers.filter((one) => one.began < began && one.status === 0).length + (formAnswer.status === 302 ? 0 : 1),
-    faults: answers.filter((one) => one.status >= 500 && !one.isInWords).length + (formAnswer.status >= 500 ? 1 : 0),
+    unheard: answers.filter((one) => one.began < began && one.status === 0).length + (formAnswer.status === 0 ? 1 : 0),
+    faults:
+      answers.filter((one) => one.status >= 500 && !one.isInWords).length +
+      (formAnswer.status >= 500 && formAnswer.retryAfter === 0 ? 1 : 0),
     votesKept: voteAnswer.status === 200 ? 1 : 0,
     contradictions: again.status === 200 && (voteAnswer.status !== 200 || again.text === voteAnswer.text) ? 0 : 1,
   }
