@@ -1,6 +1,6 @@
 // The shared texts: their log, snapshots, and whose the client ids are. `document` rows are made with their dossier (dossiers.ts).
 
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db } from './open.ts'
 import type { DocUpdateTable, DocumentTable, Schema } from './schema.ts'
 import type { Tx } from './transaction.ts'
@@ -16,25 +16,41 @@ export async function findDocument(db: Db, id: string): Promise<DocumentRow | un
   return db.selectFrom('document').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** A text with its newest snapshot, nulls where it has none, and what must be known of it before anybody writes. */
 export type TextRow = Pick<DocumentRow, 'next_seq' | 'frozen_at'> & {
   readonly [Key in 'upto_seq' | 'bytes' | 'sha256']: SnapshotRow[Key] | null
+} & {
+  /** Every Yjs client id that was ever used in it, and whose it is. */
+  readonly clients: Map<number, string>
+  /** Every comment thread ever opened on it. Its marks may be gone and come back by an undo. */
+  readonly threads: ReadonlySet<string>
 }
 
-/** A text with its newest snapshot, nulls where it has none: read as of one moment. */
+type Found = Omit<TextRow, 'clients' | 'threads'> & { readonly [Key in 'clients' | 'threads']: string | null }
+
+/** Read as of one moment and in one way there and back: somebody is waiting to see the text. Ids hold neither colon nor comma. */
 export async function findText(db: Db, id: string): Promise<TextRow | undefined> {
-  return db
-    .selectFrom('document')
-    .leftJoin('doc_snapshot as snapshot', (join) =>
-      join.onRef('snapshot.document_id', '=', 'document.id').on('snapshot.upto_seq', '=', (eb) =>
-        eb
-          .selectFrom('doc_snapshot as newer')
-          .select((one) => one.fn.max('newer.upto_seq').as('newest'))
-          .whereRef('newer.document_id', '=', 'document.id'),
-      ),
-    )
-    .select(['document.next_seq', 'document.frozen_at', 'snapshot.upto_seq', 'snapshot.bytes', 'snapshot.sha256'])
-    .where('document.id', '=', id)
-    .executeTakeFirst()
+  const { rows } = await sql<Found>`
+    select document.next_seq, document.frozen_at, snapshot.upto_seq, snapshot.bytes, snapshot.sha256,
+      (select string_agg(cast(client_id as text) || ':' || member_id, ',') from doc_client where document_id = document.id) as clients,
+      (select string_agg(comment_thread.id, ',') from comment_thread join dossier on dossier.id = comment_thread.dossier_id
+        where dossier.document_id = document.id) as threads
+    from document left join doc_snapshot as snapshot on snapshot.document_id = document.id
+      and snapshot.upto_seq = (select max(upto_seq) from doc_snapshot where document_id = document.id)
+    where document.id = ${id}`.execute(db)
+  const [found] = rows
+  if (!found) return undefined
+  const clients = new Map(
+    listed(found.clients).map((one) => {
+      const colon = one.indexOf(':')
+      return [Number(one.slice(0, colon)), one.slice(colon + 1)]
+    }),
+  )
+  return { ...found, clients, threads: new Set(listed(found.threads)) }
+}
+
+function listed(ids: string | null): string[] {
+  return ids === null ? [] : ids.split(',')
 }
 
 /** Snapshots from the newest on, at most `most`. */
@@ -114,15 +130,4 @@ export async function insertSnapshot(tx: Tx, snapshot: Omit<SnapshotRow, 'at'>):
     .values({ ...snapshot, at: tx.now })
     .onConflict((conflict) => conflict.columns(['document_id', 'upto_seq']).doNothing())
     .execute()
-}
-
-/** Ids of every comment thread ever opened on a text. Its marks may be gone and come back by an undo. */
-export async function listThreadIds(db: Db, documentId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('comment_thread')
-    .innerJoin('dossier', 'dossier.id', 'comment_thread.dossier_id')
-    .where('dossier.document_id', '=', documentId)
-    .select('comment_thread.id')
-    .execute()
-  return rows.map(({ id }) => id)
 }

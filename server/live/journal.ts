@@ -1,7 +1,7 @@
 // The way of one text's updates to the ledger: one lot at a time, everything that waits goes with the next.
 // It knows positions and rows, not what an update means, and not who listens.
 
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Fence } from '#db/appends.ts'
 import type { Ledger } from './ledger.ts'
 import type { Unsaved } from './meter.ts'
@@ -202,5 +202,5 @@ function rowOf({ update, memberId, clientId }: Entry) {
 
 /** SHA-256 in lower-case hex, as the log keeps it beside the bytes. */
 export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
+  return hash('sha256', bytes, 'hex')
 }

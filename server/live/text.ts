@@ -1,16 +1,7 @@
 // A text out of the store. What cannot be read whole and true is not served: never a blank, never a part.
 
 import * as Y from 'yjs'
-import {
-  findText,
-  type LogRow,
-  listClients,
-  listSnapshots,
-  listThreadIds,
-  listUpdates,
-  type SnapshotRow,
-  type TextRow,
-} from '#db/documents.ts'
+import { findText, type LogRow, listSnapshots, listUpdates, type SnapshotRow, type TextRow } from '#db/documents.ts'
 import type { Db } from '#db/open.ts'
 import { rootOf } from '../document/blocks.ts'
 import { readTrees } from '../document/read.ts'
@@ -56,9 +47,7 @@ export async function loadText(db: Db, documentId: string): Promise<LoadedText |
   const updates = tail.filter((update) => update.seq <= seq)
   if (updates.length !== seq - snapshotSeq) throw new BrokenText(documentId, `rows are missing before ${seq}`)
   checkRows(documentId, updates, snapshotSeq + 1)
-  const leases = new Map((await listClients(db, documentId)).map((one) => [one.client_id, one.member_id]))
   const size = updates.reduce((sum, update) => sum + update.bytes.length, snapshot?.bytes.length ?? 0)
-  const threads = new Set(await listThreadIds(db, documentId))
   const whole = snapshot && updates.length === 0 ? snapshot.bytes : null
   let doc = whole ? null : replay(documentId, snapshot, updates)
   return {
@@ -66,7 +55,7 @@ export async function loadText(db: Db, documentId: string): Promise<LoadedText |
       doc ??= replay(documentId, snapshot, updates)
       return doc
     },
-    ...{ whole, seq, snapshotSeq, isFrozen: row.frozen_at !== null, size, leases, threads },
+    ...{ whole, seq, snapshotSeq, isFrozen: row.frozen_at !== null, size, leases: row.clients, threads: row.threads },
   }
 }
 
