@@ -163,11 +163,13 @@ const awayCodes = new Set([
   'ENOTFOUND',
 ])
 
+/** The library's own words, which carry no code: the connection ended, or had ended before it was asked. */
+const awayWords = /^(Connection terminated|timeout exceeded)|is not queryable$/
+
 /** The same error where the database answered and only said no. */
 function asUnreachable(error: unknown, isConnecting: boolean): unknown {
   if (!(error instanceof Error) || isUnreachable(error)) return error
   const { code = '' } = error as { code?: string }
-  const isGone =
-    awayStates.test(code) || awayCodes.has(code) || /^(Connection terminated|timeout exceeded)/.test(error.message)
+  const isGone = awayStates.test(code) || awayCodes.has(code) || awayWords.test(error.message)
   return isGone || (isConnecting && code === '') ? new StoreUnreachable(error) : error
 }

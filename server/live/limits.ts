@@ -36,6 +36,8 @@ export const limits = {
   missedPings: 2,
   /** Seats are asked anew this often even when nothing announces a change (a session may end by itself). */
   reseatEvery: 50_000,
+  /** While the bus is down: a change at another node is announced to nobody. */
+  reseatEveryAlone: 5_000,
   emptyFor: 60_000,
   changedAfter: 300,
   /** Updates, or bytes of them, after which a snapshot is stored. */

@@ -100,6 +100,12 @@ export function joinNodes(needs: Needs): Nodes {
     () => limits.keepEvery,
   )
 
+  // Nobody says then that a right has gone.
+  const asking = inTurns(
+    () => attempt('seats could not be asked for', async () => (bus.isUp ? undefined : reseat({}))),
+    () => limits.reseatEveryAlone,
+  )
+
   function inTurns(work: () => Promise<void>, pause: () => number): () => void {
     let timer: ReturnType<typeof setTimeout>
     const again = () => {
@@ -117,7 +123,7 @@ export function joinNodes(needs: Needs): Nodes {
     },
     leave() {
       isGone = true
-      for (const stop of [stopHearing, stopTurning, looking, keeping]) stop()
+      for (const stop of [stopHearing, stopTurning, looking, keeping, asking]) stop()
     },
   }
 }

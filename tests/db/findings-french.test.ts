@@ -73,6 +73,7 @@ describe.each(engines)('a store founded in English only, on %s', (engine) => {
       for (const column of ['term', 'keeper', 'keeper_until', 'held_by', 'held_until']) {
         await run(`alter table document drop column ${column}`)
       }
+      await run('drop index doc_update_of_server')
       await run('drop table installation')
       await run("delete from kysely_migration where name >= '0006'")
       await run(`insert into finding (id, kind, round, theme, statement, qualifier, source, verified)

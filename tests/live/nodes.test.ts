@@ -185,4 +185,13 @@ describe.skipIf(!arePairsHere)('two nodes', () => {
     await ben.until(() => ben.closed !== null, 'closed')
     expect(ben.closed?.code).toBe(4403)
   })
+
+  test('a right that is withdrawn where nobody hears of it is withdrawn within seconds', async () => {
+    const [, two] = await twoNodes(unheard)
+    const ben = two.guest('ben')
+    await ben.synced()
+    two.seats.delete('ben')
+    await ben.until(() => ben.closed !== null, 'closed')
+    expect(ben.closed?.code).toBe(4403)
+  })
 })

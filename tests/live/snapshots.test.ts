@@ -66,40 +66,51 @@ describe.each(engines)('snapshots on %s', (engine) => {
   })
 
   // As the only writer; beside other nodes the same code compares.
-  test.runIf(engine === 'sqlite')('a live text that is not what its log gives is given up', async () => {
-    const ledger = new Ledger({ store: place.store, clock: () => 5 })
-    const onDiffering = vi.fn()
-    const loaded = await load()
-    const text = new LiveText(loaded, {
-      ledger,
-      tenure: soleTenure,
-      mint: () => 'none',
-      documentId: collab,
-      onStored: () => {},
-      onBehind: () => {},
-      onFailed: () => {},
+  // On either engine it is the same work; alone on SQLite no tenure must be made for it.
+  if (engine === 'sqlite')
+    test('a live text that is not what its log gives is given up', async () => {
+      const ledger = new Ledger({ store: place.store, clock: () => 5 })
+      const onDiffering = vi.fn()
+      const loaded = await load()
+      const text = new LiveText(loaded, {
+        ledger,
+        tenure: soleTenure,
+        mint: () => 'none',
+        documentId: collab,
+        onStored: () => {},
+        onBehind: () => {},
+        onFailed: () => {},
+      })
+      const log = openLog('silent')
+      const of = {
+        store: place.store,
+        ledger,
+        clock: () => Date.now(),
+        log,
+        collab,
+        text,
+        seq: loaded.seq,
+        onDiffering,
+      }
+      const block = (text.doc.get('en', Y.XmlElement) as Y.XmlElement).get(0) as Y.XmlElement
+      const words = new Y.XmlText()
+      text.edit(() => block.insert(0, [words]))
+      const write = async () => {
+        for (let at = 0; at < 200; at++) text.edit(() => words.insert(0, 'a'))
+        await text.journal.flush()
+      }
+      try {
+        await write()
+        new Snapshots(of).consider()
+        await expect.poll(snapshots).toHaveLength(1)
+        await write()
+        // As if Yjs had read the same updates differently: as many units, other words.
+        const content = words._start?.content as Y.ContentString
+        content.str = content.str.replace('a', 'b')
+        new Snapshots(of).consider()
+        await expect.poll(() => onDiffering.mock.calls).toHaveLength(1)
+      } finally {
+        await ledger.endQuiet()
+      }
     })
-    const log = openLog('silent')
-    const of = { store: place.store, ledger, clock: () => Date.now(), log, collab, text, seq: loaded.seq, onDiffering }
-    const block = (text.doc.get('en', Y.XmlElement) as Y.XmlElement).get(0) as Y.XmlElement
-    const words = new Y.XmlText()
-    text.edit(() => block.insert(0, [words]))
-    const write = async () => {
-      for (let at = 0; at < 200; at++) text.edit(() => words.insert(0, 'a'))
-      await text.journal.flush()
-    }
-    try {
-      await write()
-      new Snapshots(of).consider()
-      await expect.poll(snapshots).toHaveLength(1)
-      await write()
-      // As if Yjs had read the same updates differently: as many units, other words.
-      const content = words._start?.content as Y.ContentString
-      content.str = content.str.replace('a', 'b')
-      new Snapshots(of).consider()
-      await expect.poll(() => onDiffering.mock.calls).toHaveLength(1)
-    } finally {
-      await ledger.endQuiet()
-    }
-  })
 })
