@@ -1,6 +1,6 @@
 // What is held against the disk when two nodes have been broken: words that were promised, texts that must be one, paragraphs in pairs.
 
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { readTrees } from '#server/document/read.ts'
 import { seenIn } from '#tests/document/honest.ts'
 import { until } from './bus-nodes.ts'
@@ -14,10 +14,35 @@ export class Tally {
   lost = 0
   revived = 0
   differing = 0
+  edits = 0
+  shown = 0
+  refused = 0
+  unpaired = 0
+  /** Close code, or HTTP status of an upgrade that was refused → how often. */
+  readonly endings = new Map<number, number>()
 
   check({ lost, revived }: { readonly lost: number; readonly revived: number }): void {
     this.lost += lost
     this.revived += revived
+  }
+
+  /** When their round is over. */
+  count(writers: readonly Writer[]): void {
+    for (const one of writers) {
+      this.edits += one.edits
+      this.shown += one.promised().clock
+      if (one.link.refused) this.refused += 1
+      for (const [how, count] of one.ended) this.endings.set(how, (this.endings.get(how) ?? 0) + count)
+    }
+  }
+
+  /** How many sockets ended in a way that is meant. */
+  ended(isMeant: (how: number) => boolean): number {
+    return [...this.endings].reduce((sum, [how, count]) => sum + (isMeant(how) ? count : 0), 0)
+  }
+
+  sayEndings(): string {
+    return [...this.endings].map(([how, count]) => `${how} × ${count}`).join(', ')
   }
 }
 
@@ -34,7 +59,7 @@ interface Scene {
  */
 export async function settle({ house, collab, writers, tally }: Scene): Promise<number> {
   const isOne = async () => {
-    if (!writers.every((one) => one.isSettled)) return false
+    if (!writers.every((one) => one.isSettled) || !areAsFar(writers)) return false
     const seen = seenIn(await house.stored(collab))
     return writers.every((one) => one.isSettled && one.shows(seen))
   }
@@ -54,6 +79,14 @@ export async function settle({ house, collab, writers, tally }: Scene): Promise<
   return took
 }
 
+/** Cheap, and false while words are on their way. */
+function areAsFar(writers: readonly Writer[]): boolean {
+  const [first, ...others] = writers.map(({ doc }) => Y.decodeStateVector(Y.encodeStateVector(doc)))
+  return others.every(
+    (other) => other.size === first?.size && [...other].every(([client, clock]) => first.get(client) === clock),
+  )
+}
+
 /** Paragraphs of either language that are nameless, there twice, or not there in the other, once that has had time to be tidied. */
 export async function countUnpaired({ house, collab }: Pick<Scene, 'house' | 'collab'>): Promise<number> {
   let unpaired = Number.NaN
@@ -71,9 +104,4 @@ function unpairedIn(doc: Y.Doc): number {
   const count = (pids: readonly string[], others: readonly string[]) =>
     pids.filter((pid) => pid === '' || pids.filter((one) => one === pid).length > 1 || !others.includes(pid)).length
   return count(first, second) + count(second, first)
-}
-
-/** How many sockets ended in a way that is meant. */
-export function countOf(endings: ReadonlyMap<number, number>, isMeant: (how: number) => boolean): number {
-  return [...endings].reduce((sum, [how, count]) => sum + (isMeant(how) ? count : 0), 0)
 }

@@ -57,9 +57,11 @@ export class House {
 
   /** SIGKILL; nobody is led there until it is allowed again. */
   async kill(node: number): Promise<void> {
-    await this.#servers[node]?.kill()
-    this.#servers[node] = null
+    const ended = this.#servers[node]?.kill()
+    // Before a page may have noticed: nothing that is looked for on disk after this was brought back by one.
     for (const way of this.ways) way.avoid(this.portOf(node))
+    await ended
+    this.#servers[node] = null
   }
 
   /** Whoever comes may be led to a node that is not there, and goes on to the other. */

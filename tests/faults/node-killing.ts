@@ -6,13 +6,13 @@ import { type OwnRedis, ownRedis } from '#tests/support/redis.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { until, wait } from './bus-nodes.ts'
 import type { Asked, Fault } from './fault.ts'
-import { countOf, countUnpaired, settle, Tally } from './node-check.ts'
+import { countUnpaired, settle, Tally } from './node-check.ts'
 import { Delays } from './node-delay.ts'
 import { type House, openHouse } from './node-house.ts'
-import { brokenIn, endingsOf, Writer } from './node-writer.ts'
+import { brokenIn, Writer } from './node-writer.ts'
 
 const perNode = 20
-/** Milliseconds between two edits of a page, and while the bus is away or lossy. */
+/** Milliseconds between two edits of a page; twice that while the bus is away. */
 const pause = 1_000
 /** Milliseconds: the bus is stopped for so long, and lossy for so long. */
 const [stoppedFor, lossyFor] = [60_000, 30_000]
@@ -106,53 +106,71 @@ async function lossyBus(scene: Scene): Promise<number> {
   return settle(scene)
 }
 
+interface Rounds {
+  readonly house: House
+  readonly chance: Chance
+  readonly tally: Tally
+  /** Texts nobody has been at. */
+  readonly fresh: string[]
+}
+
+/** Forty pages at a fresh text; and what became of them when `work` is over. */
+async function round<T>({ fresh, ...about }: Rounds, work: (scene: Scene) => Promise<T>): Promise<T> {
+  const collab = fresh.shift() ?? ''
+  const { house, chance, tally } = about
+  const writers = await seat(house, collab, chance)
+  try {
+    const came = await work({ ...about, collab, writers })
+    tally.unpaired += await countUnpaired({ house, collab })
+    return came
+  } finally {
+    tally.count(writers)
+    for (const one of writers) one.leave()
+  }
+}
+
 async function run({ trials, seed, databaseUrl, say }: Asked) {
   const chance = chanceFrom(seed)
   const redis = await ownRedis()
   const mishaps = { lost: 0, repeated: 0, late: 0 }
   const lossy = await lossyRedis(redis.url, chance, mishaps)
   let house: House | null = null
-  const writers: Writer[] = []
   try {
-    house = await openHouse(databaseUrl, lossy.url, { texts: 2 })
-    const [quiet = '', collab = ''] = house.rooms
+    house = await openHouse(databaseUrl, lossy.url, { texts: trials + 3 })
+    const [quiet = '', ...fresh] = house.rooms
     const delays = await measureDelays({ house, collab: quiet, chance })
     say(`across nodes ${delays.of('across', 0.5)} ms, 95 % in ${delays.of('across', 0.95)} ms`)
-    writers.push(...(await seat(house, collab, chance)))
-    const scene = { house, collab, writers, chance, tally: new Tally() }
+    const tally = new Tally()
+    const rounds = { house, chance, tally, fresh }
     const settled: number[] = []
     for (let kill = 0; kill < trials; kill++) {
-      settled.push(await killOne(scene))
-      say(`${kill + 1}: all the same after ${Math.round(settled.at(-1) ?? 0)} ms, ${scene.tally.lost} lost`)
+      settled.push(await round(rounds, killOne))
+      say(`${kill + 1}: all the same after ${Math.round(settled.at(-1) ?? 0)} ms, ${tally.lost} lost`)
     }
-    const kills = endingsOf(writers)
-    const stopped = await withoutBus(scene, redis)
-    say(`bus stopped: all the same after ${Math.round(stopped.settled)} ms, ${scene.tally.lost} lost`)
+    const stopped = await round(rounds, (scene) => withoutBus(scene, redis))
+    say(`bus stopped: all the same after ${Math.round(stopped.settled)} ms, ${tally.lost} lost`)
     Object.assign(mishaps, { lost: 0.1, repeated: 0.1 })
-    const afterLossy = await lossyBus(scene)
-    say(`bus lossy: all the same after ${Math.round(afterLossy)} ms, ${scene.tally.lost} lost`)
-    const unpaired = await countUnpaired(scene)
-    const endings = endingsOf(writers)
-    say(`sockets ended: ${[...endings].map(([how, count]) => `${how} × ${count}`).join(', ')}`)
+    const afterLossy = await round(rounds, lossyBus)
+    say(`bus lossy: all the same after ${Math.round(afterLossy)} ms, ${tally.lost} lost`)
+    say(`sockets ended: ${tally.sayEndings()}`)
     return {
-      lost: scene.tally.lost + scene.tally.revived,
+      lost: tally.lost + tally.revived,
       figures: {
         'nodes killed': settled.length,
-        'edits made': writers.reduce((sum, { edits }) => sum + edits, 0),
-        'units shown as saved': writers.reduce((sum, one) => sum + one.promised().clock, 0),
-        'units shown as saved and lost': scene.tally.lost,
-        'deletions shown as saved and undone': scene.tally.revived,
-        'texts that differ from the disk': scene.tally.differing,
+        'edits made': tally.edits,
+        'units shown as saved': tally.shown,
+        'units shown as saved and lost': tally.lost,
+        'deletions shown as saved and undone': tally.revived,
+        'texts that differ from the disk': tally.differing,
         'slowest to be the same after a kill': Math.max(...settled) / 1000,
         'the same, bus stopped for a minute': stopped.settled / 1000,
         'the same, bus losing and repeating': afterLossy / 1000,
         'messages lost': lossy.counted.lost,
         'messages repeated': lossy.counted.repeated,
-        'pages refused': writers.filter(({ link }) => link.refused !== null).length,
-        'closes that do not come back (44xx)': countOf(endings, (how) => how >= 4400),
-        'closes at fault (1011) while killing': countOf(kills, (how) => how === 1011),
-        'closes at fault (1011) in all': countOf(endings, (how) => how === 1011),
-        'paragraphs without a twin, or doubled': unpaired,
+        'pages refused': tally.refused,
+        'closes that do not come back (44xx)': tally.ended((how) => how >= 4400),
+        'closes at fault (1011)': tally.ended((how) => how === 1011),
+        'paragraphs without a twin, or doubled': tally.unpaired,
         'within a node, median': delays.of('within', 0.5),
         'within a node, 95 %': delays.of('within', 0.95),
         'across nodes, median': delays.of('across', 0.5),
@@ -162,7 +180,6 @@ async function run({ trials, seed, databaseUrl, say }: Asked) {
       },
     }
   } finally {
-    for (const one of writers) one.leave()
     await house?.clear()
     await lossy.close()
     await redis.clear()

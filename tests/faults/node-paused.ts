@@ -5,10 +5,10 @@ import { ownRedis } from '#tests/support/redis.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { until, wait } from './bus-nodes.ts'
 import type { Asked, Fault } from './fault.ts'
-import { countOf, countUnpaired, settle, Tally } from './node-check.ts'
+import { countUnpaired, settle, Tally } from './node-check.ts'
 import { type House, openHouse } from './node-house.ts'
 import { openWay, type Way } from './node-way.ts'
-import { endingsOf, Writer } from './node-writer.ts'
+import { Writer } from './node-writer.ts'
 
 /** Milliseconds. */
 const [pause, stoppedFor, patience] = [500, 30_000, 60_000]
@@ -35,7 +35,7 @@ function seat({ house, collab, chance, leaving }: Trial): Writer[] {
 
 /** Whether another node keeps the text than before. */
 async function oneTrial(trial: Trial) {
-  const { house, collab, chance, leaving } = trial
+  const { house, collab, chance, tally, leaving } = trial
   const writers = seat(trial)
   const keeper = async () =>
     (await house.store.db.selectFrom('document').select('keeper').where('id', '=', collab).executeTakeFirst())?.keeper
@@ -62,12 +62,9 @@ async function oneTrial(trial: Trial) {
       settled,
       hasChanged: (await keeper()) !== before,
       unpaired: await countUnpaired(trial),
-      edits: writers.reduce((sum, { edits }) => sum + edits, 0),
-      shown: writers.reduce((sum, one) => sum + one.promised().clock, 0),
-      refused: writers.filter(({ link }) => link.refused !== null).length,
-      endings: endingsOf(writers),
     }
   } finally {
+    tally.count(writers)
     for (const one of writers) one.leave()
   }
 }
@@ -86,9 +83,10 @@ async function run({ trials, seed, databaseUrl, say }: Asked) {
     for (const collab of house.rooms) {
       const one = await oneTrial({ house, collab, chance, tally, leaving })
       ended.push(one)
-      const endings = [...one.endings].map(([how, count]) => `${how} × ${count}`).join(', ')
       const changed = one.hasChanged ? 'another keeper' : 'the same keeper'
-      say(`${ended.length}: the same after ${Math.round(one.settled)} ms, ${changed}; sockets ended: ${endings}`)
+      say(
+        `${ended.length}: the same after ${Math.round(one.settled)} ms, ${changed}; sockets ended: ${tally.sayEndings()}`,
+      )
     }
     const sum = (figure: (one: (typeof ended)[number]) => number) => ended.reduce((all, one) => all + figure(one), 0)
     return {
@@ -96,16 +94,16 @@ async function run({ trials, seed, databaseUrl, say }: Asked) {
       figures: {
         'nodes that stood still': ended.length,
         'texts that another node kept afterwards': sum(({ hasChanged }) => Number(hasChanged)),
-        'edits made': sum(({ edits }) => edits),
-        'units shown as saved': sum(({ shown }) => shown),
+        'edits made': tally.edits,
+        'units shown as saved': tally.shown,
         'units shown as saved and lost': tally.lost,
         'deletions shown as saved and undone': tally.revived,
         'texts that differ from the disk': tally.differing,
         'paragraphs without a twin, or doubled': sum(({ unpaired }) => unpaired),
         'slowest to be the same': Math.max(...ended.map(({ settled }) => settled)) / 1000,
-        'pages refused': sum(({ refused }) => refused),
-        'closes that do not come back (44xx)': sum(({ endings }) => countOf(endings, (how) => how >= 4400)),
-        'closes at fault (1011)': sum(({ endings }) => countOf(endings, (how) => how === 1011)),
+        'pages refused': tally.refused,
+        'closes that do not come back (44xx)': tally.ended((how) => how >= 4400),
+        'closes at fault (1011)': tally.ended((how) => how === 1011),
       },
     }
   } finally {

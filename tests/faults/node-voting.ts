@@ -8,7 +8,7 @@ import { dossierBefore, meetingWith, type Seats, voteOn } from '#tests/support/c
 import { ownRedis } from '#tests/support/redis.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { signedIn, type Visitor, visit } from '#tests/support/visitor.ts'
-import { until } from './bus-nodes.ts'
+import { until, wait } from './bus-nodes.ts'
 import type { Asked, Fault } from './fault.ts'
 import { type House, openHouse } from './node-house.ts'
 
@@ -67,14 +67,18 @@ interface Trial {
 async function oneTrial({ house, ballotId, heads, chair, chance, seed }: Trial) {
   const outside = new Outside()
   const headers = { accept: 'application/json', origin: house.origin }
-  const send = async (visitor: Visitor, sent: Sent) => {
+  /** False when nobody knows whether it was taken: to be sent again, as the answer says. */
+  const send = async (visitor: Visitor, sent: Sent): Promise<boolean> => {
     outside.unanswered.set(sent.requestId, sent)
     const { choice, requestId } = sent
     const answer = await visitor.post(`/ballots/${ballotId}/votes`, { choice, requestId }, headers)
-    // Nobody knows whether it was taken: to be sent again, as the answer says.
-    if (answer.status === 503) return
+    if (answer.status === 503) {
+      await wait(500)
+      return false
+    }
     if (answer.status !== 200) throw new Error(`a vote was answered ${answer.status}: ${await answer.text()}`)
     outside.note(sent, (await answer.json()) as Receipt)
+    return true
   }
   const killed = chance.whole(2)
   const survivor = 1 - killed
@@ -83,7 +87,9 @@ async function oneTrial({ house, ballotId, heads, chair, chance, seed }: Trial) 
     for (let count = 0; count < votesEach && !isKilled; count++) {
       const node = (rank + count) % 2
       const requestId = `node-${seed}-${ballotId}-${partyId}-${count}`
-      await send(at[node] as Visitor, { partyId, choice: chance.pick(ballotChoices), requestId }).catch((error) => {
+      const sent = { partyId, choice: chance.pick(ballotChoices), requestId }
+      const vote = () => send(at[node] as Visitor, sent)
+      await until(async () => (await vote()) || isKilled, 'a vote is answered', patience).catch((error) => {
         if (!isKilled || node === survivor) throw error
       })
     }
@@ -98,7 +104,9 @@ async function oneTrial({ house, ballotId, heads, chair, chance, seed }: Trial) 
   const atKill = outside.acknowledged.size
   await voting
   const resent = [...outside.unanswered.values()]
-  for (const sent of resent) await send(heads.get(sent.partyId)?.[survivor] as Visitor, sent)
+  for (const sent of resent) {
+    await until(() => send(heads.get(sent.partyId)?.[survivor] as Visitor, sent), 'a vote is taken', patience)
+  }
   const closing = await visit(house.places[survivor]?.url ?? '', chair).post(
     `/ballots/${ballotId}/closure`,
     {},

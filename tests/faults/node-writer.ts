@@ -159,10 +159,3 @@ export function brokenIn(doc: Y.Doc, all: readonly Promised[]): { readonly lost:
   }
   return { lost, revived }
 }
-
-/** How often sockets ended so, over all pages: `1011` → 3. */
-export function endingsOf(writers: readonly Writer[]): Map<number, number> {
-  const all = new Map<number, number>()
-  for (const { ended } of writers) for (const [how, count] of ended) all.set(how, (all.get(how) ?? 0) + count)
-  return all
-}

@@ -3,6 +3,7 @@
 
 import { demoPassword } from '#server/demo/committee.ts'
 import { delegations } from '#server/demo/people.ts'
+import type { Usage } from '#tests/bench/meter.ts'
 import { seatedPlace } from '#tests/support/seated.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
 import { type Place, type Served, startServer } from '#tests/support/server.ts'
@@ -28,8 +29,11 @@ interface Storm {
   readonly took: number
   readonly exit: number | null
   readonly visits: readonly Visit[]
-  /** Milliseconds since the epoch when the new server answered. */
+  /** Milliseconds since the epoch when the new server answered, and seconds from the signal until then. */
   readonly ready: number
+  readonly away: number
+  /** Seconds of CPU, all threads, that the new server took until the last page had the text: not a matter of who else uses the machine. */
+  readonly cpu: number
 }
 
 async function storm(place: Place, old: Served, crowd: readonly Page[], ending: Ending): Promise<[Served, Storm]> {
@@ -50,14 +54,16 @@ async function storm(place: Place, old: Served, crowd: readonly Page[], ending: 
   const all = Promise.all(back)
   all.catch(() => {})
   const exit = ending === 'SIGTERM' ? await old.stop() : await old.kill().then(() => null)
-  const server = await startServer(place)
+  const server = await startServer(place, { before: ['tests/bench/meter.ts'] })
   const ready = Date.now()
+  const away = (performance.now() - began) / 1000
   const took = Math.max(...(await all)) / 1000
+  const cpu = (await server.ask<{ usage: Usage }>({ ask: 'usage' })).usage.cpu / 1e6
   const left = watched - (Date.now() - ready)
   if (left > 0) await new Promise((resolve) => setTimeout(resolve, left))
   const visits = await visitors.take()
   await visitors.leave()
-  return [server, { took, exit, visits, ready }]
+  return [server, { took, exit, visits, ready, away, cpu }]
 }
 
 async function run({ trials, seed, databaseUrl, say }: Asked) {
@@ -83,7 +89,7 @@ async function run({ trials, seed, databaseUrl, say }: Asked) {
         const [next, one] = await storm(place, server, crowd, ending)
         server = next
         storms.push(one)
-        say(`${ending}: all back after ${one.took.toFixed(1)} s`)
+        say(`${ending}: ready after ${one.away.toFixed(1)} s, all back after ${one.took.toFixed(1)} s`)
       }
     }
     return { lost: 0, figures: figuresOf(storms) }
@@ -110,6 +116,8 @@ function figuresOf(storms: readonly Storm[]) {
     pages,
     'last page synced after SIGTERM': Math.round(worst(true) * 10) / 10,
     'last page synced after SIGKILL': Math.round(worst(false) * 10) / 10,
+    'longest without a server': Math.round(Math.max(...storms.map(({ away }) => away)) * 10) / 10,
+    'CPU of the new server until all are back': Math.round(Math.max(...storms.map(({ cpu }) => cpu)) * 10) / 10,
     'exits of SIGTERM other than 0': storms.filter(({ exit }) => exit !== null && exit !== 0).length,
     'visits while they come back': after.length,
     'public pages p95': p95(false),

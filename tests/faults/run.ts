@@ -39,8 +39,11 @@ for (const word of positionals) {
     `There is no fault ${word}. There are:\n${faults.map(({ code, name, title }) => `  ${code} ${name}: ${title}`).join('\n')}`,
   )
 }
-const chosen =
-  positionals.length === 0 ? faults : faults.filter((one) => positionals.some((word) => isNamed(one, word)))
+/** F2 before F10; what has no number of the plan comes last. */
+const placeOf = ({ code }: Fault) => Number(/^F(\d+)$/.exec(code)?.[1] ?? 1_000)
+const chosen = faults
+  .filter((one) => positionals.length === 0 || positionals.some((word) => isNamed(one, word)))
+  .toSorted((one, other) => placeOf(one) - placeOf(other))
 
 if (!existsSync('build/server/index.js')) execFileSync('npm', ['run', 'build', '--silent'], { stdio: 'inherit' })
 

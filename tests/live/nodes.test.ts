@@ -6,9 +6,22 @@ import * as Y from 'yjs'
 import { findDocument, listClients } from '#db/documents.ts'
 import { readTrees } from '#server/document/read.ts'
 import { wordsOf } from '#server/document/tree.ts'
-import { encode } from './guest.ts'
+import { encode, type Guest } from './guest.ts'
 import { agree, arePairsHere, overRedis, twoNodes, unheard } from './node-pair.ts'
-import { collab } from './place.ts'
+import { collab, type Place } from './place.ts'
+
+/** As pages do: whoever is asked to come back does, until all that it brings is saved. */
+async function comeTo(place: Place, doc: Y.Doc): Promise<Guest> {
+  for (;;) {
+    const guest = place.guest('ada', doc)
+    await guest.until(() => guest.isSynced || guest.closed !== null, 'synced')
+    const asked = guest.ask()
+    await guest.until(() => guest.saved >= asked || guest.closed !== null, 'saved')
+    if (guest.closed === null) return guest
+    expect(guest.closed.code).toBe(1012)
+    await guest.leave()
+  }
+}
 
 describe.skipIf(!arePairsHere)('two nodes', () => {
   test.each([
@@ -84,6 +97,23 @@ describe.skipIf(!arePairsHere)('two nodes', () => {
     expect(adaThere.words()).toHaveLength(68)
     const owners = await listClients(one.store.db, collab)
     expect(owners.filter(({ member_id }) => member_id === 'ada')).toHaveLength(1)
+  })
+
+  test('a page that goes to and fro between the nodes disturbs nobody', async () => {
+    const [one, two] = await twoNodes()
+    const [ben, rex] = [one.guest('ben'), two.guest('rex')]
+    let ada = one.guest('ada')
+    await Promise.all([ada.synced(), ben.synced(), rex.synced()])
+    for (let move = 1; move <= 8; move++) {
+      for (let at = 0; at < 5; at++) ada.text().insert(0, 'a')
+      ada.socket.terminate()
+      await ada.leave()
+      ada = await comeTo(move % 2 === 1 ? two : one, ada.doc)
+      ben.text().insert(0, 'b')
+    }
+    await agree(one, [ada, ben, rex])
+    expect(ada.words()).toHaveLength(48)
+    expect([ada.refused, ben.closed, rex.closed]).toEqual([null, null, null])
   })
 
   test('one client id on two nodes at once writes one history: the earlier socket is closed', async () => {
