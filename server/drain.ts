@@ -68,7 +68,7 @@ export class Drain {
     server.closeAllConnections()
     await step('sockets', closed)
     // After the last request: what it changed is announced to the others.
-    await step('bus', world.bulletin.bus.close().then(closeMetrics))
+    await step('bus', world.bulletin.bus.close().finally(closeMetrics))
     await step('store', world.store.close())
   }
 

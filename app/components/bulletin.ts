@@ -9,6 +9,8 @@ export function useLookAgain(topic: string): void {
   useEffect(() => {
     const bulletin = new EventSource(`/bulletin?topic=${encodeURIComponent(topic)}`)
     bulletin.addEventListener('message', revalidate)
+    // What was announced before the line was open, or while it was not, was heard by nobody here.
+    bulletin.addEventListener('open', revalidate)
     return () => bulletin.close()
   }, [topic, revalidate])
 }
