@@ -97,6 +97,32 @@ describe.skipIf(!arePairsHere)('what a node has in hand', () => {
     },
   )
 
+  test('who asks this node reads what was written at another, whether it was told of it or not', async () => {
+    const { store, append, term } = await fenced()
+    const room = await roomOf(store)
+    const person = await loadedDoc(store)
+    const before = Y.encodeStateVector(person)
+    ;(person.get('en', Y.XmlElement) as Y.XmlElement).insert(0, [new Y.XmlElement('block')])
+    await append('one', await term(), Y.encodeStateAsUpdate(person, before))
+    expect((await room.read()).trees.en.paragraphs).toHaveLength(2)
+    await append('one', await term())
+    const { seq } = await room.write(() => {})
+    expect(await listRows(store.db, collab, seq)).toEqual([])
+  })
+
+  test('a row that does not fit ends the room, whoever was waiting for it', async () => {
+    const { store, append, term } = await fenced()
+    const room = await roomOf(store)
+    const elsewhere = new Y.Doc()
+    const root = elsewhere.get('en', Y.XmlElement) as Y.XmlElement
+    root.insert(0, [new Y.XmlElement('block')])
+    const unsaid = Y.encodeStateVector(elsewhere)
+    root.insert(1, [new Y.XmlElement('block')])
+    await append('one', await term(), Y.encodeStateAsUpdate(elsewhere, unsaid))
+    await expect(room.read()).rejects.toThrow('pending')
+    expect(room.isGone).toBe(true)
+  })
+
   test('words said as the line opens follow those that the page comes with, though it is brought home first', async () => {
     const [one, two] = await twoNodes(unheard)
     const ada = one.guest('ada')
@@ -160,6 +186,7 @@ describe.skipIf(!arePairsHere)('the fence', () => {
     const tenure = new SharedTenure(needs, (await listStandings(store.db, 'one', [collab]))[0]?.term ?? 0)
     const made = (client: number) => [{ clients: [client], isTending: false }]
     await tenure.bringHome('ada', [1])
+    await bringHome(store.db, 1, { documentId: collab, node: 'two', memberId: 'ben', clientIds: [2] })
     expect(await append('one', tenure.fence?.term ?? 0)).not.toBeNull()
     await bringHome(store.db, 1, { documentId: collab, node: 'two', memberId: 'ada', clientIds: [1] })
     await tenure.bringHome('ben', [2])
