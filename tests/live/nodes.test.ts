@@ -104,6 +104,9 @@ describe.skipIf(!arePairsHere)('two nodes', () => {
     const [ben, rex] = [one.guest('ben'), two.guest('rex')]
     let ada = one.guest('ada')
     await Promise.all([ada.synced(), ben.synced(), rex.synced()])
+    // Whoever goes while the first words are on their way is not asked for there, and that room is loaded anew.
+    ada.text().insert(0, 'a')
+    await ada.allSaved()
     for (let move = 1; move <= 8; move++) {
       for (let at = 0; at < 5; at++) ada.text().insert(0, 'a')
       ada.socket.terminate()
@@ -112,7 +115,7 @@ describe.skipIf(!arePairsHere)('two nodes', () => {
       ben.text().insert(0, 'b')
     }
     await agree(one, [ada, ben, rex])
-    expect(ada.words()).toHaveLength(48)
+    expect(ada.words()).toHaveLength(49)
     expect([ada.refused, ben.closed, rex.closed]).toEqual([null, null, null])
   })
 
