@@ -80,9 +80,7 @@ class Person {
   }
 
   askAgain(): void {
-    if (!this.isOnline) return
-    this.#guest.send(0, 0, Y.encodeStateVector(this.doc))
-    this.#guest.send(0, 1, Y.encodeStateAsUpdate(this.doc))
+    if (this.isOnline) this.#guest.send(0, 0, Y.encodeStateVector(this.doc))
   }
 
   async end(): Promise<void> {
