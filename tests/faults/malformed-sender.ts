@@ -21,6 +21,8 @@ export interface Ended {
 
 const patience = 10_000
 const question = encode(101, 1)
+/** How a page with nothing enters: it asks for the text, and answers that it has none. Before that, words are kept waiting. */
+const entering = [encode(0, 0, Uint8Array.of(0)), encode(0, 1, Uint8Array.of(0, 0))]
 const isAnswer = (message: Uint8Array) => message[0] === 100
 
 /** Sends one message through the library. */
@@ -40,6 +42,7 @@ export function sendMessage({ url, collab, cookie, from }: SenderOf, bytes: Uint
     let isOpen = false
     socket.on('open', () => {
       isOpen = true
+      for (const message of entering) socket.send(message)
       socket.send(bytes)
       socket.send(question)
     })
@@ -84,7 +87,7 @@ export function sendFrame({ url, collab, cookie, from }: SenderOf, bytes: Buffer
         if (!got.subarray(0, head).toString('latin1').startsWith('HTTP/1.1 101')) return end('refused at the door', 0)
         got = got.subarray(head + 4)
         isUpgraded = true
-        socket.write(Buffer.concat([bytes, frame(2, question)]))
+        socket.write(Buffer.concat([...entering.map((message) => frame(2, message)), bytes, frame(2, question)]))
       }
       const { code, isAnswered } = closingIn(got)
       if (isAnswered) end('answered', 0)
