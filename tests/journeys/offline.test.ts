@@ -168,9 +168,14 @@ for (const { isHere } of stages.filter(({ engine }) => engine === 'sqlite')) {
       })
       await addWords(here, 'en', 0, ' Typing:')
       await chair.go(dossiers.before)
-      const typing = here.page.keyboard.type(' one two three four five six seven eight nine ten'.repeat(4), {
-        delay: 15,
-      })
+      await saved(here)
+      const typing = (async () => {
+        // A pause now and then, as people make them: the mark says saved once there is one.
+        for (let line = 0; line < 10; line++) {
+          await here.page.keyboard.type(' one two three four five six seven', { delay: 15 })
+          await reaches(here, /saved|frozen|refused/)
+        }
+      })()
       await chair.page.getByRole('button', { name: 'Open the vote' }).click()
       await chair.page.waitForURL(/\/ballots\/[0-9a-z]{26}$/)
       await typing
