@@ -2,8 +2,8 @@
 
 import type { Log } from '../log.ts'
 import { limits } from './limits.ts'
-import type { LiveText } from './live-text.ts'
 import type { TextChanged } from './seat.ts'
+import type { LiveText } from './text/live-text.ts'
 
 interface Needs {
   readonly collab: string

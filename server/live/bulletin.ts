@@ -1,7 +1,7 @@
 // The bulletin: "look again at this". A topic says nothing of what changed; the page re-runs its loader, which asks access.
 // It travels over the bus. What the bus may have lost, everybody looks for.
 
-import { type Bus, openSilence } from './bus.ts'
+import { type Bus, openSilence } from './nodes/bus.ts'
 
 /** `dossier:ID`, `ballot:ID`, `meeting:ID`. */
 export type Topic = string

@@ -1,12 +1,12 @@
 // Those who are at one text: their seats, who sees whom, whether they still answer. It knows neither the text nor the log.
 
 import type { Log } from '../log.ts'
-import type { Connection } from './connection.ts'
 import { limits } from './limits.ts'
 import { Presence, type Told } from './presence.ts'
 import { seatWords } from './refusals.ts'
 import type { SeatOf } from './seat.ts'
-import { frameOf, sayPresence, saySeat } from './wire.ts'
+import type { Connection } from './wire/connection.ts'
+import { frameOf, sayPresence, saySeat } from './wire/messages.ts'
 
 interface Needs {
   readonly collab: string

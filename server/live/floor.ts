@@ -4,15 +4,24 @@
 import * as Y from 'yjs'
 import type { Log } from '../log.ts'
 import type { Company } from './company.ts'
-import type { Connection } from './connection.ts'
-import type { Follower } from './follower.ts'
-import { NotStored } from './journal.ts'
-import type { Ledger } from './ledger.ts'
-import type { LiveText, NotTaken } from './live-text.ts'
+import type { Follower } from './nodes/follower.ts'
+import type { Tenure } from './nodes/tenure.ts'
 import type { RefusalReason } from './refusals.ts'
-import type { Tenure } from './tenure.ts'
-import { joinTurn, type Stretch, Turn } from './turn.ts'
-import { emptyUpdate, isSame, isStateVector, noState, readSaid, type Said, sayStep1, sayStep2 } from './wire.ts'
+import { NotStored } from './text/journal.ts'
+import type { Ledger } from './text/ledger.ts'
+import type { LiveText, NotTaken } from './text/live-text.ts'
+import type { Connection } from './wire/connection.ts'
+import {
+  emptyUpdate,
+  isSame,
+  isStateVector,
+  noState,
+  readSaid,
+  type Said,
+  sayStep1,
+  sayStep2,
+} from './wire/messages.ts'
+import { joinTurn, type Stretch, Turn } from './wire/turn.ts'
 
 interface Needs {
   readonly collab: string

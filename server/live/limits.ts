@@ -1,6 +1,6 @@
 // How much one socket, one member and one room may take. Milliseconds and bytes.
 
-import type { Rate } from './bucket.ts'
+import type { Rate } from './wire/bucket.ts'
 
 export const limits = {
   /** A socket: messages a second and how many at once; the same in bytes. */

@@ -3,7 +3,7 @@
 import { isLanguage } from '../domain/language.ts'
 import { limits } from './limits.ts'
 import type { Seat } from './seat.ts'
-import { type PresenceState, readPresence } from './wire.ts'
+import { type PresenceState, readPresence } from './wire/messages.ts'
 
 /** Colours that presence tells apart. */
 const colours = 12

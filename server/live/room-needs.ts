@@ -2,9 +2,9 @@
 
 import type { Store } from '#db/open.ts'
 import type { Log } from '../log.ts'
-import type { Bus } from './bus.ts'
 import type { Pace } from './limits.ts'
 import type { Meter } from './meter.ts'
+import type { Bus } from './nodes/bus.ts'
 import type { SeatOf, TextChanged } from './seat.ts'
 
 export interface RoomNeeds {

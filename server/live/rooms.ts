@@ -4,13 +4,13 @@ import type { WebSocket } from 'ws'
 import type * as Y from 'yjs'
 import { findDocument } from '#db/documents.ts'
 import type { BothTrees } from '../document/tree.ts'
-import { Connection } from './connection.ts'
 import { limits } from './limits.ts'
 import type { Meter } from './meter.ts'
 import { NoSuchText, OpenRooms } from './open-rooms.ts'
 import type { RoomNeeds } from './room-needs.ts'
 import type { Seat, SeatMatch } from './seat.ts'
-import { BrokenText } from './text.ts'
+import { BrokenText } from './text/stored-text.ts'
+import { Connection } from './wire/connection.ts'
 
 /** A text at one point of the log, loaded afresh from the store and equal to what was live. */
 export interface Frozen {

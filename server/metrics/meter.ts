@@ -2,9 +2,9 @@
 // person, a dossier or a text, or holds a word of one, has no way in here.
 
 import { Counter, Gauge, Registry } from 'prom-client'
-import { turnedAwayWith } from '../live/door.ts'
 import type { Meter } from '../live/meter.ts'
 import { refusals } from '../live/refusals.ts'
+import { turnedAwayWith } from '../live/wire/door.ts'
 import { type Kept, watchProcess, watchStore, watchTexts } from './gauges.ts'
 import { watchLoop } from './loop.ts'
 import { Tally } from './tally.ts'

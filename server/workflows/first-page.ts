@@ -3,7 +3,7 @@
 import * as Y from 'yjs'
 import type { NewUpdate } from '#db/documents.ts'
 import { seed } from '../document/edit.ts'
-import { hashOf } from '../live/journal.ts'
+import { hashOf } from '../live/text/journal.ts'
 
 /** One empty operative paragraph in both languages, under the pid given. */
 export function firstPage(pid: string): NewUpdate {

@@ -3,7 +3,7 @@
 import type { Store } from '#db/open.ts'
 import { hashPassword } from '#server/auth/password.ts'
 import { demoPassword } from '#server/demo/committee.ts'
-import { loadText } from '#server/live/text.ts'
+import { loadText } from '#server/live/text/stored-text.ts'
 import { admitMembers } from '#server/workflows/members.ts'
 import { seenIn } from '#tests/document/honest.ts'
 import type { Seats } from '#tests/support/committee.ts'

@@ -2,7 +2,7 @@
 
 import { afterEach, describe, expect, test } from 'vitest'
 import { openBulletin } from '#server/live/bulletin.ts'
-import { openRedisBus } from '#server/live/redis-bus.ts'
+import { openRedisBus } from '#server/live/nodes/redis-bus.ts'
 import { openLog } from '#server/log.ts'
 import { type OwnRedis, ownRedis, redisProgram } from '#tests/support/redis.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { openSilence } from '#server/live/bus.ts'
-import { frameLimits, partsOf, readFrame, writeFrame } from '#server/live/redis-bus/frame.ts'
+import { openSilence } from '#server/live/nodes/bus.ts'
+import { frameLimits, partsOf, readFrame, writeFrame } from '#server/live/nodes/redis-bus/frame.ts'
 
 test('one node is alone: nothing is missed, nothing is heard', async () => {
   const bus = openSilence('this')

@@ -5,8 +5,8 @@ import { listUpdates } from '#db/documents.ts'
 import { textsOf } from '#server/document/blocks.ts'
 import { readTrees } from '#server/document/read.ts'
 import { wordsOf } from '#server/document/tree.ts'
-import { hashOf } from '#server/live/journal.ts'
-import { loadText } from '#server/live/text.ts'
+import { hashOf } from '#server/live/text/journal.ts'
+import { loadText } from '#server/live/text/stored-text.ts'
 import { collab, openPlace, type Place } from './place.ts'
 
 let place: Place

@@ -3,7 +3,7 @@ import type { LogAppend } from '#db/appends.ts'
 import { findDocument, listClients, listUpdates } from '#db/documents.ts'
 import type { Store } from '#db/open.ts'
 import { transact } from '#db/transaction.ts'
-import { Ledger } from '#server/live/ledger.ts'
+import { Ledger } from '#server/live/text/ledger.ts'
 import { engines, freshStore, type TestStore } from '#tests/support/store.ts'
 
 describe.each(engines)('the ledger on %s', (engine) => {

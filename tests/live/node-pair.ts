@@ -2,9 +2,9 @@
 
 import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished } from 'vitest'
-import { type Bus, openSilence } from '#server/live/bus.ts'
-import { openRedisBus } from '#server/live/redis-bus.ts'
-import { loadText } from '#server/live/text.ts'
+import { type Bus, openSilence } from '#server/live/nodes/bus.ts'
+import { openRedisBus } from '#server/live/nodes/redis-bus.ts'
+import { loadText } from '#server/live/text/stored-text.ts'
 import { openLog } from '#server/log.ts'
 import { seenIn } from '#tests/document/honest.ts'
 import { redisUrl } from '#tests/support/redis.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
-import { comesFrom } from '#server/live/peer.ts'
+import { comesFrom } from '#server/live/wire/peer.ts'
 
 function from(remoteAddress: string | undefined, forwarded?: string | string[]): string {
   return comesFrom({

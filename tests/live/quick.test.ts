@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { Replayer } from '#server/live/snapshots/replayer.ts'
-import { storeSnapshot } from '#server/live/snapshots.ts'
-import { loadText } from '#server/live/text.ts'
+import { Replayer } from '#server/live/text/snapshots/replayer.ts'
+import { storeSnapshot } from '#server/live/text/snapshots.ts'
+import { loadText } from '#server/live/text/stored-text.ts'
 import { collab, openPlace, type Place } from './place.ts'
 
 let place: Place

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { joinTurn, Turn } from '#server/live/turn.ts'
+import { joinTurn, Turn } from '#server/live/wire/turn.ts'
 import { editHonestly, rootsOf, seenIn } from '#tests/document/honest.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
 

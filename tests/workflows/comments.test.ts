@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { blocksOf, rootOf, textsOf } from '#server/document/blocks.ts'
 import { threadsIn } from '#server/document/gate.ts'
-import { loadText } from '#server/live/text.ts'
+import { loadText } from '#server/live/text/stored-text.ts'
 import { comment, reopen, reply, resolve } from '#server/workflows/comments.ts'
 import { changeClass } from '#server/workflows/dossiers.ts'
 import { readDesk } from '#server/workflows/drafting.ts'

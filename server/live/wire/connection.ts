@@ -2,12 +2,12 @@
 
 import type { Writable } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
+import { limits, type Pace } from '../limits.ts'
+import type { Meter } from '../meter.ts'
+import { type RefusalReason, refusals } from '../refusals.ts'
+import type { Seat } from '../seat.ts'
 import { Bucket } from './bucket.ts'
-import { limits, type Pace } from './limits.ts'
-import type { Meter } from './meter.ts'
-import { type RefusalReason, refusals } from './refusals.ts'
-import type { Seat } from './seat.ts'
-import { frameOf, sayRefused, saySaved } from './wire.ts'
+import { frameOf, sayRefused, saySaved } from './messages.ts'
 
 interface Needs {
   readonly socket: WebSocket

@@ -5,8 +5,8 @@ import { setTimeout } from 'node:timers/promises'
 import { appendAlone, appendAmongNodes, type Fence, type LogAppend } from '#db/appends.ts'
 import type { Store } from '#db/open.ts'
 import type { Instant } from '#db/schema.ts'
-import { limits } from './limits.ts'
-import type { Meter } from './meter.ts'
+import { limits } from '../limits.ts'
+import type { Meter } from '../meter.ts'
 import { Replayer } from './snapshots/replayer.ts'
 
 interface Needs {

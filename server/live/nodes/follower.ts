@@ -3,8 +3,8 @@
 
 import { type LogRow, listRows } from '#db/documents.ts'
 import type { Store } from '#db/open.ts'
-import type { LiveText } from './live-text.ts'
-import { checkRows } from './text.ts'
+import type { LiveText } from '../text/live-text.ts'
+import { checkRows } from '../text/stored-text.ts'
 
 interface Needs {
   readonly store: Store

@@ -5,14 +5,14 @@ import * as Y from 'yjs'
 import { insertSnapshot } from '#db/documents.ts'
 import type { Store } from '#db/open.ts'
 import { transact } from '#db/transaction.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../../log.ts'
+import { limits } from '../limits.ts'
+import { isSame } from '../wire/messages.ts'
 import type { Ledger } from './ledger.ts'
-import { limits } from './limits.ts'
 import type { LiveText } from './live-text.ts'
 import { areAlike } from './snapshots/alike.ts'
 import type { Replayer } from './snapshots/replayer.ts'
 import type { Replayed } from './snapshots/work.ts'
-import { isSame } from './wire.ts'
 
 interface Needs {
   readonly store: Store

@@ -4,10 +4,10 @@
 import type { Fence } from '#db/appends.ts'
 import { bringHome, type ClientHome, holdText, leaveText, letGoOfText, listHomes, listStandings } from '#db/nodes.ts'
 import type { Store } from '#db/open.ts'
-import { Refused, refusal } from '../domain/refusal.ts'
+import { Refused, refusal } from '../../domain/refusal.ts'
+import { limits } from '../limits.ts'
+import { seatWords } from '../refusals.ts'
 import type { Bus } from './bus.ts'
-import { limits } from './limits.ts'
-import { seatWords } from './refusals.ts'
 
 /** What an append was made of, as far as a node may lose the right to it. */
 export interface Made {

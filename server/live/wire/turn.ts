@@ -2,9 +2,9 @@
 // the gate, the log and Yjs once. Bytes are joined only as far as the gate's own reader understood them; Yjs sees none of it here.
 
 import * as encoding from 'lib0/encoding'
-import { Bytes } from '../document/gate/bytes.ts'
-import { Stopped } from '../document/gate/reason.ts'
-import { scanUpdate } from '../document/gate/scan.ts'
+import { Bytes } from '../../document/gate/bytes.ts'
+import { Stopped } from '../../document/gate/reason.ts'
+import { scanUpdate } from '../../document/gate/scan.ts'
 
 /** Updates up to a question, if one was asked. */
 export interface Stretch {

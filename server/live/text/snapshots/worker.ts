@@ -6,7 +6,7 @@ import * as Y from 'yjs'
 import { openToRead, type Whereabouts } from '#db/open.ts'
 import { readAtOnce } from '#db/transaction.ts'
 import { hashOf } from '../journal.ts'
-import { loadText } from '../text.ts'
+import { loadText } from '../stored-text.ts'
 import { readAlike } from './alike.ts'
 import type { Answer, Ask, Replayed } from './work.ts'
 

@@ -3,11 +3,11 @@
 
 import { keepTexts, listKept, listStandings } from '#db/nodes.ts'
 import type { Store } from '#db/open.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../../log.ts'
+import { limits } from '../limits.ts'
+import type { Room } from '../room.ts'
+import type { SeatMatch } from '../seat.ts'
 import type { Bus, BusSaid } from './bus.ts'
-import { limits } from './limits.ts'
-import type { Room } from './room.ts'
-import type { SeatMatch } from './seat.ts'
 
 interface Needs {
   readonly store: Store

@@ -2,7 +2,7 @@
 // is noticed too. Frames of a node are numbered, so that one missed is known and everything is looked at again. Redis may be slow,
 // stopped or lossy: nothing waits for it. It knows no room.
 
-import type { Log } from '../log.ts'
+import type { Log } from '../../log.ts'
 import type { Bus, BusSaid } from './bus.ts'
 import { type Frame, frameLimits, partsOf, readFrame, writeFrame } from './redis-bus/frame.ts'
 import { type Line, openLine } from './redis-bus/line.ts'

@@ -3,9 +3,9 @@
 import * as Y from 'yjs'
 import { findText, type LogRow, listSnapshots, listUpdates, type SnapshotRow, type TextRow } from '#db/documents.ts'
 import type { Db } from '#db/open.ts'
-import { rootOf } from '../document/blocks.ts'
-import { readTrees } from '../document/read.ts'
-import { languages } from '../domain/language.ts'
+import { rootOf } from '../../document/blocks.ts'
+import { readTrees } from '../../document/read.ts'
+import { languages } from '../../domain/language.ts'
 import { hashOf } from './journal.ts'
 
 /** The stored log does not make a text. It is left as it is, for a person to look at. */

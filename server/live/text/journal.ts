@@ -3,8 +3,8 @@
 
 import { hash } from 'node:crypto'
 import type { Fence } from '#db/appends.ts'
+import type { Unsaved } from '../meter.ts'
 import type { Ledger } from './ledger.ts'
-import type { Unsaved } from './meter.ts'
 
 /** One update on its way. `memberId` is null for the server's own; `leases` are client ids that become this member's. */
 export interface Entry {

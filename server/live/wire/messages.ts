@@ -1,9 +1,9 @@
 // The messages on a socket as bytes: the y-websocket protocol and four of our own (README.md). It knows no text and no person.
 
 import * as encoding from 'lib0/encoding'
-import { Bytes } from '../document/gate/bytes.ts'
-import { Stopped } from '../document/gate/reason.ts'
-import type { Words } from '../domain/language.ts'
+import { Bytes } from '../../document/gate/bytes.ts'
+import { Stopped } from '../../document/gate/reason.ts'
+import type { Words } from '../../domain/language.ts'
 
 /**
  * A message as one WebSocket frame of a server (RFC 6455, 5.2: whole, binary, not masked), so that what goes to everybody in a room is

@@ -5,13 +5,13 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { isUnreachable } from '#db/unreachable.ts'
-import { originsOf } from '../config.ts'
-import type { Log } from '../log.ts'
+import { originsOf } from '../../config.ts'
+import type { Log } from '../../log.ts'
+import { limits } from '../limits.ts'
+import type { Rooms } from '../rooms.ts'
+import type { Seat, SeatOf } from '../seat.ts'
 import { Bucket } from './bucket.ts'
-import { limits } from './limits.ts'
 import { comesFrom } from './peer.ts'
-import type { Rooms } from './rooms.ts'
-import type { Seat, SeatOf } from './seat.ts'
 
 interface DoorNeeds {
   readonly rooms: Rooms

@@ -3,16 +3,16 @@
 
 import * as Y from 'yjs'
 import type { LogRow } from '#db/documents.ts'
-import { rootOf } from '../document/blocks.ts'
-import { examine, type GateReason, threadsIn, type Verdict } from '../document/gate.ts'
-import { pidsOf, tend } from '../document/janitor.ts'
-import { type Language, languages } from '../domain/language.ts'
+import { rootOf } from '../../document/blocks.ts'
+import { examine, type GateReason, threadsIn, type Verdict } from '../../document/gate.ts'
+import { pidsOf, tend } from '../../document/janitor.ts'
+import { type Language, languages } from '../../domain/language.ts'
+import { limits } from '../limits.ts'
+import type { Meter } from '../meter.ts'
+import type { Made, Tenure } from '../nodes/tenure.ts'
 import { type Entry, Journal, NotStored } from './journal.ts'
 import type { Ledger } from './ledger.ts'
-import { limits } from './limits.ts'
-import type { Meter } from './meter.ts'
-import type { Made, Tenure } from './tenure.ts'
-import { isPending, type LoadedText } from './text.ts'
+import { isPending, type LoadedText } from './stored-text.ts'
 
 /** Who sends an update. `newClients` counts the Yjs client ids that this sender used for the first time. */
 export interface Sender {
