@@ -2,11 +2,11 @@
 
 import { describe, expect, test } from 'vitest'
 import type { Fault } from './fault.ts'
-import { hostile } from './hostile.ts'
-import { killTyping } from './kill-typing.ts'
-import { malformedFlood } from './malformed-flood.ts'
+import { killTyping } from './kill/kill-typing.ts'
 import { tableOf } from './table.ts'
 import { isMet, type Report, runFault } from './trial.ts'
+import { hostile } from './wire/hostile.ts'
+import { malformedFlood } from './wire/malformed-flood.ts'
 
 const seed = Date.now() % 2 ** 31
 

@@ -9,10 +9,10 @@ import { seatedPlace } from '#tests/support/seated.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { type Place, startServer } from '#tests/support/server.ts'
 import { signedIn, type Visitor } from '#tests/support/visitor.ts'
-import type { Asked, Fault } from './fault.ts'
-import { Page } from './page.ts'
-import { docOf, editors, manyTexts } from './texts.ts'
-import { wordsIn } from './words.ts'
+import type { Asked, Fault } from '../fault.ts'
+import { Page } from '../people/page.ts'
+import { docOf, editors, manyTexts } from '../people/texts.ts'
+import { wordsIn } from '../people/words.ts'
 
 /** Lines that go silent at the same time: below what one member may have open, twice. */
 const atOnce = 10

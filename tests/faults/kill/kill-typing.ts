@@ -8,9 +8,9 @@ import { seatedPlace } from '#tests/support/seated.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { type Place, type Served, startServer } from '#tests/support/server.ts'
 import { signedIn, type Visitor } from '#tests/support/visitor.ts'
-import type { Asked, Fault } from './fault.ts'
-import { docOf, editors, openText } from './texts.ts'
-import { lostFrom, Typist } from './typists.ts'
+import type { Asked, Fault } from '../fault.ts'
+import { docOf, editors, openText } from '../people/texts.ts'
+import { lostFrom, Typist } from '../people/typists.ts'
 
 const figuresAtStart = {
   'trials with something saved before the kill': 0,

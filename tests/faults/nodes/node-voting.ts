@@ -8,8 +8,8 @@ import { dossierBefore, meetingWith, type Seats, voteOn } from '#tests/support/c
 import { ownRedis } from '#tests/support/redis.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { signedIn, type Visitor, visit } from '#tests/support/visitor.ts'
+import type { Asked, Fault } from '../fault.ts'
 import { until, wait } from './bus-nodes.ts'
-import type { Asked, Fault } from './fault.ts'
 import { type House, openHouse } from './node-house.ts'
 
 const present = 48

@@ -11,7 +11,7 @@ import { dossierBefore, meetingWith, voteOn } from '#tests/support/committee.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
 import { environmentOf, freshPlace, type Place, startServer } from '#tests/support/server.ts'
 import { signedIn, type Visitor } from '#tests/support/visitor.ts'
-import type { Fault } from './fault.ts'
+import type { Fault } from '../fault.ts'
 
 /** Trials in which one ballot stays open before it is closed and counted. */
 const trialsPerBallot = 20

@@ -7,11 +7,11 @@ import { ownRedis } from '#tests/support/redis.ts'
 import { seatedPlace } from '#tests/support/seated.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { signedIn } from '#tests/support/visitor.ts'
+import type { Asked, Fault } from '../fault.ts'
+import { Page } from '../people/page.ts'
+import { editors, manyTexts } from '../people/texts.ts'
 import { compareTexts, type Nodes, startNodes, wait } from './bus-nodes.ts'
 import { Clocked, ClockedPage, Traveller } from './bus-people.ts'
-import type { Asked, Fault } from './fault.ts'
-import { Page } from './page.ts'
-import { editors, manyTexts } from './texts.ts'
 
 /** Milliseconds: between two words of a person, for how long, and between two moves of the traveller. */
 const [pause, duration, stay] = [250, 45_000, 2_500]

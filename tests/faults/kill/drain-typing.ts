@@ -9,9 +9,9 @@ import { dossierBefore, meetingWith, voteOn } from '#tests/support/committee.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { type Place, type Served, startServer } from '#tests/support/server.ts'
 import { signedIn, type Visitor, visit } from '#tests/support/visitor.ts'
-import { answered, keepAsking } from './asking.ts'
-import { Crowd, crowdPlace, crowdSize } from './crowd.ts'
-import type { Asked, Fault } from './fault.ts'
+import type { Asked, Fault } from '../fault.ts'
+import { answered, keepAsking } from '../people/asking.ts'
+import { Crowd, crowdPlace, crowdSize } from '../people/crowd.ts'
 import { beginForm } from './slow-form.ts'
 
 /** Milliseconds: the latest SIGTERM after typing began, the latest end of the half-sent form, of the vote before SIGTERM. */

@@ -9,10 +9,10 @@ import { type Address, Guest } from '#tests/live/guest.ts'
 import { seatedPlace } from '#tests/support/seated.ts'
 import { type Served, startServer } from '#tests/support/server.ts'
 import { signedIn } from '#tests/support/visitor.ts'
-import type { Asked, Fault } from './fault.ts'
-import { quantile } from './figures.ts'
+import type { Asked, Fault } from '../fault.ts'
+import { quantile } from '../people/figures.ts'
+import { docOf, editors, openText } from '../people/texts.ts'
 import { falsePresences } from './hostile-presence.ts'
-import { docOf, editors, openText } from './texts.ts'
 
 interface Scene {
   readonly victim: Address

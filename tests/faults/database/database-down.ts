@@ -8,10 +8,10 @@ import { type OwnPostgres, ownPostgres } from '#tests/support/own-postgres.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
 import { type Served, startServer } from '#tests/support/server.ts'
 import { type Visitor, visit } from '#tests/support/visitor.ts'
-import { type Answer, keepAsking } from './asking.ts'
-import { Crowd, crowdPlace, crowdSize } from './crowd.ts'
-import type { Asked, Fault } from './fault.ts'
-import { steadyMemory, watchMemory } from './memory.ts'
+import type { Asked, Fault } from '../fault.ts'
+import { type Answer, keepAsking } from '../people/asking.ts'
+import { Crowd, crowdPlace, crowdSize } from '../people/crowd.ts'
+import { steadyMemory, watchMemory } from '../people/memory.ts'
 
 /** Milliseconds: the break, and the longest until it answers and until all is saved again. */
 const [gone, mostUntilReady, mostUntilSaved] = [30_000, 30_000, 60_000]

@@ -10,9 +10,9 @@ import type { Seats } from '#tests/support/committee.ts'
 import { type Arrange, seatedPlace } from '#tests/support/seated.ts'
 import { freePort, type Place, type Served, startServer } from '#tests/support/server.ts'
 import { signedIn } from '#tests/support/visitor.ts'
+import { manyTexts } from '../people/texts.ts'
 import { wait } from './bus-nodes.ts'
 import { openWay, type Way } from './node-way.ts'
-import { manyTexts } from './texts.ts'
 
 /** People of the Secretariat who may edit every text that is drafted. A member may have twenty sockets at one node. */
 const desks = 5

@@ -8,11 +8,11 @@ import { seatedPlace } from '#tests/support/seated.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
 import { type Place, type Served, startServer } from '#tests/support/server.ts'
 import { signedIn } from '#tests/support/visitor.ts'
-import type { Asked, Fault } from './fault.ts'
-import { quantile } from './figures.ts'
-import { Page } from './page.ts'
-import { editors, manyTexts } from './texts.ts'
-import { sendVisitors, type Visit } from './visitors.ts'
+import type { Asked, Fault } from '../fault.ts'
+import { quantile } from '../people/figures.ts'
+import { Page } from '../people/page.ts'
+import { editors, manyTexts } from '../people/texts.ts'
+import { sendVisitors, type Visit } from '../people/visitors.ts'
 
 /** Pages, texts they are at, members who have them open. */
 const [pages, texts, members] = [300, 6, 60]

@@ -8,9 +8,9 @@ import { type Address, Guest } from '#tests/live/guest.ts'
 import { seatedPlace } from '#tests/support/seated.ts'
 import { type Served, startServer } from '#tests/support/server.ts'
 import { signedIn } from '#tests/support/visitor.ts'
-import type { Asked, Fault } from './fault.ts'
-import { inMiB } from './figures.ts'
-import { docOf, editors, manyTexts } from './texts.ts'
+import type { Asked, Fault } from '../fault.ts'
+import { inMiB } from '../people/figures.ts'
+import { docOf, editors, manyTexts } from '../people/texts.ts'
 
 /** MiB of old space; paragraphs and characters of one written in each text; texts opened at the same time. */
 const [heap, paragraphs, characters, atOnce] = [128, 40, 200, 8]

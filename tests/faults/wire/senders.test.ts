@@ -5,10 +5,10 @@ import * as Y from 'yjs'
 import { encode } from '#tests/live/guest.ts'
 import { collab, openPlace, type Place } from '#tests/live/place.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
-import { quantile, slopeOf } from './figures.ts'
+import { quantile, slopeOf } from '../people/figures.ts'
+import { typeWord, wordOf, wordsIn } from '../people/words.ts'
 import { frame, malformedFrame, malformedMessage } from './malformed.ts'
 import { sendFrame, sendMessage } from './malformed-sender.ts'
-import { typeWord, wordOf, wordsIn } from './words.ts'
 
 const seed = Date.now() % 2 ** 31
 

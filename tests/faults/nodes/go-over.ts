@@ -9,10 +9,10 @@ import { ownRedis } from '#tests/support/redis.ts'
 import { seatedPlace } from '#tests/support/seated.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { signedIn } from '#tests/support/visitor.ts'
+import type { Asked, Fault } from '../fault.ts'
+import { Page } from '../people/page.ts'
+import { editors, manyTexts } from '../people/texts.ts'
 import { compareTexts, type Nodes, startNodes, wait } from './bus-nodes.ts'
-import type { Asked, Fault } from './fault.ts'
-import { Page } from './page.ts'
-import { editors, manyTexts } from './texts.ts'
 
 /** At each node alone, and through the balancer; in all as many as two members may have open at one node. */
 const [atEach, through] = [10, 20]

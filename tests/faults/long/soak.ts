@@ -10,12 +10,12 @@ import { seatedPlace } from '#tests/support/seated.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
 import { type Place, type Served, startServer } from '#tests/support/server.ts'
 import { signedIn } from '#tests/support/visitor.ts'
-import type { Asked, Fault } from './fault.ts'
-import { slopeOf } from './figures.ts'
-import { Hand, usualPause } from './hand.ts'
-import { Page } from './page.ts'
-import { docOf, editors, manyTexts } from './texts.ts'
-import { wordOf } from './words.ts'
+import type { Asked, Fault } from '../fault.ts'
+import { slopeOf } from '../people/figures.ts'
+import { Hand, usualPause } from '../people/hand.ts'
+import { Page } from '../people/page.ts'
+import { docOf, editors, manyTexts } from '../people/texts.ts'
+import { wordOf } from '../people/words.ts'
 
 const [people, texts, cutShare, minute] = [30, 6, 0.01, 60_000]
 /**

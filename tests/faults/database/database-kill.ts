@@ -8,9 +8,9 @@ import { ownPostgres } from '#tests/support/own-postgres.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
 import { startServer } from '#tests/support/server.ts'
 import { visit } from '#tests/support/visitor.ts'
-import { Crowd, crowdPlace, crowdSize } from './crowd.ts'
+import type { Asked, Fault } from '../fault.ts'
+import { Crowd, crowdPlace, crowdSize } from '../people/crowd.ts'
 import { untilReady } from './database-down.ts'
-import type { Asked, Fault } from './fault.ts'
 
 /** Milliseconds: the shortest and the longest typing before a kill, what may still be on its way to a page, until all is saved. */
 const [shortest, longest, onTheWay, mostUntilSaved] = [2_000, 5_000, 300, 60_000]

@@ -3,8 +3,8 @@
 import type * as Y from 'yjs'
 import { seenIn } from '#tests/document/honest.ts'
 import { freePort, type Place, startServer } from '#tests/support/server.ts'
-import { docOf } from './texts.ts'
-import { wordsIn } from './words.ts'
+import { docOf } from '../people/texts.ts'
+import { wordsIn } from '../people/words.ts'
 
 export interface Nodes {
   /** `http://host:port` of each; people's address (the Origin) is that of the first. */

@@ -4,8 +4,8 @@ import type * as Y from 'yjs'
 import { Guest } from '#tests/live/guest.ts'
 import type { Chance } from '#tests/support/seeded.ts'
 import type { Visitor } from '#tests/support/visitor.ts'
-import { Page } from './page.ts'
-import { typeWord, wordOf, wordsIn } from './words.ts'
+import { Page } from '../people/page.ts'
+import { typeWord, wordOf, wordsIn } from '../people/words.ts'
 
 /** What is going on when a word is typed. */
 export type Phase = 'before' | 'during' | 'after'

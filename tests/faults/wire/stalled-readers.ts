@@ -7,12 +7,12 @@ import { Guest } from '#tests/live/guest.ts'
 import { seatedPlace } from '#tests/support/seated.ts'
 import { type Served, startServer } from '#tests/support/server.ts'
 import { signedIn, type Visitor } from '#tests/support/visitor.ts'
+import type { Asked, Fault } from '../fault.ts'
+import { quantile } from '../people/figures.ts'
+import { watchMemory } from '../people/memory.ts'
+import { seatOthers } from '../people/others.ts'
+import { editors, manyTexts } from '../people/texts.ts'
 import type { Closings } from './closings.ts'
-import type { Asked, Fault } from './fault.ts'
-import { quantile } from './figures.ts'
-import { watchMemory } from './memory.ts'
-import { seatOthers } from './others.ts'
-import { editors, manyTexts } from './texts.ts'
 
 /** Texts at the same time, who writes in each, who reads; of one paste, and all that is pasted into one text. Bytes. */
 const [texts, writersPerText, slowOnes] = [7, 4, 20]
@@ -95,7 +95,7 @@ async function run({ trials, databaseUrl, say }: Asked) {
   const { url } = place
   let server: Served | null = null
   try {
-    server = await startServer(place, { before: ['tests/faults/closings.ts'] })
+    server = await startServer(place, { before: ['tests/faults/wire/closings.ts'] })
     const [one, other] = [await signedIn(url, editors[0], demoPassword), await signedIn(url, editors[1], demoPassword)]
     const readers: Visitor[] = []
     for (const party of parties) readers.push(await signedIn(url, `head.${party}@demo.example`, demoPassword))

@@ -6,12 +6,12 @@ import { type OwnRedis, ownRedis } from '#tests/support/redis.ts'
 import { seatedPlace } from '#tests/support/seated.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { signedIn, type Visitor, visit } from '#tests/support/visitor.ts'
+import type { Asked, Fault } from '../fault.ts'
+import { Page } from '../people/page.ts'
+import { editors, manyTexts } from '../people/texts.ts'
 import { compareTexts, type Nodes, startNodes, until, wait } from './bus-nodes.ts'
 import { Clocked, ClockedPage, Leaver } from './bus-people.ts'
 import { openVoteOf, Voters } from './bus-votes.ts'
-import type { Asked, Fault } from './fault.ts'
-import { Page } from './page.ts'
-import { editors, manyTexts } from './texts.ts'
 
 /** Milliseconds: between two words of a person, before and after the fault, and the fault at the least. */
 const [pause, before, after, brokenFor] = [250, 3_000, 5_000, 20_000]

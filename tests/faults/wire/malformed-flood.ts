@@ -7,13 +7,13 @@ import { seatedPlace } from '#tests/support/seated.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { type Served, startServer } from '#tests/support/server.ts'
 import { signedIn, type Visitor } from '#tests/support/visitor.ts'
-import type { Asked, Fault } from './fault.ts'
-import { inMiB, quantile } from './figures.ts'
+import type { Asked, Fault } from '../fault.ts'
+import { inMiB, quantile } from '../people/figures.ts'
+import { watchMemory } from '../people/memory.ts'
+import { seatOthers } from '../people/others.ts'
+import { editors, manyTexts } from '../people/texts.ts'
 import { malformedFrame, malformedMessage } from './malformed.ts'
 import { type Ended, type SenderOf, sendFrame, sendMessage } from './malformed-sender.ts'
-import { watchMemory } from './memory.ts'
-import { seatOthers } from './others.ts'
-import { editors, manyTexts } from './texts.ts'
 
 /** Delegations that send beside the two who may edit, and senders at the same time. */
 const parties = ['AT', 'BE', 'BG', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR', 'HU']

@@ -9,8 +9,8 @@ import { seatedPlace } from '#tests/support/seated.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { type Served, startServer } from '#tests/support/server.ts'
 import { signedIn } from '#tests/support/visitor.ts'
-import type { Asked, Fault } from './fault.ts'
-import { docOf, editors, manyTexts } from './texts.ts'
+import type { Asked, Fault } from '../fault.ts'
+import { docOf, editors, manyTexts } from '../people/texts.ts'
 
 /** A trial is a seed of so many steps; so many run at the same time, four people each, ten sockets of one member. */
 const [steps, peoplePerText, atOnce] = [20_000, 4, 5]

@@ -3,8 +3,8 @@
 
 import { ownRedis } from '#tests/support/redis.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
+import type { Asked, Fault } from '../fault.ts'
 import { until, wait } from './bus-nodes.ts'
-import type { Asked, Fault } from './fault.ts'
 import { countUnpaired, settle, Tally } from './node-check.ts'
 import { type House, openHouse } from './node-house.ts'
 import { openWay, type Way } from './node-way.ts'
