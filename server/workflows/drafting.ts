@@ -14,7 +14,7 @@ import type { World } from '../world.ts'
 import { askDossier, readableOf } from './items.ts'
 import { articleLine, dossierLine, findingView } from './lines.ts'
 import { marginView } from './margin.ts'
-import { printerOf } from './persons.ts'
+import { delegationOf, printerOf } from './persons.ts'
 import { whoHolds } from './sessions.ts'
 import type { DeskView } from './views.ts'
 
@@ -54,12 +54,11 @@ export function seatOf(world: World): SeatOf {
     if (!member || !dossier) return null
     const { item } = await readableOf(db, dossier, now)
     if (whyNot('text.presence', member, item) !== null) return null
-    const me = (await printerOf(db, now)).byId(member.id)
     const isSecretariat = member.appointments.some((one) => one.role === 'secretariat')
     return {
       memberId: member.id,
       name: member.name,
-      delegation: isSecretariat ? { en: '', fr: '' } : me.delegation,
+      delegation: isSecretariat ? { en: '', fr: '' } : await delegationOf(db, member),
       sessionHash,
       mayRead: true,
       mayEdit: whyNot('text.edit', member, item) === null,

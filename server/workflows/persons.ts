@@ -25,15 +25,28 @@ export interface Printer {
   readonly all: readonly Person[]
 }
 
+/** Where people come from: id of a Party, or of a body → how it is called. */
+type Places = ReadonlyMap<string, Words>
+
+async function listPlaces(db: Db): Promise<Places> {
+  const parties = (await listParties(db)).map((row) => [row.id, { en: row.name_en, fr: row.name_fr }] as const)
+  const bodies = (await listBodies(db)).map((row) => [row.id, bodyWords(row)] as const)
+  return new Map([...parties, ...bodies])
+}
+
+/** Party, body or office of one member, as it is printed. */
+export async function delegationOf(db: Db, member: Member): Promise<Words> {
+  return delegationWords(member, await listPlaces(db))
+}
+
 export async function printerOf(db: Db, now: Instant): Promise<Printer> {
-  const parties = new Map((await listParties(db)).map((row) => [row.id, { en: row.name_en, fr: row.name_fr }]))
-  const bodies = new Map((await listBodies(db)).map((row) => [row.id, bodyWords(row)]))
+  const places = await listPlaces(db)
   const members = await listMembersInForce(db, now)
   const names = new Map((await listMemberNames(db)).map(({ id, name }) => [id, name]))
   const known = new Map(
     members.map((member) => {
       const { id, name } = member
-      return [id, { id, name, delegation: delegationWords(member, parties, bodies) }]
+      return [id, { id, name, delegation: delegationWords(member, places) }]
     }),
   )
   return {
@@ -47,17 +60,11 @@ function bodyWords(row: { name_en: string; name_fr: string; acronym_en: string |
 }
 
 /** Party and office of a Chair who comes from a delegation; otherwise the first of Party, body, office. */
-function delegationWords(
-  member: Member,
-  parties: ReadonlyMap<string, Words>,
-  bodies: ReadonlyMap<string, Words>,
-): Words {
-  const offices = member.appointments.flatMap((one) => officeWords[one.role] ?? [])
-  const places = member.appointments.flatMap(
-    (one) => parties.get(one.partyId ?? '') ?? bodies.get(one.bodyId ?? '') ?? [],
+function delegationWords(member: Member, places: Places): Words {
+  const [office] = member.appointments.flatMap((one) => officeWords[one.role] ?? [])
+  const [place] = member.appointments.flatMap(
+    (one) => places.get(one.partyId ?? '') ?? places.get(one.bodyId ?? '') ?? [],
   )
-  const [place] = places
-  const [office] = offices
   if (place && office) return { en: `${place.en} (${office.en})`, fr: `${place.fr} (${office.fr})` }
   return place ?? office ?? formerMember
 }
