@@ -25,7 +25,7 @@ const messageSeat = 103
 
 /** Milliseconds: between questions while typing, before the live text is read again. */
 const askAfter = 100
-const readAfter = 150
+const readAfter = 250
 
 /** `signed-out` also when somebody else is signed in now; `unknown` when nobody answers. */
 export type Entry = 'yes' | 'signed-out' | 'no' | 'unknown'

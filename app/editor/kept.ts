@@ -20,8 +20,12 @@ export interface Shelf {
   remove(pages?: readonly string[]): Promise<void>
 }
 
-/** Milliseconds: how long a shelf may take to open; how long saved words stay before they are removed. */
+/**
+ * Milliseconds: how long a shelf may take to open; how long words may wait to be kept, for most are saved by then and the frame that
+ * shows them comes first; how long saved words stay before they are removed.
+ */
 const opensWithin = 3_000
+const keepsAfter = 60
 const staysFor = 5_000
 
 export class Kept {
@@ -63,12 +67,14 @@ export class Kept {
     if (this.hasFailed || (!isMine && !this.isKeeping)) return
     if (isMine) this.stopRemoving()
     this.waiting.push({ update, isMine })
-    this.writing ??= setTimeout(() => this.write(), 0)
+    this.writing ??= setTimeout(() => this.write(), keepsAfter)
   }
 
-  /** The server has everything that was written here. */
+  /** The server has everything that was written here: what still waits need not be kept. */
   settle(): void {
-    this.write()
+    // Beside words that are kept it is: what is written next builds on it.
+    if (this.isKeeping) this.write()
+    else this.forget()
     if (this.inherited.length > 0) void this.attempt(this.shelf.remove(this.inherited))
     this.inherited = []
     if (!this.isKeeping) return
@@ -101,11 +107,17 @@ export class Kept {
     void this.attempt(this.shelf.remove([this.page]))
   }
 
-  private write(): void {
+  private forget(): typeof this.waiting {
     if (this.writing) clearTimeout(this.writing)
     this.writing = null
-    const { waiting, page } = this
+    const { waiting } = this
     this.waiting = []
+    return waiting
+  }
+
+  private write(): void {
+    const waiting = this.forget()
+    const { page } = this
     const isMine = waiting.some((one) => one.isMine)
     if (waiting.length === 0 || this.hasFailed || (!isMine && !this.isKeeping)) return
     // The first row holds the whole text: words cannot be shown without what they stand in.
