@@ -48,8 +48,9 @@ describe('saved', () => {
     ada.connection.setOnline(true)
     await reaches(ada.connection, 'saved')
     expect(ada.connection.mayLoseWords()).toBe(false)
-    const { en } = (await until(ben.connection.trees, (trees) =>
-      wordsOf(trees!.en.paragraphs[1]!).startsWith('All '),
+    const { en } = (await until(
+      ben.connection.trees,
+      (trees) => trees !== null && wordsOf(trees.en.paragraphs[1]!).startsWith('All '),
     )) as NonNullable<ReturnType<typeof ben.connection.trees.get>>
     expect(en.paragraphs).toHaveLength(2)
     expect(shown(ben.desk)[1]).toBe('p2 operative All States shall act.')
