@@ -39,6 +39,9 @@ export const limits = {
   /** While the bus is down: a change at another node is announced to nobody. */
   reseatEveryAlone: 5_000,
   emptyFor: 60_000,
+  /** Empty rooms that are kept so long; of more, those that were left first go once they have been empty for a moment. */
+  emptyRooms: 100,
+  emptyAtLeast: 5_000,
   changedAfter: 300,
   /** Updates, or bytes of them, after which a snapshot is stored. */
   snapshotEvery: 200,

@@ -21,6 +21,7 @@ export class NoSuchText extends Error {
 export class OpenRooms {
   readonly #needs: RoomNeeds
   readonly #rooms = new Map<string, Promise<Room>>()
+  readonly #loaded = new Set<Room>()
   readonly #ledger: Ledger
   /** How many freezings are under way here: the row does not say so yet, and the text must not open again unfrozen in between. */
   readonly #freezing = new Map<string, number>()
@@ -53,8 +54,10 @@ export class OpenRooms {
     }
     // A room that is closing still answers, so that its last change is indexed.
     if (this.#isClosed) throw new Error('the rooms are closed')
+    this.#leaveSome()
     if (this.#rooms.size >= limits.rooms) throw new Error('too many rooms are open')
-    const loading: Promise<Room> = this.#load(collab, () => {
+    const loading: Promise<Room> = this.#load(collab, (room) => {
+      this.#loaded.delete(room)
       if (this.#rooms.get(collab) === loading) this.#rooms.delete(collab)
     })
     this.#rooms.set(collab, loading)
@@ -63,6 +66,19 @@ export class OpenRooms {
       if (error instanceof BrokenText) this.#needs.log.fatal({ err: error, collab }, 'a text was set aside')
     })
     return loading
+  }
+
+  /** Many texts may be opened one after the other, in less time than an empty room is kept. */
+  #leaveSome(): void {
+    if (this.#loaded.size <= limits.emptyRooms) return
+    const before = this.#needs.clock() - limits.emptyAtLeast
+    const empty = [...this.#loaded].flatMap((room) => {
+      const since = room.emptySince
+      return since === null ? [] : [{ room, since }]
+    })
+    const most = empty.length - limits.emptyRooms
+    const oldest = empty.sort((one, other) => one.since - other.since).slice(0, Math.max(0, most))
+    for (const { room, since } of oldest) if (since < before) room.leave()
   }
 
   /** Those that are open; waits for those that are being loaded. */
@@ -102,18 +118,18 @@ export class OpenRooms {
     return left <= 0
   }
 
-  async #load(collab: string, onGone: () => void): Promise<Room> {
+  async #load(collab: string, onGone: (room: Room) => void): Promise<Room> {
     const { store, bus } = this.#needs
     const loaded = await loadText(store.db, collab)
     if (!loaded) throw new NoSuchText(collab)
     const isFrozen = loaded.isFrozen || this.#freezing.has(collab)
-    const opening = { collab, loaded, isFrozen, onGone, needs: this.#needs, ledger: this.#ledger }
-    if (!this.#nodes) return new Room({ ...opening, tenure: soleTenure })
-    const [standing] = await listStandings(store.db, bus.node, [collab])
-    if (!standing) throw new NoSuchText(collab)
-    const tenure = new SharedTenure({ ...this.#needs, collab }, standing.term)
-    const room = new Room({ ...opening, isFrozen: isFrozen || standing.isStopped, tenure })
-    await this.#nodes.welcome(room).catch(async (error: unknown) => {
+    const opening = { collab, loaded, needs: this.#needs, ledger: this.#ledger, onGone: () => onGone(room) }
+    const standing = this.#nodes && (await listStandings(store.db, bus.node, [collab]))[0]
+    if (standing === undefined) throw new NoSuchText(collab)
+    const tenure = standing ? new SharedTenure({ ...this.#needs, collab }, standing.term) : soleTenure
+    const room = new Room({ ...opening, tenure, isFrozen: isFrozen || standing?.isStopped === true })
+    this.#loaded.add(room)
+    await this.#nodes?.welcome(room).catch(async (error: unknown) => {
       await room.close()
       throw error
     })

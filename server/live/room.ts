@@ -47,12 +47,14 @@ export class Room {
   readonly #follower: Follower
   readonly #floor: Floor
   #isGone = false
+  #usedAt: number
   #emptyTimer: ReturnType<typeof setTimeout> | null = null
 
   constructor({ collab, loaded, isFrozen, needs, ledger, tenure, onGone }: Opening) {
     const { bus } = needs
     this.collab = collab
     this.#needs = needs
+    this.#usedAt = needs.clock()
     this.#onGone = onGone
     this.#tenure = tenure
     const tell = (states: readonly Told[]) => bus.tell({ is: 'presence', collab, states })
@@ -88,6 +90,18 @@ export class Room {
 
   get isGone(): boolean {
     return this.#isGone
+  }
+
+  /** When it was last used, if nobody is there and all of it is on disk; else null. */
+  get emptySince(): number | null {
+    const isEmpty = this.#company.size === 0 && this.#text.journal.isIdle && !this.#isGone
+    return isEmpty ? this.#usedAt : null
+  }
+
+  /** Gives the memory back, of a room that is empty. */
+  leave(): void {
+    if (this.#tenure.isKeeper) this.#snapshots.leave()
+    void this.#end()
   }
 
   enter(connection: Connection): void {
@@ -262,13 +276,12 @@ export class Room {
   #emptySoon(): void {
     if (this.#emptyTimer) clearTimeout(this.#emptyTimer)
     this.#emptyTimer = null
+    this.#usedAt = this.#needs.clock()
     if (this.#company.size > 0 || this.#isGone) return
     this.#emptyTimer = setTimeout(
       () => {
-        if (this.#company.size === 0 && this.#text.journal.isIdle) {
-          if (this.#tenure.isKeeper) this.#snapshots.leave()
-          void this.#end()
-        } else this.#emptySoon()
+        if (this.emptySince !== null) this.leave()
+        else this.#emptySoon()
       },
       (this.#needs.pace ?? limits).emptyFor,
     )
