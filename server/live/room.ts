@@ -40,7 +40,7 @@ export class Room {
   readonly #needs: RoomNeeds
   readonly #onGone: () => void
   readonly #text: LiveText
-  readonly #company: Company
+  readonly company: Company
   readonly #snapshots: Snapshots
   readonly #announcer: Announcer
   readonly #tenure: Tenure
@@ -58,7 +58,7 @@ export class Room {
     this.#onGone = onGone
     this.#tenure = tenure
     const tell = (states: readonly Told[]) => bus.tell({ is: 'presence', collab, states })
-    this.#company = new Company({ ...needs, collab, tell, onLeft: () => this.#emptySoon() }, isFrozen)
+    this.company = new Company({ ...needs, collab, tell, onLeft: () => this.#emptySoon() }, isFrozen)
     this.#text = new LiveText(loaded, {
       ...{ ledger, tenure, mint: needs.mint, meter: needs.meter, documentId: collab },
       onStored: (entries) => this.#tellStored(entries),
@@ -77,7 +77,7 @@ export class Room {
       ledger,
       text,
       tenure,
-      company: this.#company,
+      company: this.company,
       follower: this.#follower,
     })
     this.#snapshots = new Snapshots({
@@ -94,7 +94,7 @@ export class Room {
 
   /** When it was last used, if nobody is there and all of it is on disk; else null. */
   get emptySince(): number | null {
-    const isEmpty = this.#company.size === 0 && this.#text.journal.isIdle && !this.#isGone
+    const isEmpty = this.company.size === 0 && this.#text.journal.isIdle && !this.#isGone
     return isEmpty ? this.#usedAt : null
   }
 
@@ -105,21 +105,21 @@ export class Room {
   }
 
   enter(connection: Connection): void {
-    if (this.#company.size >= limits.socketsPerRoom) {
+    if (this.company.size >= limits.socketsPerRoom) {
       connection.close(1013, 'the room is full')
       return
     }
     if (this.#text.isAwake) this.#floor.greet(connection)
-    if (this.#company.size === 0) this.#needs.bus.tell({ is: 'who', collab: this.collab })
-    this.#company.admit(connection)
+    if (this.company.size === 0) this.#needs.bus.tell({ is: 'who', collab: this.collab })
+    this.company.admit(connection)
     connection.listen((message) => this.#floor.hear(connection, message))
   }
 
-  /** The text as it stands, once all of it is on disk. */
+  /** The text as it stands, once all of it is on disk; with what was saved at other nodes. */
   async read(): Promise<{ seq: number; trees: BothTrees }> {
     this.#floor.takeTurn()
     this.#emptySoon()
-    await this.#catchUp()
+    if (this.#tenure.fence) await this.#follower.catchUp()
     const trees = readTrees(this.#text.doc)
     await this.#text.journal.flush()
     return { seq: this.#text.journal.stored, trees }
@@ -129,8 +129,8 @@ export class Room {
   async write(edit: (doc: Y.Doc) => void): Promise<{ seq: number }> {
     this.#floor.takeTurn()
     this.#emptySoon()
-    await this.#catchUp()
-    if (this.#company.isFrozen) throw new Refused(refusal('not-now', seatWords.frozen))
+    if (this.#tenure.fence) await this.#follower.catchUp()
+    if (this.company.isFrozen) throw new Refused(refusal('not-now', seatWords.frozen))
     this.#text.edit(edit)
     await this.#text.journal.flush()
     return { seq: this.#text.journal.stored }
@@ -143,10 +143,10 @@ export class Room {
   async freeze(): Promise<{ uptoSeq: number; trees: BothTrees }> {
     this.#floor.takeTurn()
     this.#text.tidy()
-    this.#company.setFrozen(true)
+    this.company.setFrozen(true)
     const since = await this.#tenure.hold().catch((error: unknown) => {
       // Refused: it is frozen, or being frozen, elsewhere, and stays so until its row says otherwise.
-      if (!(error instanceof Refused)) this.#company.setFrozen(false)
+      if (!(error instanceof Refused)) this.company.setFrozen(false)
       throw error
     })
     // Nobody else writes now: what they had written comes first, then what that left untidy.
@@ -167,18 +167,18 @@ export class Room {
 
   async thaw(): Promise<void> {
     await this.#tenure.letGo()
-    this.#company.setFrozen(false)
+    this.company.setFrozen(false)
   }
 
   reseat(matches: (connection: Connection) => boolean): Promise<void> {
     this.#floor.takeTurn()
-    return this.#company.reseat(matches)
+    return this.company.reseat(matches)
   }
 
   /** What its row says, looked at just now: rows of other nodes, a hold, a freezing. `isFrozen` also covers what is held here. */
   look({ nextSeq }: Standing, isFrozen: boolean): void {
     if (nextSeq - 1 > this.#text.journal.stored) this.#follower.follow()
-    if (isFrozen !== this.#company.isFrozen) this.#company.setFrozen(isFrozen)
+    if (isFrozen !== this.company.isFrozen) this.company.setFrozen(isFrozen)
   }
 
   /** Told of rows up to `seq` on another node. */
@@ -199,14 +199,6 @@ export class Room {
     this.#snapshots.consider()
   }
 
-  hearNode(node: string, states: readonly Told[]): void {
-    this.#company.hearNode(node, states)
-  }
-
-  tellHere(): void {
-    this.#company.tellHere()
-  }
-
   /** Another node takes a client id over. */
   async yield(client: number): Promise<void> {
     await this.#floor.yield(client)
@@ -217,14 +209,9 @@ export class Room {
     this.#tenure.yielded(client, from)
   }
 
-  /** Who asks here may have been told at another node that their words are saved. */
-  async #catchUp(): Promise<void> {
-    if (this.#tenure.fence) await this.#follower.catchUp()
-  }
-
   async close(): Promise<void> {
     this.#floor.takeTurn()
-    this.#company.closeAll(1012, 'the server restarts')
+    this.company.closeAll(1012, 'the server restarts')
     // What the last of it left untidy is tidied once it is stored.
     while (this.#text.journal.rows > 0) await this.#text.journal.flush().catch(() => {})
     await this.#announcer.finish()
@@ -269,7 +256,7 @@ export class Room {
     if (!first) return
     const message = sayUpdate(updates.length > 1 ? Y.mergeUpdates([...updates]) : first)
     const frame = frameOf(message)
-    for (const connection of this.#company) if (hears(connection)) connection.send(message, frame)
+    for (const connection of this.company) if (hears(connection)) connection.send(message, frame)
   }
 
   /** Gives the memory back a while after the last use. */
@@ -277,7 +264,7 @@ export class Room {
     if (this.#emptyTimer) clearTimeout(this.#emptyTimer)
     this.#emptyTimer = null
     this.#usedAt = this.#needs.clock()
-    if (this.#company.size > 0 || this.#isGone) return
+    if (this.company.size > 0 || this.#isGone) return
     this.#emptyTimer = setTimeout(
       () => {
         if (this.emptySince !== null) this.leave()
@@ -291,14 +278,14 @@ export class Room {
   /** The store is the truth: everybody comes back to what it holds. */
   #fail(error: Error): void {
     this.#needs.log.error({ err: error, collab: this.collab }, 'the room is given up and will be loaded anew')
-    this.#company.closeAll(1011, 'try again')
+    this.company.closeAll(1011, 'try again')
     void this.#end()
   }
 
   async #end(): Promise<void> {
     if (this.#isGone) return
     this.#isGone = true
-    this.#company.end()
+    this.company.end()
     this.#announcer.end()
     this.#follower.end()
     this.#floor.end()

@@ -76,8 +76,8 @@ export function joinNodes(needs: Needs): Nodes {
     if (!room) return
     if (said.is === 'log') room.lookFor(said.seq)
     else if (said.is === 'state') await look([room])
-    else if (said.is === 'presence') room.hearNode(from, said.states)
-    else if (said.is === 'who') room.tellHere()
+    else if (said.is === 'presence') room.company.hearNode(from, said.states)
+    else if (said.is === 'who') room.company.tellHere()
     else if (said.is === 'claim') await room.yield(said.client)
     else room.yielded(said.client, from)
   }
