@@ -63,6 +63,8 @@ function render(request: Request, remix: EntryContext, context: AppLoadContext) 
       </Nonce.Provider>,
       {
         nonce,
+        // All in its place, also without script: no part of a page is sent behind it for being long.
+        progressiveChunkSize: Number.POSITIVE_INFINITY,
         onAllReady() {
           clearTimeout(givingUp)
           const through = withoutGaps()

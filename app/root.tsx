@@ -17,6 +17,7 @@ import './styles/tables.css'
 import './styles/pages.css'
 import './styles/pieces.css'
 import './styles/text.css'
+import './styles/text-tables.css'
 import './styles/print.css'
 
 import type { MetaFunction } from '@remix-run/react'
@@ -49,15 +50,12 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <Meta />
         <Links />
+        {/* Here, so that code comes and runs while a long page is still being read. */}
+        {hydrates && <Scripts nonce={nonce} />}
       </head>
       <body>
         <Frame>{children}</Frame>
-        {hydrates && (
-          <>
-            <ScrollRestoration nonce={nonce} />
-            <Scripts nonce={nonce} />
-          </>
-        )}
+        {hydrates && <ScrollRestoration nonce={nonce} />}
       </body>
     </html>
   )

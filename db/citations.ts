@@ -1,6 +1,6 @@
 // The index of what draft paragraphs point at. Never shown without asking access to the dossier.
 
-import type { Selectable } from 'kysely'
+import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Db } from './open.ts'
 import type { CitationTable } from './schema.ts'
 import type { Tx } from './transaction.ts'
@@ -27,13 +27,33 @@ function sameKeys(before: readonly CitationRow[], after: readonly CitationRow[])
   return after.every((row) => known.has(key(row)))
 }
 
-/** Drafts that point at an article, at any of its points. */
-export async function listCitationsOfArticle(db: Db, article: number): Promise<CitationRow[]> {
+/** Drafts that point at one of the targets, whatever they say of it; an article counts at any of its points. */
+export async function listCitationsOf(db: Db, targets: readonly string[]): Promise<CitationRow[]> {
+  if (targets.length === 0) return []
   return db
     .selectFrom('citation')
     .selectAll()
-    .where((eb) => eb.or([eb('target', '=', `article:${article}`), eb('target', 'like', `article:${article}:%`)]))
+    .where((eb) => pointsAt(eb, sql.ref<string>('target'), targets))
     .orderBy('dossier_id')
     .orderBy('pid')
     .execute()
+}
+
+/** `target` is one of `targets`, one of its points (`article:18:1.a`), or either with a relation (`article:23~applies`). */
+export function pointsAt<DB, TB extends keyof DB>(
+  eb: ExpressionBuilder<DB, TB>,
+  target: Expression<string>,
+  targets: readonly string[],
+): Expression<SqlBool> {
+  return eb.or(
+    targets.flatMap((one) => {
+      // A symbol may hold the sign that means any letter.
+      const begins = one.replace(/[!%_]/g, '!$&')
+      return [
+        sql<SqlBool>`${target} = ${one}`,
+        sql<SqlBool>`${target} like ${`${begins}:%`} escape '!'`,
+        sql<SqlBool>`${target} like ${`${begins}~%`} escape '!'`,
+      ]
+    }),
+  )
 }

@@ -22,11 +22,14 @@ export type TextRow = Pick<DocumentRow, 'next_seq' | 'frozen_at'> & {
 } & {
   /** Every Yjs client id that was ever used in it, and whose it is. */
   readonly clients: Map<number, string>
-  /** Every comment thread ever opened on it. Its marks may be gone and come back by an undo. */
+  /** Every shared comment thread ever opened on it. Its marks may be gone and come back by an undo. */
   readonly threads: ReadonlySet<string>
+  /** Every suggestion ever seen in it; likewise. */
+  readonly suggestions: ReadonlySet<string>
 }
 
-type Found = Omit<TextRow, 'clients' | 'threads'> & { readonly [Key in 'clients' | 'threads']: string | null }
+type Listed = 'clients' | 'threads' | 'suggestions'
+type Found = Omit<TextRow, Listed> & { readonly [Key in Listed]: string | null }
 
 /** Read as of one moment and in one way there and back: somebody is waiting to see the text. Ids hold neither colon nor comma. */
 export async function findText(db: Db, id: string): Promise<TextRow | undefined> {
@@ -34,7 +37,8 @@ export async function findText(db: Db, id: string): Promise<TextRow | undefined>
     select document.next_seq, document.frozen_at, snapshot.upto_seq, snapshot.bytes, snapshot.sha256,
       (select string_agg(cast(client_id as text) || ':' || member_id, ',') from doc_client where document_id = document.id) as clients,
       (select string_agg(comment_thread.id, ',') from comment_thread join dossier on dossier.id = comment_thread.dossier_id
-        where dossier.document_id = document.id) as threads
+        where dossier.document_id = document.id and comment_thread.space = 'shared') as threads,
+      (select string_agg(id, ',') from suggestion where document_id = document.id) as suggestions
     from document left join doc_snapshot as snapshot on snapshot.document_id = document.id
       and snapshot.upto_seq = (select max(upto_seq) from doc_snapshot where document_id = document.id)
     where document.id = ${id}`.execute(db)
@@ -46,7 +50,7 @@ export async function findText(db: Db, id: string): Promise<TextRow | undefined>
       return [Number(one.slice(0, colon)), one.slice(colon + 1)]
     }),
   )
-  return { ...found, clients, threads: new Set(listed(found.threads)) }
+  return { ...found, clients, threads: new Set(listed(found.threads)), suggestions: new Set(listed(found.suggestions)) }
 }
 
 function listed(ids: string | null): string[] {
@@ -90,6 +94,25 @@ export async function listRows(db: Db, documentId: string, afterSeq: number): Pr
     .where('document_id', '=', documentId)
     .where('seq', '>', afterSeq)
     .orderBy('seq')
+    .execute()
+}
+
+/** A row of the log with who wrote it, and when. */
+export type WrittenRow = Pick<DocUpdateTable, 'seq' | 'bytes' | 'sha256' | 'member_id' | 'at'>
+
+/** The log after `afterSeq`, in order, at most `most` rows. */
+export async function listWritten(
+  db: Db,
+  documentId: string,
+  { afterSeq, most }: { readonly afterSeq: number; readonly most: number },
+): Promise<WrittenRow[]> {
+  return db
+    .selectFrom('doc_update')
+    .select(['seq', 'bytes', 'sha256', 'member_id', 'at'])
+    .where('document_id', '=', documentId)
+    .where('seq', '>', afterSeq)
+    .orderBy('seq')
+    .limit(most)
     .execute()
 }
 

@@ -62,6 +62,14 @@ export async function findDossierByDocument(db: Db, documentId: string): Promise
   return db.selectFrom('dossier').selectAll().where('document_id', '=', documentId).executeTakeFirst()
 }
 
+export async function findDossierByReference(
+  db: Db,
+  { year, number }: { readonly year: number; readonly number: number },
+): Promise<DossierRow | undefined> {
+  const query = db.selectFrom('dossier').selectAll().where('ref_year', '=', year).where('ref_number', '=', number)
+  return query.executeTakeFirst()
+}
+
 /** The row, held until the transaction ends. */
 export async function holdDossier(tx: Tx, id: string): Promise<DossierRow | undefined> {
   return forUpdate(tx, tx.q.selectFrom('dossier').selectAll().where('id', '=', id)).executeTakeFirst()

@@ -2,7 +2,7 @@
 
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from './open.ts'
-import type { FindingTable, Schema } from './schema.ts'
+import type { FindingTable, PartyTable, Schema } from './schema.ts'
 import type { Tx } from './transaction.ts'
 
 export interface FindingRow extends Selectable<FindingTable> {
@@ -25,6 +25,29 @@ export async function listFindingsByArticle(db: Db, article: number): Promise<Fi
   return withArticles(db, rows)
 }
 
+/** Findings that name the Party. */
+export async function listFindingsOfParty(db: Db, partyId: string): Promise<FindingRow[]> {
+  const rows = await db
+    .selectFrom('finding')
+    .innerJoin('finding_party', 'finding_party.finding_id', 'finding.id')
+    .where('finding_party.party_id', '=', partyId)
+    .selectAll('finding')
+    .orderBy('finding.id')
+    .execute()
+  return withArticles(db, rows)
+}
+
+/** The Parties that a finding names, by id. */
+export async function listPartiesOfFinding(db: Db, findingId: string): Promise<Selectable<PartyTable>[]> {
+  return db
+    .selectFrom('party')
+    .innerJoin('finding_party', 'finding_party.party_id', 'party.id')
+    .where('finding_party.finding_id', '=', findingId)
+    .selectAll('party')
+    .orderBy('party.id')
+    .execute()
+}
+
 export async function findFinding(db: Db, id: string): Promise<FindingRow | undefined> {
   const rows = await db.selectFrom('finding').selectAll().where('id', '=', id).execute()
   return (await withArticles(db, rows))[0]
@@ -33,7 +56,7 @@ export async function findFinding(db: Db, id: string): Promise<FindingRow | unde
 export async function insertFindings(
   tx: Tx,
   rows: readonly Insertable<FindingTable>[],
-  pairs: readonly Insertable<Schema['finding_article']>[],
+  { articles, parties }: FindingPairs,
 ): Promise<void> {
   await tx.q
     .insertInto('finding')
@@ -41,8 +64,19 @@ export async function insertFindings(
     .execute()
   await tx.q
     .insertInto('finding_article')
-    .values([...pairs])
+    .values([...articles])
     .execute()
+  if (parties.length === 0) return
+  await tx.q
+    .insertInto('finding_party')
+    .values([...parties])
+    .execute()
+}
+
+/** The articles that findings concern, and the Parties that they name. */
+interface FindingPairs {
+  readonly articles: readonly Insertable<Schema['finding_article']>[]
+  readonly parties: readonly Insertable<Schema['finding_party']>[]
 }
 
 async function withArticles(db: Db, rows: readonly Selectable<FindingTable>[]): Promise<FindingRow[]> {

@@ -65,6 +65,11 @@ export async function insertAppointments(tx: Tx, rows: readonly Insertable<Appoi
     .execute()
 }
 
+/** Every office that anybody ever had, in the order in which they began. */
+export async function listAppointments(db: Db): Promise<Selectable<AppointmentTable>[]> {
+  return db.selectFrom('appointment').selectAll().orderBy('from_at').orderBy('id').execute()
+}
+
 function inForce(db: Db, now: Instant) {
   return db
     .selectFrom('appointment')

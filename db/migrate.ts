@@ -9,6 +9,12 @@ import { publications } from './migrations/0005-publications.ts'
 import { findingsInFrench } from './migrations/0006-findings-in-french.ts'
 import { wholeParagraphs } from './migrations/0007-whole-paragraphs.ts'
 import { severalNodes } from './migrations/0008-several-nodes.ts'
+import { suggestions } from './migrations/0009-suggestions.ts'
+import { moreComments } from './migrations/0010-comments.ts'
+import { namedVersions } from './migrations/0011-versions.ts'
+import { terms } from './migrations/0012-terms.ts'
+import { relations } from './migrations/0013-relations.ts'
+import { suggestionClaims } from './migrations/0014-suggestion-claims.ts'
 import type { Engine, Store } from './open.ts'
 
 function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -21,12 +27,22 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     '0006-findings-in-french': findingsInFrench,
     '0007-whole-paragraphs': wholeParagraphs(engine),
     '0008-several-nodes': severalNodes(engine),
+    '0009-suggestions': suggestions(engine),
+    '0010-comments': moreComments(engine),
+    '0011-versions': namedVersions(engine),
+    '0012-terms': terms(engine),
+    '0013-relations': relations(engine),
+    '0014-suggestion-claims': suggestionClaims(engine),
   }
 }
 
-/** Applies what is missing, in one transaction. Throws, leaving the schema as it was, when a step fails. */
-export async function migrate(store: Store): Promise<void> {
+/**
+ * Applies what is missing, up to the migration named or all, in one transaction. Throws, leaving the schema as it was, when a step
+ * fails.
+ */
+export async function migrate(store: Store, upTo?: string): Promise<void> {
   const provider = { getMigrations: async () => migrationsFor(store.engine) }
-  const { error } = await new Migrator({ db: store.db, provider }).migrateToLatest()
+  const migrator = new Migrator({ db: store.db, provider })
+  const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo))
   if (error) throw error
 }

@@ -37,6 +37,10 @@ export async function listParties(db: Db): Promise<PartyRow[]> {
   return db.selectFrom('party').selectAll().orderBy('id').execute()
 }
 
+export async function findParty(db: Db, id: string): Promise<PartyRow | undefined> {
+  return db.selectFrom('party').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
 export async function insertParties(tx: Tx, rows: readonly Insertable<PartyTable>[]): Promise<void> {
   await tx.q
     .insertInto('party')

@@ -1,6 +1,8 @@
 // Published texts and what their paragraphs point at: all of it public.
 
 import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Relation } from '#server/domain/citation.ts'
+import { pointsAt } from './citations.ts'
 import type { Db } from './open.ts'
 import type { Schema } from './schema.ts'
 import type { PublicationTable } from './schema-decisions.ts'
@@ -15,6 +17,7 @@ export type PublicationLineRow = Pick<
 export interface PublishedCitationRow extends PublicationLineRow {
   readonly pid: string
   readonly target: string
+  readonly relation: Relation
 }
 
 const lineColumns = [
@@ -60,15 +63,19 @@ export async function listPublications(db: Db): Promise<PublicationLineRow[]> {
   return db.selectFrom('publication').select(lineColumns).orderBy('adopted_on', 'desc').orderBy('symbol').execute()
 }
 
-/** Public paragraphs that point at `target`; an article counts at any of its points. */
-export async function listPublishedCitations(db: Db, target: string): Promise<PublishedCitationRow[]> {
+/** Public paragraphs that point at one of the targets, whatever they say of it; an article counts at any of its points. */
+export async function listPublishedCitations(db: Db, targets: readonly string[]): Promise<PublishedCitationRow[]> {
+  if (targets.length === 0) return []
   return db
     .selectFrom('publication_citation')
     .innerJoin('publication', 'publication.id', 'publication_citation.publication_id')
-    .select([...lineColumns, 'publication_citation.pid', 'publication_citation.target'])
-    .where((eb) =>
-      eb.or([eb('publication_citation.target', '=', target), eb('publication_citation.target', 'like', `${target}:%`)]),
-    )
+    .select([
+      ...lineColumns,
+      'publication_citation.pid',
+      'publication_citation.target',
+      'publication_citation.relation',
+    ])
+    .where((eb) => pointsAt(eb, sql.ref<string>('publication_citation.target'), targets))
     .orderBy(adoptedOn, 'desc')
     .orderBy('publication.id', 'desc')
     .execute()
@@ -78,10 +85,10 @@ export async function listPublishedCitations(db: Db, target: string): Promise<Pu
 export async function listCitationsOfPublication(
   db: Db,
   publicationId: string,
-): Promise<Pick<Schema['publication_citation'], 'pid' | 'target'>[]> {
+): Promise<Pick<Schema['publication_citation'], 'pid' | 'target' | 'relation'>[]> {
   const rows = await db
     .selectFrom('publication_citation')
-    .select(['pid', 'target'])
+    .select(['pid', 'target', 'relation'])
     .where('publication_id', '=', publicationId)
     .execute()
   const key = ({ pid, target }: { pid: string; target: string }) => `${pid} ${target}`

@@ -29,3 +29,17 @@ export async function insertRecord(tx: Tx, row: Insertable<RecordTable>): Promis
 export async function listRecordAfter(db: Db, seq: number, limit: number): Promise<RecordRow[]> {
   return db.selectFrom('record').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute()
 }
+
+/** The lines of one act on one subject, in order. */
+export async function listRecordOf(
+  db: Db,
+  { subject, act }: { readonly subject: string; readonly act: string },
+): Promise<RecordRow[]> {
+  return db
+    .selectFrom('record')
+    .selectAll()
+    .where('subject', '=', subject)
+    .where('act', '=', act)
+    .orderBy('seq')
+    .execute()
+}

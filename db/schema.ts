@@ -4,9 +4,11 @@
 import type { Generated } from 'kysely'
 import type { AccessClass } from '#server/domain/access.ts'
 import type { Role } from '#server/domain/appointment.ts'
+import type { Relation } from '#server/domain/citation.ts'
 import type { DossierKind, DossierState } from '#server/domain/dossier.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { ParticipationStatus } from '#server/domain/participation.ts'
+import type { CommentTables } from './schema-comments.ts'
 import type {
   AttendanceTable,
   BallotEventTable,
@@ -16,11 +18,13 @@ import type {
   PublicationTable,
   RecordTable,
 } from './schema-decisions.ts'
+import type { TermTables } from './schema-terms.ts'
+import type { VersionTables } from './schema-versions.ts'
 
 /** UTC milliseconds. */
 export type Instant = number
 
-export interface Schema {
+export interface Schema extends CommentTables, TermTables, VersionTables {
   // The committee
   party: PartyTable
   participation: ParticipationTable
@@ -43,9 +47,9 @@ export interface Schema {
   doc_update: DocUpdateTable
   doc_snapshot: { document_id: string; upto_seq: number; bytes: Uint8Array; sha256: string; at: Instant }
   doc_client: { document_id: string; client_id: number; member_id: string; at: Instant; node: string | null }
+  suggestion: SuggestionTable
+  suggestion_claim: SuggestionClaimTable
   citation: CitationTable
-  comment_thread: CommentThreadTable
-  comment: { id: string; thread_id: string; member_id: string; body: string; at: Instant }
   version: VersionTable
   // Meetings and decisions
   meeting: MeetingTable
@@ -55,7 +59,8 @@ export interface Schema {
   ballot_event: BallotEventTable
   // Publication and record
   publication: PublicationTable
-  publication_citation: { publication_id: string; pid: string; target: string }
+  publication_citation: { publication_id: string; pid: string; target: string; relation: Relation }
+  finding_party: { finding_id: string; party_id: string }
   record: RecordTable
   /** One row: which installation this is, for what its nodes share outside the store. */
   installation: { id: string }
@@ -233,24 +238,37 @@ export interface CitationTable {
   language: Language
   pid: string
   target: string
+  relation: Relation
 }
 
-export interface CommentThreadTable {
+/** A suggestion in a text: whose it is and what was decided. `before_words` and `after_words` are kept at the decision. */
+export interface SuggestionTable {
+  document_id: string
   id: string
-  dossier_id: string
+  member_id: string
+  party_id: string | null
+  body_id: string | null
   language: Language
   pid: string
-  quote: string
-  at_seq: number
-  /** Of a thread on a whole paragraph: no words carry its mark. */
-  is_whole: number
-  member_id: string
   at: Instant
-  resolved_at: Instant | null
-  resolved_by: string | null
+  decided_at: Instant | null
+  decided_by: string | null
+  decision: 'accepted' | 'rejected' | 'withdrawn' | null
+  before_words: string | null
+  after_words: string | null
 }
 
-/** A frozen text. canonical_* are the exact bytes that were hashed; sha256 covers both languages (document/canonical.ts). */
+/** Who is deciding on a suggestion, from before the text is written. `claim` is one decision, on one or on many. */
+export interface SuggestionClaimTable {
+  document_id: string
+  id: string
+  claim: string
+  decision: 'accepted' | 'rejected' | 'withdrawn'
+  by_member: string
+  at: Instant
+}
+
+/** A frozen text, the `number`th of its dossier. canonical_* are the exact bytes that were hashed; sha256 covers both languages. */
 export interface VersionTable {
   id: string
   dossier_id: string

@@ -55,6 +55,8 @@ const findingForm = v.object({
   level: v.nullable(text),
   officialCode: v.nullable(text),
   articlesConcerned: v.array(v.number()),
+  /** Parties that it names. */
+  addressee: v.optional(v.array(v.string())),
   source: text,
   verified: v.boolean(),
 })

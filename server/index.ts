@@ -23,8 +23,10 @@ import { openDoor } from './live/wire/door.ts'
 import { type Log, openLog } from './log.ts'
 import { openMeter } from './metrics/meter.ts'
 import { openMetricsPort } from './metrics/port.ts'
-import { indexCitations, seatOf } from './workflows/drafting.ts'
+import { followText, seatOf } from './workflows/drafting.ts'
+import { keptNumbersIn } from './workflows/kept-numbers.ts'
 import { whoIs } from './workflows/sessions.ts'
+import { watchClaims } from './workflows/suggestion-claims.ts'
 import type { World } from './world.ts'
 
 /** A running server. `close` drains: no new requests, sockets told to come back, texts flushed, store closed. */
@@ -53,7 +55,8 @@ export async function buildWorld(config: Config): Promise<World> {
     log,
     bus,
     seatOf: (collab, hash) => seatOf(world)(collab, hash),
-    onChanged: (changed) => indexCitations(world, changed),
+    keptOf: (collab) => keptNumbersIn(store.db, collab),
+    onChanged: (changed) => followText(world, changed),
     ...(config.metricsPort !== null && { meter: openMeter(store) }),
   })
   const world: World = { store, clock, mint, rooms, bulletin, turnstile: openTurnstile(clock), log, config }
@@ -123,8 +126,14 @@ export async function listen(server: Server, world: World, drain = new Drain()):
   })
   world.log.info({ url: world.config.publicUrl, store: world.store.durability }, 'open')
   if (world.config.smtpUrl) world.log.warn('smtpUrl is set, and this version does not use it yet')
+  const stopWatching = watchClaims(world)
   let closing: Promise<void> | undefined
-  return { url: config.publicUrl, world, close: () => (closing ??= drain.run({ server, world, closeMetrics })) }
+  const close = () => {
+    stopWatching()
+    closing ??= drain.run({ server, world, closeMetrics })
+    return closing
+  }
+  return { url: config.publicUrl, world, close }
 }
 
 /** Drains on SIGTERM and SIGINT and exits 0; a second signal exits 1. A fault that nobody caught is logged, drained, and exits 1. */

@@ -1,10 +1,12 @@
 // What is known of a dossier besides its text, with what the Secretariat changes here: access, rapporteur, invitations.
 
 import type { DossierView, Person } from '#server/workflows/views.ts'
+import { commentWords } from '../words/comments.ts'
 import { dossierWords } from '../words/dossiers.ts'
 import { classLabels } from '../words/labels.ts'
 import { meetingWords } from '../words/meetings.ts'
 import { readingWords } from '../words/reading.ts'
+import { CommentsDue } from './comments-due.tsx'
 import { sayDays, sayInstant } from './dates.ts'
 import { Invitations } from './dossier-invitations.tsx'
 import { Form, Select } from './fields.tsx'
@@ -18,6 +20,7 @@ interface FactsProps {
 
 export function DossierFacts({ dossier, members }: FactsProps) {
   const w = useWords(dossierWords)
+  const c = useWords(commentWords)
   const language = useLanguage()
   const classes = useWords(classLabels)
   return (
@@ -47,6 +50,12 @@ export function DossierFacts({ dossier, members }: FactsProps) {
           <dt>{w.meeting}</dt>
           <dd>
             <Meeting dossier={dossier} />
+          </dd>
+        </div>
+        <div id="comments-due">
+          <dt>{c.deadline}</dt>
+          <dd>
+            <CommentsDue dossier={dossier} />
           </dd>
         </div>
         <Articles dossier={dossier} />

@@ -51,6 +51,11 @@ export function useTyped(name: string): readonly string[] {
   return typeof typed === 'string' ? [typed] : typed
 }
 
+/** What was typed before the refusal in a field that is not shown. */
+export function Kept({ name }: { readonly name: string }) {
+  return <input type="hidden" name={name} value={useTyped(name)[0] ?? ''} />
+}
+
 interface FieldProps {
   readonly name: string
   readonly label: string
@@ -59,7 +64,7 @@ interface FieldProps {
 }
 
 type InputProps = FieldProps & {
-  readonly type?: 'text' | 'email' | 'password' | 'date' | 'number'
+  readonly type?: 'text' | 'email' | 'password' | 'date' | 'datetime-local' | 'number'
   readonly autoComplete?: string
   readonly value?: string
   readonly lang?: string

@@ -63,9 +63,9 @@ function Sections() {
   )
 }
 
-/** Votes are reached through the dossiers they are about. */
+/** Votes and versions are reached through the dossiers they are about. */
 function isWithin(pathname: string, section: string): boolean {
-  const path = pathname.replace(/^\/ballots(?=\/)/, '/dossiers')
+  const path = pathname.replace(/^\/(ballots|versions)(?=\/)/, '/dossiers')
   return path === section || path.startsWith(`${section}/`)
 }
 

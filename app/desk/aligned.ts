@@ -1,10 +1,14 @@
 // Puts each note of the margin beside its paragraph, below the note before it. On a narrow page notes simply follow.
 
-import { type RefObject, useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
 import type { Language } from '#server/domain/language.ts'
+import { atLeisure } from './idle.ts'
 
 /** The page is wide enough for a margin beside the text (the same width as in desk.css). */
 const wide = '(min-width: 68rem)'
+
+/** Room for the outline at the left too, of one text or of two (the same widths as in desk-outline.css). */
+const wider = { one: '(min-width: 75rem)', both: '(min-width: 90rem)' }
 
 const gap = 12
 
@@ -13,17 +17,32 @@ const useEarlyEffect = typeof document === 'undefined' ? useEffect : useLayoutEf
 
 /** True on the server, which prints for a wide page and lets the style sheet narrow it. */
 export function useIsWide(): boolean {
-  return useSyncExternalStore(watchWidth, isWideNow, () => true)
+  return useMatches(wide)
+}
+
+/** The page is wide enough for the outline beside the text as well. */
+export function useHasOutlineRoom(areBothShown: boolean): boolean {
+  return useMatches(areBothShown ? wider.both : wider.one)
 }
 
 export function isWideNow(): boolean {
   return window.matchMedia(wide).matches
 }
 
-function watchWidth(hear: () => void): () => void {
-  const width = window.matchMedia(wide)
-  width.addEventListener('change', hear)
-  return () => width.removeEventListener('change', hear)
+function useMatches(query: string): boolean {
+  const watch = useCallback(
+    (hear: () => void) => {
+      const width = window.matchMedia(query)
+      width.addEventListener('change', hear)
+      return () => width.removeEventListener('change', hear)
+    },
+    [query],
+  )
+  return useSyncExternalStore(
+    watch,
+    () => window.matchMedia(query).matches,
+    () => true,
+  )
 }
 
 interface Parts {
@@ -44,29 +63,28 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
     const isWide = window.matchMedia(wide)
     const paragraphs: Known = new Map()
     const now = () => place(sheets, column, { language, activePid, paragraphs, isWide: isWide.matches })
-    let frame = 0
-    const soon = () => {
-      cancelAnimationFrame(frame)
-      frame = requestAnimationFrame(now)
-    }
-    const watcher = new ResizeObserver(soon)
+    const soon = atLeisure(now)
+    const watcher = new ResizeObserver(soon.ask)
     watcher.observe(sheets)
     const watchNotes = () => {
-      for (const note of column.querySelectorAll('.note')) watcher.observe(note)
-      now()
+      for (const note of column.querySelectorAll('.note, .margin-head')) watcher.observe(note)
     }
     // Notes come and go without this being drawn anew; their places are set before the page is.
-    const changes = new MutationObserver(watchNotes)
-    changes.observe(column, { childList: true, subtree: true })
-    sheets.addEventListener('level', soon)
-    isWide.addEventListener('change', soon)
+    const changes = new MutationObserver(() => {
+      watchNotes()
+      soon.ask()
+    })
+    changes.observe(column, { childList: true })
+    sheets.addEventListener('level', soon.ask)
+    isWide.addEventListener('change', soon.ask)
     watchNotes()
+    now()
     return () => {
-      cancelAnimationFrame(frame)
+      soon.stop()
       watcher.disconnect()
       changes.disconnect()
-      sheets.removeEventListener('level', soon)
-      isWide.removeEventListener('change', soon)
+      sheets.removeEventListener('level', soon.ask)
+      isWide.removeEventListener('change', soon.ask)
     }
   }, [text, margin, language, shown, activePid])
 }
@@ -92,16 +110,19 @@ function place(text: HTMLElement, column: HTMLElement, { language, activePid, pa
   column.dataset.placed = ''
   const origin = column.getBoundingClientRect().top
   const wished = notes.map((note) => {
-    const block = blockOf(text, note.dataset.note ?? '', { language, paragraphs })
+    const pid = note.dataset.note
+    const block = pid ? blockOf(text, pid, { language, paragraphs }) : null
     return block ? block.getBoundingClientRect().top - origin : Number.NaN
   })
   const heights = notes.map((note) => note.offsetHeight)
   const active = notes.findIndex((note) => note.dataset.note === activePid && activePid !== null)
-  const tops = stack(wished, heights, active)
+  const head = column.querySelector<HTMLElement>('.margin-head')
+  const tops = stack(wished, heights, { active, from: head ? head.offsetHeight + gap : 0 })
   notes.forEach((note, index) => {
     // Those that nobody sees go to their place at once: in a long text they are many, and each step of each costs.
     note.toggleAttribute('data-near', Math.abs(origin + tops[index]! - window.innerHeight / 2) < window.innerHeight)
-    note.style.top = `${Math.round(tops[index]!)}px`
+    const top = `${Math.round(tops[index]!)}px`
+    if (note.style.top !== top) note.style.top = top
   })
   const last = tops.length - 1
   column.style.minHeight = last < 0 ? '' : `${Math.round(tops[last]! + heights[last]!)}px`
@@ -121,11 +142,16 @@ function blockOf(text: HTMLElement, pid: string, { language, paragraphs }: Where
 
 /**
  * Where boxes of these heights stand: each at its wish or below the one before it, except that the active one keeps its
- * wish and those before it move up. A wish that is not a number follows the box before.
+ * wish and those before it move up as far as there is room. A wish that is not a number follows the box before. The first stands at
+ * `from` or below.
  */
-export function stack(wished: readonly number[], heights: readonly number[], active: number): number[] {
+export function stack(
+  wished: readonly number[],
+  heights: readonly number[],
+  { active, from = 0 }: { readonly active: number; readonly from?: number },
+): number[] {
   const tops: number[] = []
-  let free = 0
+  let free = from
   wished.forEach((wish, index) => {
     const top = Number.isNaN(wish) ? free : Math.max(wish, index === active ? wish : free)
     tops.push(top)
@@ -136,5 +162,11 @@ export function stack(wished: readonly number[], heights: readonly number[], act
     if (tops[index]! <= most) break
     tops[index] = most
   }
-  return tops
+  // Nothing is pushed over what stands above the margin: where there is no room, the active one stands lower than its wish.
+  free = from
+  return tops.map((top, index) => {
+    const placed = Math.max(top, free)
+    free = placed + heights[index]! + gap
+    return placed
+  })
 }

@@ -10,11 +10,11 @@ import { statusOf } from '../editor/status.ts'
 import { deskWords } from '../words/desk.ts'
 import { useDesk } from './state.ts'
 
-/** The reason this reader may not write, known from the page itself, so that nothing moves when the room says it again. */
+/** The reason this reader may neither write nor suggest, known from the page itself, so that nothing moves when the room says it again. */
 export function Banners() {
   const { view, live } = useDesk()
   if (live) return <LiveBanners connection={live.connection} />
-  return view.whyNotEdit ? <ReadOnly say={view.whyNotEdit.say} /> : null
+  return view.whyNotEdit && view.whyNotSuggest ? <ReadOnly say={view.whyNotEdit.say} /> : null
 }
 
 function LiveBanners({ connection }: { readonly connection: Connection }) {
@@ -31,7 +31,8 @@ function LiveBanners({ connection }: { readonly connection: Connection }) {
     if (!isOffline && wasOffline.current) announce(w.backOnline)
     wasOffline.current = isOffline
   }, [isOffline, announce, w])
-  const whyNot = seat ? (seat.mayEdit ? null : seat.say) : (view.whyNotEdit?.say ?? null)
+  const atFirst = view.whyNotSuggest && view.whyNotEdit ? view.whyNotEdit.say : null
+  const whyNot = seat ? (seat.right === 'read' ? seat.say : null) : atFirst
   useTurns(whyNot && read(whyNot))
   return (
     <>

@@ -1,140 +1,157 @@
-// The bar above the text: is it saved, who else is here, which languages are shown. The tools are put into it when live.
+// The bar above the text: how one works on it, the tools, what is shown, whether it is saved, who else is here.
 
-import { useEffect, useState } from 'react'
+import {
+  ChevronDown,
+  Ellipsis,
+  Eye,
+  ListTree,
+  type LucideIcon,
+  MessageSquareDiff,
+  MessageSquareText,
+  PenLine,
+} from 'lucide-react'
 import { languages } from '#server/domain/language.ts'
 import { useLanguage, useWords } from '../components/reader.tsx'
-import type { Connection } from '../editor/connection.ts'
-import { usePart, useSignal } from '../editor/signal.ts'
-import { type Status, statusOf } from '../editor/status.ts'
+import { type Mode, modes } from '../editor/mode.ts'
 import { deskWords } from '../words/desk.ts'
-import { countOpen } from './notes.ts'
+import { deskActWords } from '../words/desk-acts.ts'
+import { groupsOf, perform } from './acts.ts'
+import { sayChord } from './chords.ts'
+import { type Choice, Menu } from './menu.tsx'
+import { Panels } from './panels.tsx'
 import { type Shown, useDesk } from './state.ts'
+import { PresentList, StatusMark } from './status.tsx'
+import { Switch } from './switch.tsx'
+import { useActs } from './use-acts.ts'
+import { VersionMark } from './version-mark.tsx'
+import { countOpen } from './waiting.ts'
 
 export function Bar() {
-  const w = useWords(deskWords)
-  const { view, live, threads, mayComment, editor, writing, isMarginOpen, onMargin } = useDesk()
+  const { view, live } = useDesk()
+  const { acts, Tools } = useActs()
   return (
     <div className="desk-bar">
-      {live && (
-        <live.Tools
-          editor={editor}
-          connection={live.connection}
-          mayWrite={view.whyNotEdit === null}
-          onComment={mayComment ? writing.begin : null}
-        />
-      )}
-      <LanguageSwitch />
-      <button
-        type="button"
-        className="margin-toggle"
-        aria-expanded={isMarginOpen}
-        aria-controls="desk-margin"
-        onMouseDown={(event) => event.preventDefault()}
-        onClick={() => onMargin(!isMarginOpen)}
-      >
-        {w.showMargin(countOpen(threads))}
-      </button>
-      <StatusMark connection={live?.connection ?? null} />
+      <OutlineToggle />
+      <ModeMenu />
+      {live && Tools && <Tools acts={acts} />}
+      <MoreMenu />
       {live && <PresentList connection={live.connection} me={view.me.id} />}
+      <LanguageSwitch />
+      <VersionMark />
+      <MarginToggle />
+      <StatusMark connection={live?.connection ?? null} />
+      <Panels />
     </div>
   )
 }
 
-function StatusMark({ connection }: { readonly connection: Connection | null }) {
+function OutlineToggle() {
   const w = useWords(deskWords)
-  if (!connection) return <Mark status="connecting" say={w.connecting} />
-  return <LiveStatus connection={connection} />
-}
-
-function LiveStatus({ connection }: { readonly connection: Connection }) {
-  const w = useWords(deskWords)
-  const language = useLanguage()
-  const status = useCalm(usePart(connection.link, statusOf))
-  const reason = usePart(connection.link, ({ refused, seat }) =>
-    refused ? refused.say[language] : status === 'frozen' ? seat?.say[language] : undefined,
+  const { isOutlineOpen, onOutline } = useDesk()
+  return (
+    <button
+      type="button"
+      className="tool outline-toggle"
+      aria-expanded={isOutlineOpen}
+      aria-controls="desk-outline"
+      aria-label={w.outline}
+      title={w.outline}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => onOutline(!isOutlineOpen)}
+    >
+      <ListTree size={18} aria-hidden="true" />
+    </button>
   )
-  const says: Readonly<Record<Status, string>> = { ...w, 'offline-unsaved': w.offlineUnsaved }
-  return <Mark status={status} say={says[status]} title={reason} />
 }
 
-/** Milliseconds that `saved` must have lasted before it is shown: between two letters it would only flicker. */
-const calm = 300
+function MarginToggle() {
+  const w = useWords(deskWords)
+  const { threads, isMarginOpen, onMargin } = useDesk()
+  const open = countOpen(threads)
+  return (
+    <button
+      type="button"
+      className="margin-toggle"
+      aria-expanded={isMarginOpen}
+      aria-controls="desk-margin"
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => onMargin(!isMarginOpen)}
+    >
+      <MessageSquareText size={18} aria-hidden="true" />
+      <span className="visually-hidden">{w.showMargin(open)}</span>
+      {open > 0 && <span aria-hidden="true">{open}</span>}
+    </button>
+  )
+}
 
-/** Everything at once but `saved` after `saving`: that words are not saved yet is never held back, that they are a moment. */
-function useCalm(status: Status): Status {
-  const [isHeld, setHeld] = useState(false)
-  const isSaving = status === 'saving'
-  useEffect(() => {
-    if (isSaving) setHeld(true)
-    else {
-      const released = setTimeout(() => setHeld(false), calm)
-      return () => clearTimeout(released)
+const modeIcons: Readonly<Record<Mode, LucideIcon>> = { edit: PenLine, suggest: MessageSquareDiff, view: Eye }
+
+function ModeMenu() {
+  const w = useWords(deskActWords)
+  const language = useLanguage()
+  const { mode, onMode, whyNotMode } = useDesk()
+  const { acts } = useActs()
+  const Icon = modeIcons[mode]
+  const names = { edit: w.editing, suggest: w.suggesting, view: w.reading }
+  const details = { edit: w.editingSay, suggest: w.suggestingSay, view: w.readingSay }
+  const choices = modes.map((each): Choice => {
+    const chord = acts.find(({ id }) => id === `mode.${each}`)?.chord
+    return {
+      id: each,
+      name: names[each],
+      detail: details[each],
+      isOn: mode === each,
+      why: whyNotMode[each]?.[language],
+      run: () => onMode(each),
+      ...(chord && { keys: sayChord(chord, language) }),
     }
-  }, [isSaving])
-  return isHeld && status === 'saved' ? 'saving' : status
-}
-
-function Mark({ status, say, title }: { readonly status: Status; readonly say: string; readonly title?: string }) {
+  })
   return (
-    <span className="status" data-status={status} title={title}>
-      {say}
-    </span>
-  )
-}
-
-/** Everybody else in the room, once each. */
-function PresentList({ connection, me }: { readonly connection: Connection; readonly me: string }) {
-  const w = useWords(deskWords)
-  const language = useLanguage()
-  const present = useSignal(connection.present)
-  const others = [...new Map(present.map((person) => [person.memberId, person])).values()].filter(
-    ({ memberId }) => memberId !== me,
-  )
-  if (others.length === 0) return null
-  return (
-    <ul className="present" aria-label={w.present}>
-      {others.map(({ memberId, name, delegation, color }) => (
-        <li key={memberId}>
-          <Dot color={color} />
-          {name}
-          {delegation[language] && <span className="present-for"> · {delegation[language]}</span>}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** A colour that the server chose; set from script because the page's policy lets no style attribute through in HTML. */
-function Dot({ color }: { readonly color: string }) {
-  return (
-    <span
-      className="present-dot"
-      aria-hidden="true"
-      ref={(dot) => {
-        if (dot) dot.style.backgroundColor = color
-      }}
+    <Menu
+      className={`mode mode-${mode}`}
+      face={
+        <>
+          <Icon size={16} aria-hidden="true" />
+          {names[mode]}
+          <ChevronDown size={14} aria-hidden="true" />
+        </>
+      }
+      label={`${w.mode}: ${names[mode]}`}
+      choices={choices}
+      isRadio
     />
   )
+}
+
+/** Acts that are done now and then, by what they are about. */
+function MoreMenu() {
+  const w = useWords(deskActWords)
+  const language = useLanguage()
+  const desk = useDesk()
+  const { acts } = useActs()
+  if (acts.length === 0) return null
+  const choices = groupsOf(language).flatMap(([group, name]) =>
+    acts
+      .filter((act) => act.group === group && act.isInMenu)
+      .map((act): Choice => {
+        const isOn = act.isOn?.(desk)
+        return {
+          id: act.id,
+          name: act.words[language],
+          group: name,
+          why: act.whyNot?.(desk)?.[language] ?? null,
+          run: () => perform(act, desk, language),
+          ...(isOn !== undefined && { isOn }),
+          ...(act.chord && { keys: sayChord(act.chord, language) }),
+        }
+      }),
+  )
+  return <Menu className="more" face={<Ellipsis size={18} aria-hidden="true" />} label={w.more} choices={choices} />
 }
 
 function LanguageSwitch() {
   const w = useWords(deskWords)
   const { shown, onShow } = useDesk()
   const names: Readonly<Record<Shown, string>> = { en: 'EN', fr: 'FR', both: w.both }
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form, these are view switches
-    <div className="switch" role="group" aria-label={w.languages}>
-      {([...languages, 'both'] as const).map((choice) => (
-        <button
-          key={choice}
-          type="button"
-          className={`switch-${choice}`}
-          aria-pressed={shown === choice}
-          onClick={() => onShow(choice)}
-        >
-          {names[choice]}
-        </button>
-      ))}
-    </div>
-  )
+  return <Switch label={w.languages} names={names} choices={[...languages, 'both']} chosen={shown} onChoose={onShow} />
 }

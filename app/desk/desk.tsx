@@ -1,47 +1,66 @@
 // The drafting desk: the text in one or both languages, the tools, and the margin. It knows the server only by addresses.
 
 import { type RefObject, useEffect, useRef } from 'react'
-import { type Language, languages } from '#server/domain/language.ts'
 import type { DeskView, ThreadView } from '#server/workflows/views.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { deskWords } from '../words/desk.ts'
 import { useAligned } from './aligned.ts'
+import { Asleep, MarginNotes, Markers, SuggestionLine } from './asleep.tsx'
 import { Banners } from './banners.tsx'
 import { Bar } from './bar.tsx'
 import { useDrawer } from './drawer.ts'
-import { MarginNotes } from './margin.tsx'
-import { Marks } from './marks.ts'
+import { LinkedParagraph } from './gone-link.tsx'
+import { useLeisure } from './leisure.ts'
+import { Outline } from './outline-column.tsx'
 import { usePairs } from './pairs.ts'
-import { Printed } from './printed.tsx'
-import { DeskContext, type DeskState, useDesk, useDeskState, useTrees } from './state.ts'
+import { Sheets } from './sheet.tsx'
+import { DeskContext, type DeskState, useDesk, useDeskState } from './state.ts'
+import { ActsContext, useActsOf } from './use-acts.ts'
+import { VersionMark } from './version-mark.tsx'
 
 export function Desk({ view }: { readonly view: DeskView }) {
   const read = useIn()
   const reader = useLanguage()
   const state = useDeskState(view)
   const { dossier } = view
-  useHash()
+  const acts = useActsOf(state)
+  useLeisure()
   return (
     <DeskContext.Provider value={state}>
-      <div className="desk" data-shown={state.shown} data-reader={reader} data-live={state.live !== null}>
-        <header className="desk-head">
-          <p className="eyebrow">
-            <a href={`/dossiers/${dossier.id}`}>{dossier.reference}</a>
+      <ActsContext.Provider value={acts}>
+        <div
+          className="desk"
+          data-shown={state.shown}
+          data-reader={reader}
+          data-live={state.live !== null}
+          data-collab={view.collab}
+          data-dossier={dossier.id}
+          data-member={view.me.id}
+          data-keeps={view.mayKeepCopy}
+          data-outline={state.isOutlineOpen}
+          data-outline-as={state.outlineAs}
+        >
+          <header className="desk-head">
+            <p className="eyebrow">
+              <a href={`/dossiers/${dossier.id}`}>{dossier.reference}</a> <VersionMark />
+            </p>
+            <h1>{read(dossier.title)}</h1>
+          </header>
+          <Bar />
+          <Banners />
+          <LinkedParagraph />
+          <Asleep part={<SuggestionLine />} />
+          <p className="visually-hidden" role="status">
+            {state.voice.said}
           </p>
-          <h1>{read(dossier.title)}</h1>
-        </header>
-        <Bar />
-        <Banners />
-        <p className="visually-hidden" role="status">
-          {state.voice.said}
-        </p>
-        {state.voice.noticed && (
-          <p className="toast" aria-hidden="true">
-            {state.voice.noticed}
-          </p>
-        )}
-        <Body />
-      </div>
+          {state.voice.noticed && (
+            <p className="toast" aria-hidden="true">
+              {state.voice.noticed}
+            </p>
+          )}
+          <Body />
+        </div>
+      </ActsContext.Provider>
     </DeskContext.Provider>
   )
 }
@@ -52,7 +71,7 @@ function Body() {
   const text = useRef<HTMLDivElement>(null)
   const margin = useRef<HTMLElement>(null)
   const { threads, shown, writing, language, isMarginOpen, onMargin, ...desk } = useDesk()
-  const { activeThread, onActivate, hoveredThread } = desk
+  const { activeThread, onActivate } = desk
   const { passage } = writing
   const activePid = passage?.pid ?? desk.activePid
   usePairs(text, shown === 'both')
@@ -62,10 +81,9 @@ function Body() {
   const isOpen = isMarginOpen || passage !== null
   return (
     <div className="desk-body">
+      <Outline />
       <div ref={text} className="sheets">
-        {languages.map((each) => (
-          <Sheet key={each} language={each} />
-        ))}
+        <Sheets />
       </div>
       <aside ref={margin} id="desk-margin" className="margin" aria-label={w.margin} data-open={isOpen}>
         <p className="margin-close">
@@ -80,45 +98,11 @@ function Body() {
             {w.close}
           </button>
         </p>
-        <MarginNotes />
+        <Asleep part={<MarginNotes />} />
       </aside>
-      <Marks text={text} threads={threads} activeThread={hoveredThread ?? activeThread} passage={passage} />
+      <Asleep part={<Markers text={text} />} />
     </div>
   )
-}
-
-function Sheet({ language }: { readonly language: Language }) {
-  const reader = useLanguage()
-  const { view, live, onOpen, onCaret, voice } = useDesk()
-  const printed = <PrintedText language={language} hasAnchors={language === reader} />
-  return (
-    <section className="sheet" data-sheet={language}>
-      <h2 className="sheet-title" lang={language}>
-        {language === 'en' ? 'English' : 'Français'}
-      </h2>
-      <div className="sheet-text">
-        {live ? (
-          <live.LiveSheet
-            connection={live.connection}
-            language={language}
-            citable={view.citable}
-            onOpen={onOpen}
-            onCaret={onCaret}
-            announce={voice.announce}
-            notice={voice.notice}
-          >
-            {printed}
-          </live.LiveSheet>
-        ) : (
-          printed
-        )}
-      </div>
-    </section>
-  )
-}
-
-function PrintedText({ language, hasAnchors }: { readonly language: Language; readonly hasAnchors: boolean }) {
-  return <Printed tree={useTrees()[language]} hasAnchors={hasAnchors} />
 }
 
 /** The caret, by mouse or keyboard, brings the note of its paragraph beside it, and lights the thread of its words. */
@@ -142,12 +126,4 @@ function useCaret(
     document.addEventListener('selectionchange', look)
     return () => document.removeEventListener('selectionchange', look)
   }, [text, threads, onActivate])
-}
-
-/** `#p-<pid>` leads to the paragraph also after the editor has replaced the printed text, which has the anchors. */
-function useHash(): void {
-  useEffect(() => {
-    const pid = /^#p-(.+)$/.exec(window.location.hash)?.[1]
-    if (pid) document.querySelector(`[data-pid="${CSS.escape(pid)}"]`)?.scrollIntoView({ block: 'center' })
-  }, [])
 }

@@ -1,17 +1,20 @@
 // What keeps a desk live: the connection, what changed elsewhere, and what is said aloud. It draws nothing.
 
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { BothTrees } from '#server/document/tree.ts'
 import type { DeskView, MarginView, ThreadView } from '#server/workflows/views.ts'
-import type { Connection, Entry } from '../editor/connection.ts'
+import type { Connection } from '../editor/connection.ts'
 import type * as Draft from '../editor/Draft.client.tsx'
-import type * as Tools from '../editor/tools.tsx'
-import type { MarginAnswer } from '../routes/dossiers.$id.margin.ts'
+import type { Signal } from '../editor/signal.ts'
+import { connectionOf, editorCode } from './early.ts'
 import { drawMargin } from './focus.ts'
+import { resting } from './resting.ts'
 
 export interface Live {
   readonly connection: Connection
+  /** The text for what stands beside it (resting.ts). */
+  readonly trees: Signal<BothTrees | null>
   readonly LiveSheet: typeof Draft.LiveSheet
-  readonly Tools: typeof Tools.Tools
 }
 
 /** The connection and the editor's code, loaded after the page shows; null until then and without script. */
@@ -20,36 +23,27 @@ export function useLive({ collab, me, mayKeepCopy, dossier }: DeskView): Live | 
   const dossierId = dossier.id
   const [live, setLive] = useState<Live | null>(null)
   useEffect(() => {
-    let connection: Connection | null = null
+    let close = () => {}
     let left = false
-    Promise.all([import('../editor/Draft.client.tsx'), import('../editor/tools.tsx')]).then(
-      ([{ connect, LiveSheet }, tools]) => {
-        if (left) return
-        connection = connect({ collab, memberId, mayKeepCopy, mayEnter: () => askEntry(dossierId, memberId) })
-        setLive({ connection, LiveSheet, Tools: tools.Tools })
+    Promise.all([editorCode, connectionOf({ collab, dossierId, memberId, mayKeepCopy })]).then(
+      ([code, opened]) => {
+        if (left || !code) return opened.destroy()
+        const { trees, stop } = resting(opened.trees)
+        close = () => {
+          stop()
+          opened.destroy()
+        }
+        setLive({ connection: opened, trees, LiveSheet: code.LiveSheet })
       },
       () => {},
     )
     return () => {
       left = true
-      connection?.destroy()
+      close()
     }
   }, [collab, memberId, mayKeepCopy, dossierId])
   useLeaving(live?.connection ?? null)
   return live
-}
-
-/** Whether this member could still open the text, asked beside the page. */
-async function askEntry(dossierId: string, memberId: string): Promise<Entry> {
-  try {
-    const answer = await fetch(`/dossiers/${dossierId}/margin`, { redirect: 'manual' })
-    if (answer.ok) return ((await answer.json()) as MarginAnswer).reader === memberId ? 'yes' : 'signed-out'
-    // Only the way to the sign-in page leads elsewhere.
-    if (answer.type === 'opaqueredirect') return 'signed-out'
-    return answer.status === 403 || answer.status === 404 ? 'no' : 'unknown'
-  } catch {
-    return 'unknown'
-  }
 }
 
 /** Warns before words are lost, and believes the machine about its network. */
@@ -126,6 +120,8 @@ export function useMargin(dossierId: string, first: MarginView) {
 
 /** Milliseconds that a notice stays on the page. */
 const noticeFor = 7_000
+/** Milliseconds that what came of the person's own act is left alone before something that arrives is said. */
+const heardFor = 2_000
 
 export interface Voice {
   /** The line of the live region. */
@@ -134,13 +130,17 @@ export interface Voice {
   readonly noticed: string
   readonly announce: (say: string) => void
   readonly notice: (say: string) => void
+  /** What others did: waits for what is being said. Of several that wait, the last is said. */
+  readonly tell: (say: string) => void
 }
 
 /** What is said aloud, and what is shown besides. The same line twice is still said twice. */
 export function useVoice(): Voice {
   const [said, setSaid] = useState('')
   const [noticed, setNoticed] = useState('')
+  const last = useRef(0)
   const announce = useCallback((say: string) => {
+    last.current = Date.now()
     setSaid((before) => (before === say ? `${say}\u00a0` : say))
   }, [])
   const notice = useCallback(
@@ -155,22 +155,33 @@ export function useVoice(): Voice {
     const gone = setTimeout(() => setNoticed(''), noticeFor)
     return () => clearTimeout(gone)
   }, [noticed])
-  return { said, noticed, announce, notice }
+  const waiting = useRef<ReturnType<typeof setTimeout>>()
+  const tell = useCallback(
+    (say: string) => {
+      clearTimeout(waiting.current)
+      const wait = last.current + heardFor - Date.now()
+      if (wait <= 0) announce(say)
+      else waiting.current = setTimeout(() => tell(say), wait)
+    },
+    [announce],
+  )
+  useEffect(() => () => clearTimeout(waiting.current), [])
+  return { said, noticed, announce, notice, tell }
 }
 
 /** Says who commented when it was somebody else. */
 export function useArrivals(
   threads: readonly ThreadView[],
-  { me, say }: { readonly me: string; readonly say: (name: string) => void },
+  { me, say }: { readonly me: string; readonly say: (name: string, thread: ThreadView) => void },
 ): void {
   const [known, setKnown] = useState(() => idsOf(threads))
   useEffect(() => {
     const now = idsOf(threads)
     const fresh = threads
-      .flatMap(({ comments }) => comments)
-      .filter(({ id, author }) => !known.has(id) && author.id !== me)
+      .flatMap((thread) => thread.comments.map((comment) => ({ thread, comment })))
+      .filter(({ comment: { id, author } }) => !known.has(id) && author.id !== me)
     const last = fresh.at(-1)
-    if (last) say(last.author.name)
+    if (last) say(last.comment.author.name, last.thread)
     if (now.size !== known.size || fresh.length > 0) setKnown(now)
   }, [threads, known, me, say])
 }

@@ -1,9 +1,9 @@
 // Shows on the words which threads are open, which one is looked at, and where a comment is being written.
 
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import type { ThreadView } from '#server/workflows/views.ts'
 import type { Passage } from './passage.ts'
-import { useTrees } from './state.ts'
+import { useAfterWords } from './use-after-words.ts'
 
 interface Marked {
   readonly text: RefObject<HTMLElement>
@@ -16,10 +16,8 @@ const pending = 'passage'
 
 /** Draws nothing of its own. */
 export function Marks({ text, threads, activeThread, passage }: Marked): null {
-  const trees = useTrees()
   const areMarked = useRef(false)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the marks stand on the words, which change with the trees
-  useEffect(() => {
+  const light = useCallback(() => {
     if (threads.length === 0 && !areMarked.current) return
     areMarked.current = threads.length > 0
     const open = new Set(threads.filter(({ resolved }) => !resolved).map(({ id }) => id))
@@ -28,7 +26,25 @@ export function Marks({ text, threads, activeThread, passage }: Marked): null {
       words.classList.toggle('commented', on.length > 0)
       words.classList.toggle('is-active', activeThread !== null && on.includes(activeThread))
     }
-  }, [text, threads, activeThread, trees])
+  }, [text, threads, activeThread])
+  useAfterWords(light)
+
+  const lightClosed = useCallback(() => {
+    const closed = threads.filter(({ space, isWhole, resolved }) => space !== 'shared' && !isWhole && !resolved)
+    if (closed.length === 0 || !('highlights' in CSS)) return
+    let left = false
+    import('./closed-marks.ts').then(
+      ({ lightIn }) => {
+        if (!left && text.current) lightIn(text.current, closed, activeThread)
+      },
+      () => {},
+    )
+    return () => {
+      left = true
+      for (const name of ['closed-thread', 'closed-thread-now']) CSS.highlights.delete(name)
+    }
+  }, [text, threads, activeThread])
+  useAfterWords(lightClosed)
 
   // The selection is lost when the comment's field takes the focus; the words stay lit.
   useEffect(() => {

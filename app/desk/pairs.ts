@@ -2,30 +2,43 @@
 // paragraph starts at the same height in both texts.
 
 import { type RefObject, useEffect } from 'react'
+import type { Language } from '#server/domain/language.ts'
+import { atLeisure } from './idle.ts'
+
+/** Milliseconds in which neither text got another height: then the paragraphs far from the view are looked at as well. */
+const still = 3_000
 
 export function usePairs(text: RefObject<HTMLElement>, areBothShown: boolean): void {
   useEffect(() => {
     const sheets = text.current
     if (!sheets || !areBothShown) return
-    let frame = 0
+    let rest: ReturnType<typeof setTimeout> | undefined
+    let before: readonly Pair[] = []
+    const look = (isAtRest: boolean) => {
+      const pairs = pairsOf(sheets)
+      level(sheets, isAtRest || areOthers(before, pairs) ? pairs.filter(mayNotBeLevel) : nearView(pairs))
+      before = pairs
+    }
+    const near = atLeisure(() => look(false))
     const watcher = new ResizeObserver(() => {
-      cancelAnimationFrame(frame)
-      frame = requestAnimationFrame(() => level(sheets))
+      clearTimeout(rest)
+      near.ask()
+      rest = setTimeout(() => look(true), still)
     })
     // The editors take the place of the printed texts later; their sheets stay.
     for (const sheet of sheets.querySelectorAll('.sheet-text')) watcher.observe(sheet)
     return () => {
-      cancelAnimationFrame(frame)
+      near.stop()
+      clearTimeout(rest)
       watcher.disconnect()
-      for (const block of blocksOf(sheets, '')) block.style.minHeight = ''
+      for (const block of blocksOf(sheets)) block.style.minHeight = ''
     }
   }, [text, areBothShown])
 }
 
 type Pair = readonly [HTMLElement, HTMLElement]
 
-function level(sheets: HTMLElement): void {
-  const pairs = pairsOf(sheets).filter(mayNotBeLevel)
+function level(sheets: HTMLElement, pairs: readonly Pair[]): void {
   const before = pairs.map(([en, fr]) => [en.style.minHeight, fr.style.minHeight] as const)
   for (const block of pairs.flat()) block.style.minHeight = ''
   const heights = pairs.map(([en, fr]) => [heightOf(en), heightOf(fr)] as const)
@@ -43,11 +56,16 @@ function level(sheets: HTMLElement): void {
 }
 
 function pairsOf(sheets: HTMLElement): Pair[] {
-  const french = new Map(blocksOf(sheets, '[data-language="fr"]').map((block) => [block.dataset.pid, block]))
-  return blocksOf(sheets, '[data-language="en"]').flatMap((en) => {
+  const french = new Map(blocksOf(sheets, 'fr').map((block) => [block.dataset.pid, block]))
+  return blocksOf(sheets, 'en').flatMap((en) => {
     const fr = french.get(en.dataset.pid)
     return fr && en.dataset.pid ? [[en, fr] as const] : []
   })
+}
+
+/** Paragraphs came or went, or an editor took the place of the printed text. */
+function areOthers(before: readonly Pair[], now: readonly Pair[]): boolean {
+  return before.length !== now.length || before[0]?.[0] !== now[0]?.[0] || before[0]?.[1] !== now[0]?.[1]
 }
 
 /**
@@ -55,9 +73,33 @@ function pairsOf(sheets: HTMLElement): Pair[] {
  * other. Taking the height off all of a long text, to see what each would be without, costs more than a frame.
  */
 function mayNotBeLevel([en, fr]: Pair): boolean {
-  const { top, bottom } = en.getBoundingClientRect()
-  const isNear = bottom > -2 * window.innerHeight && top < 3 * window.innerHeight
-  return isNear || heightOf(en) !== heightOf(fr)
+  const { top, bottom, height } = en.getBoundingClientRect()
+  const isNear = bottom > above() && top < below()
+  return isNear || height !== heightOf(fr)
+}
+
+const above = () => -2 * window.innerHeight
+const below = () => 3 * window.innerHeight
+
+/** Those near the view, without asking the others where they are: while people type, a line that is full must not cost a frame. */
+function nearView(pairs: readonly Pair[]): readonly Pair[] {
+  const first = firstFrom(pairs, (pair) => bottomOf(pair) > above())
+  const end = firstFrom(pairs, (pair) => topOf(pair) >= below())
+  return pairs.slice(first, end)
+}
+
+const topOf = ([en]: Pair) => en.getBoundingClientRect().top
+const bottomOf = ([en]: Pair) => en.getBoundingClientRect().bottom
+
+/** The place of the first of which it holds; they stand one below the other, so that it holds of all after it. */
+function firstFrom(pairs: readonly Pair[], holds: (pair: Pair) => boolean): number {
+  let [low, high] = [0, pairs.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (holds(pairs[middle]!)) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** Not rounded: in a long text the rests would add up to lines. */
@@ -65,6 +107,10 @@ function heightOf(block: HTMLElement): number {
   return block.getBoundingClientRect().height
 }
 
-function blocksOf(sheets: HTMLElement, within: string): HTMLElement[] {
-  return [...sheets.querySelectorAll<HTMLElement>(`${within} .block`)].filter((block) => block.offsetParent !== null)
+/** The paragraphs of the texts that are shown; asked of each text and not of each paragraph, of which there may be thousands. */
+function blocksOf(sheets: HTMLElement, language?: Language): HTMLElement[] {
+  const within = language ? `[data-language="${language}"]` : ''
+  return [...sheets.querySelectorAll<HTMLElement>(`.draft${within}`)]
+    .filter((text) => text.offsetParent !== null)
+    .flatMap((text) => [...text.querySelectorAll<HTMLElement>('.block')])
 }

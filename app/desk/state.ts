@@ -3,14 +3,24 @@
 import type { LexicalEditor } from 'lexical'
 import { createContext, useCallback, useContext, useEffect, useState } from 'react'
 import type { BothTrees } from '#server/document/tree.ts'
-import type { Language } from '#server/domain/language.ts'
-import type { DeskView, ThreadView } from '#server/workflows/views.ts'
+import { type Language, languages, type Words } from '#server/domain/language.ts'
+import type { DeskView, MarginView, ThreadView } from '#server/workflows/views.ts'
 import { useLanguage, useWords } from '../components/reader.tsx'
-import { signal, useSignal } from '../editor/signal.ts'
+import { type Signal, signal, useSignal } from '../editor/signal.ts'
 import { deskWords } from '../words/desk.ts'
-import { useIsWide } from './aligned.ts'
+import { suggestionWords } from '../words/suggestions.ts'
+import { useHasOutlineRoom, useIsWide } from './aligned.ts'
+import { type Filter, noFilter } from './filter.ts'
+import { type Flags, noFlags } from './flags.ts'
 import { type Live, useArrivals, useLive, useMargin, useVoice, type Voice } from './live.ts'
-import { commentAddress, type Replying, useReplying, useWriting, type Writing } from './writing.ts'
+import type { Picked } from './mentions.ts'
+import { type Moded, useMode } from './mode.ts'
+import { useNumbering } from './numbering.ts'
+import { useWayBack } from './place.ts'
+import { useReadersOf } from './space-words.ts'
+import { type SuggestionDesk, useSuggestionArrivals, useSuggestions } from './suggestions.ts'
+import { useWordingState, type Wording } from './terms.ts'
+import { commentAddress, type Forms, forget, type Typed, useForms, useWriting, type Writing } from './writing.ts'
 
 /** Which texts are on the page. */
 export type Shown = Language | 'both'
@@ -20,11 +30,18 @@ interface Activity {
   readonly threadId: string | null
 }
 
-export interface DeskState extends Replying {
+/** What can be opened over the desk, one at a time. */
+export type Panel = 'palette' | 'shortcuts' | 'find' | 'bracket' | 'authors'
+
+export interface DeskState extends Forms, Moded, Filtering, Pick<MarginView, 'spaces' | 'named' | 'due' | 'reply'> {
   readonly view: DeskView
   readonly live: Live | null
   readonly threads: readonly ThreadView[]
+  /** In one of the spaces at least. */
   readonly mayComment: boolean
+  /** Which version is current, and whether this reader may read and freeze versions. */
+  readonly versions: Pick<MarginView, 'version' | 'mayReadVersions' | 'whyNotFreeze'>
+  readonly whyNotComment: Words | null
   readonly look: () => Promise<void>
   readonly voice: Voice
   readonly shown: Shown
@@ -32,6 +49,8 @@ export interface DeskState extends Replying {
   /** The language whose text the tools and the margin follow. */
   readonly language: Language
   readonly editor: LexicalEditor | null
+  /** The editor of each text that is open, shown or not. */
+  readonly editors: Partial<Record<Language, LexicalEditor>>
   readonly onOpen: (language: Language, editor: LexicalEditor | null) => void
   readonly onCaret: (language: Language) => void
   /** The thread whose words the caret is on, or that the person is in. */
@@ -43,10 +62,30 @@ export interface DeskState extends Replying {
   readonly hoveredThread: string | null
   readonly onHover: (threadId: string | null) => void
   readonly writing: Writing
-  /** What is being typed into the margin, by the address it will be sent to. */
-  readonly typed: Map<string, string>
+  readonly suggestions: SuggestionDesk
+  readonly typed: Typed
+  /** Who was named in what is being typed. */
+  readonly picked: Picked
   readonly isMarginOpen: boolean
   readonly onMargin: (open: boolean) => void
+  /** The outline as it is shown on a page of this width: in its column, or as a drawer. */
+  readonly isOutlineOpen: boolean
+  readonly outlineAs: 'column' | 'drawer'
+  readonly onOutline: (open: boolean) => void
+  /** Back into the text: where the caret was, else at its beginning. */
+  readonly toText: () => void
+  /** What is to be looked at in its citations, read a moment after the text changed. */
+  readonly flags: Signal<Flags>
+  readonly wording: Wording
+  readonly panel: Panel | null
+  readonly onPanel: (panel: Panel | null) => void
+}
+
+interface Filtering {
+  readonly filter: Filter
+  readonly onFilter: (filter: Filter) => void
+  readonly isFilterOpen: boolean
+  readonly onFilterOpen: (open: boolean) => void
 }
 
 const noTrees = signal<BothTrees | null>(null)
@@ -60,21 +99,27 @@ export function useDesk(): DeskState {
 }
 
 /**
- * The live text once it has come, else the text as the server printed it. It changes while people type: what asks for it
- * is drawn anew each time, so only what shows it asks.
+ * The live text once it has come, else the text as the server printed it. It changes while people type, when the page has a moment
+ * for it: what asks for it is drawn anew each time, so only what shows it asks.
  */
 export function useTrees(): BothTrees {
   const { view, live } = useDesk()
-  return useSignal(live?.connection.trees ?? noTrees) ?? view.trees
+  return useSignal(live?.trees ?? noTrees) ?? view.trees
 }
 
 export function useDeskState(view: DeskView): DeskState {
   const w = useWords(deskWords)
   const live = useLive(view)
-  const { threads, whyNotComment, look } = useMargin(view.dossier.id, view)
-  const mayComment = whyNotComment === null
+  const margin = useMargin(view.dossier.id, view)
+  const { threads, spaces, named, due, reply, look } = margin
+  const suggestions = useSuggestions(view, live, margin)
+  useNumbering(view, live, margin.keptBy)
+  const mayComment = spaces.some(({ whyNot }) => whyNot === null)
+  const whyNotComment = mayComment ? null : (margin.whyNotComment?.say ?? null)
   const voice = useVoice()
-  const { announce, notice } = voice
+  const { announce, notice, tell } = voice
+  const moded = useMode(view, live?.connection.link ?? null, announce)
+  const [panel, onPanel] = useState<Panel | null>(null)
   const [isMarginOpen, onMargin] = useState(false)
   useEffect(() => {
     if (!isMarginOpen) return
@@ -84,24 +129,71 @@ export function useDeskState(view: DeskView): DeskState {
     document.addEventListener('keydown', close)
     return () => document.removeEventListener('keydown', close)
   }, [isMarginOpen])
+  const sheets = useSheets()
+  const areBothOpen = languages.every((language) => sheets.editors[language] !== undefined)
   const [typed] = useState(() => new Map<string, string>())
+  const [picked] = useState(() => new Map<string, string>())
+  const filtering = useFiltering()
+  const { onFilter } = filtering
+  const [flags] = useState(() => signal<Flags>(noFlags))
   const writing = useWriting({
     mayComment,
-    onEnd: useCallback(() => typed.delete(commentAddress(view.dossier.id)), [typed, view.dossier.id]),
+    language: sheets.language,
+    onEnd: useCallback(() => forget(typed, commentAddress(view.dossier.id)), [typed, view.dossier.id]),
     onNothingSelected: useCallback(() => notice(w.selectFirst), [notice, w]),
     onSent: useCallback(() => {
       announce(w.commented)
+      // What was just said is seen.
+      onFilter(noFilter)
       void look()
-    }, [announce, look, w]),
+    }, [announce, look, onFilter, w]),
   })
-  useArrivals(threads, { me: view.me.id, say: useCallback((name) => announce(w.arrived(name)), [announce, w]) })
+  const sayReaders = useReadersOf()
+  const sayArrival = useCallback(
+    (name: string, thread: ThreadView) => tell(w.arrived(name, sayReaders(thread))),
+    [tell, sayReaders, w],
+  )
+  useArrivals(threads, { me: view.me.id, say: sayArrival })
+  const s = useWords(suggestionWords)
+  useSuggestionArrivals(margin.suggestions, {
+    me: view.me.id,
+    say: useCallback((name) => tell(s.arrived(name)), [tell, s]),
+  })
   return {
-    ...{ view, live, threads, mayComment, look, voice },
-    ...useSheets(),
+    suggestions,
+    ...{ view, live, threads, spaces, named, due, reply, mayComment, whyNotComment, look, voice, versions: margin },
+    ...moded,
+    ...sheets,
     ...useActivity(),
-    ...useReplying(typed),
-    ...{ writing, typed, isMarginOpen, onMargin },
+    ...useForms(typed),
+    ...filtering,
+    ...{ writing, typed, picked, flags, isMarginOpen, onMargin, panel, onPanel },
+    ...useOutline(sheets.shown),
+    toText: useWayBack(),
+    wording: useWordingState(view.dossier.id, areBothOpen, threads),
   }
+}
+
+/** On a wide page the outline stands beside the text until it is folded; on others it is opened over it. */
+function useOutline(shown: Shown) {
+  const hasRoom = useHasOutlineRoom(shown === 'both')
+  const [isFolded, setFolded] = useState(false)
+  const [isDrawn, setDrawn] = useState(false)
+  const onOutline = useCallback(
+    (open: boolean) => {
+      setDrawn(open && !hasRoom)
+      if (hasRoom) setFolded(!open)
+    },
+    [hasRoom],
+  )
+  const outlineAs: 'column' | 'drawer' = hasRoom ? 'column' : 'drawer'
+  return { isOutlineOpen: hasRoom ? !isFolded : isDrawn, outlineAs, onOutline }
+}
+
+function useFiltering(): Filtering {
+  const [filter, onFilter] = useState(noFilter)
+  const [isFilterOpen, onFilterOpen] = useState(false)
+  return { filter, onFilter, isFilterOpen, onFilterOpen }
 }
 
 function useActivity() {
@@ -126,5 +218,5 @@ function useSheets() {
     setEditors((before) => ({ ...before, [opened]: editor ?? undefined }))
   }, [])
   const language = shown === 'both' ? caret : shown
-  return { shown, onShow, language, editor: editors[language] ?? null, onOpen, onCaret }
+  return { shown, onShow, language, editor: editors[language] ?? null, editors, onOpen, onCaret }
 }

@@ -1,62 +1,63 @@
-// One comment thread in the margin, and the forms that write into it. A refused post keeps what was typed.
+// One comment thread in the margin: who reads it, what it is about, what was said, and what can be done with it.
 
-import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Language, Words } from '#server/domain/language.ts'
 import type { ThreadView } from '#server/workflows/views.ts'
-import { machineInstant, sayInstant } from '../components/dates.ts'
-import { useIn, useLanguage, useWords } from '../components/reader.tsx'
+import { useIn, useWords } from '../components/reader.tsx'
+import { later } from '../editor/later.ts'
 import { deskWords } from '../words/desk.ts'
-import { drawMargin, isAt, isNowhere } from './focus.ts'
+import { threadWords } from '../words/threads.ts'
+import { Comment } from './comment.tsx'
+import { Composer, Fault } from './composer.tsx'
+import { drawMargin } from './focus.ts'
+import type { PlacedThread } from './notes.ts'
 import { post } from './post.ts'
+import { useReadersOf } from './space-words.ts'
 import { useDesk } from './state.ts'
 import { replyAddress } from './writing.ts'
 
+const Assign = lazy(() => later(() => import('./thread-asks.tsx')).then(({ Assign }) => ({ default: Assign })))
+
 interface ThreadProps {
-  readonly thread: ThreadView
-  readonly isGone: boolean
-  readonly isActive: boolean
-  readonly isReplying: boolean
-  readonly onReplying: (isReplying: boolean) => void
-  readonly onActivate: () => void
-  readonly onHover: (threadId: string | null) => void
-  /** Called after something was written, with what to say of it, to look again; the margin is up to date after it. */
-  readonly onWritten: (say: string) => Promise<void>
+  readonly placed: PlacedThread
 }
 
-export function Thread({ thread, isGone, isActive, onActivate, onHover, onWritten, ...replying }: ThreadProps) {
+export function Thread({ placed }: ThreadProps) {
   const w = useWords(deskWords)
-  const { isReplying, onReplying } = replying
-  const endReply = () => drawMargin(() => onReplying(false))
+  const { thread, pid } = placed
+  const { activeThread, onActivate, hoveredThread, onHover, look, voice, forms, onForm } = useDesk()
+  const address = replyAddress(thread.id)
+  const isReplying = forms.has(address)
+  const endReply = () => drawMargin(() => onForm(address, false))
+  const activate = () => onActivate({ pid, threadId: thread.id })
+  const onWritten = (say: string) => {
+    voice.announce(say)
+    return look()
+  }
   return (
     <article
-      className={isActive ? 'card thread is-active' : 'card thread'}
+      className={thread.id === (hoveredThread ?? activeThread) ? 'card thread is-active' : 'card thread'}
       data-thread={thread.id}
+      data-space={thread.space}
+      tabIndex={-1}
       onMouseEnter={() => onHover(thread.id)}
       onMouseLeave={() => onHover(null)}
       // A button pressed by mouse must not move away before the mouse is let go: only then, or by keyboard, the note moves.
-      onMouseUp={onActivate}
+      onMouseUp={activate}
       onFocus={({ target }) => {
-        if (target.matches(':focus-visible')) onActivate()
+        if (target.matches(':focus-visible')) activate()
       }}
     >
-      <p className="thread-quote">
-        <span className="tag">{thread.language.toUpperCase()}</span>{' '}
-        {thread.isWhole && !isGone ? (
-          w.wholeParagraph
-        ) : (
-          <Quote language={thread.language} words={shorten(thread.quote)} />
-        )}
-      </p>
-      {isGone && <p className="thread-gone">{w.gone}</p>}
+      <ThreadHead placed={placed} />
       {thread.comments.map((comment) => (
-        <Comment key={comment.id} comment={comment} />
+        <Comment key={comment.id} comment={comment} space={thread.space} onWritten={onWritten} />
       ))}
-      {thread.resolved && <p className="thread-resolved">{w.resolvedBy(thread.resolved.by.name)}</p>}
+      <Standing thread={thread} />
       {isReplying && (
         <Composer
           label={w.yourReply}
-          address={replyAddress(thread.id)}
-          fields={{}}
+          address={address}
+          space={thread.space}
           onCancel={endReply}
           onDone={() => {
             endReply()
@@ -66,41 +67,77 @@ export function Thread({ thread, isGone, isActive, onActivate, onHover, onWritte
       )}
       {/* Whoever was answering when it was resolved can open it again without giving up what is typed. */}
       {(!isReplying || thread.resolved) && (
-        <ThreadActs thread={thread} onReply={isReplying ? null : () => onReplying(true)} onWritten={onWritten} />
+        <ThreadActs thread={thread} onReply={isReplying ? null : () => onForm(address, true)} onWritten={onWritten} />
       )}
     </article>
   )
 }
 
-function Comment({ comment }: { readonly comment: ThreadView['comments'][number] }) {
-  const language = useLanguage()
-  const read = useIn()
+/** Who reads it, the words it is on, and what became of them. */
+function ThreadHead({ placed }: ThreadProps) {
+  const w = useWords(deskWords)
+  const t = useWords(threadWords)
+  const readers = useReadersOf()
+  const { thread, isGone, isChanged } = placed
+  const { language, isWhole, quote, pid } = thread
   return (
-    <div className="comment">
-      <p className="comment-by">
-        <strong>{comment.author.name}</strong> <span>{read(comment.author.delegation)}</span>
+    <>
+      <p className="thread-space">
+        <span className="tag">{language.toUpperCase()}</span> {readers(thread)}
       </p>
-      <p className="comment-body">{comment.body}</p>
-      <time className="comment-at" dateTime={machineInstant(comment.at)}>
-        {sayInstant(language, comment.at)}
-      </time>
-    </div>
+      <p className="thread-quote">
+        {pid === '' ? (
+          t.general
+        ) : isWhole && !isGone ? (
+          w.wholeParagraph
+        ) : (
+          <Quote language={language} words={shorten(quote)} />
+        )}
+      </p>
+      {isGone && <p className="thread-gone">{w.gone}</p>}
+      {!isGone && isChanged && <p className="thread-gone">{isWhole ? t.changedWhole : t.changed}</p>}
+    </>
   )
 }
 
-interface ThreadActsProps extends Pick<ThreadProps, 'thread' | 'onWritten'> {
+/** Whose turn it is, whom it calls, who closed it. */
+function Standing({ thread }: { readonly thread: ThreadView }) {
+  const w = useWords(deskWords)
+  const t = useWords(threadWords)
+  const { me } = useDesk().view
+  const { assigned, callsMe, resolved } = thread
+  const lines = [
+    ...(callsMe ? [t.namesYou] : []),
+    ...(assigned ? [assigned.to.id === me.id ? t.assignedToYou : t.assignedTo(assigned.to.name)] : []),
+    ...(resolved ? [w.resolvedBy(resolved.by.name)] : []),
+  ]
+  return lines.length > 0 && <p className="thread-resolved">{lines.join(' · ')}</p>
+}
+
+interface ThreadActsProps {
+  readonly thread: ThreadView
   /** Null while it is being answered. */
   readonly onReply: (() => void) | null
+  readonly onWritten: (say: string) => Promise<void>
 }
 
 function ThreadActs({ thread, onReply, onWritten }: ThreadActsProps) {
   const w = useWords(deskWords)
+  const t = useWords(threadWords)
   const read = useIn()
   const [refused, setRefused] = useState<Words | null>(null)
+  const [isAssigning, setAssigning] = useState(false)
   const turn = async () => {
     const why = await post(`/comments/${thread.id}/${thread.resolved ? 'reopening' : 'resolution'}`, {})
     setRefused(why)
     if (!why) await onWritten(thread.resolved ? w.reopened : w.resolved)
+  }
+  if (isAssigning) {
+    return (
+      <Suspense fallback={null}>
+        <Assign thread={thread} onEnd={() => drawMargin(() => setAssigning(false))} onWritten={onWritten} />
+      </Suspense>
+    )
   }
   return (
     <>
@@ -116,90 +153,13 @@ function ThreadActs({ thread, onReply, onWritten }: ThreadActsProps) {
             {thread.resolved ? w.reopen : w.resolve}
           </button>
         )}
+        {!thread.whyNotAssign && !thread.resolved && (
+          <button type="button" className="link" onClick={() => setAssigning(true)}>
+            {t.assign}
+          </button>
+        )}
       </p>
     </>
-  )
-}
-
-interface ComposerProps {
-  readonly label: string
-  readonly address: string
-  readonly fields: Readonly<Record<string, string>>
-  readonly onCancel: () => void
-  /** Whether the person is still in the form that goes away, and not elsewhere meanwhile. */
-  readonly onDone: (isHere: boolean) => void
-  readonly children?: ReactNode
-}
-
-/**
- * Writes one comment or reply. Ctrl+Enter sends, Escape gives up. What is typed outlives the form, which goes away with the
- * paragraph it stands at.
- */
-export function Composer({ label, address, fields, onCancel, onDone, children }: ComposerProps) {
-  const w = useWords(deskWords)
-  const read = useIn()
-  const { typed } = useDesk()
-  const id = useId()
-  const form = useRef<HTMLFormElement>(null)
-  const area = useRef<HTMLTextAreaElement>(null)
-  const [body, setBody] = useState(typed.get(address) ?? '')
-  const [isSending, setSending] = useState(false)
-  const [refused, setRefused] = useState<Words | null>(null)
-  const isBegun = useRef(body !== '')
-  useEffect(() => {
-    if (!isBegun.current || isNowhere()) area.current?.focus({ preventScroll: false })
-  }, [])
-  const write = (words: string) => {
-    setBody(words)
-    typed.set(address, words)
-  }
-  const send = async (event?: FormEvent) => {
-    event?.preventDefault()
-    if (isSending) return
-    setSending(true)
-    const why = await post(address, { ...fields, body })
-    const isHere = isAt(form.current)
-    setSending(false)
-    setRefused(why)
-    if (!why) onDone(isHere)
-    else if (isHere) area.current?.focus()
-  }
-  return (
-    <form ref={form} className="composer" onSubmit={send}>
-      {children}
-      <label htmlFor={id}>{label}</label>
-      <textarea
-        ref={area}
-        id={id}
-        rows={3}
-        value={body}
-        aria-describedby={refused ? `${id}-fault` : undefined}
-        readOnly={isSending}
-        onChange={({ target }) => write(target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && !isSending) onCancel()
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
-        }}
-      />
-      {refused && <Fault id={`${id}-fault`} say={read(refused)} />}
-      <p className="buttons">
-        {/* A button that is disabled under the person loses the focus. */}
-        <button type="submit" className="primary" aria-disabled={isSending}>
-          {w.send}
-        </button>
-        <button type="button" onClick={onCancel}>
-          {w.cancel}
-        </button>
-      </p>
-    </form>
-  )
-}
-
-function Fault({ id, say }: { readonly id?: string; readonly say: string }) {
-  return (
-    <p className="fault" id={id} role="alert">
-      {say}
-    </p>
   )
 }
 

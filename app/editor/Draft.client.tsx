@@ -1,16 +1,23 @@
 // The live half of the desk, loaded only in the browser: one connection, one sheet a language.
 
 import type { LexicalEditor } from 'lexical'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Language } from '#server/domain/language.ts'
 import type { Citable } from '#server/workflows/views.ts'
 import { useWords } from '../components/reader.tsx'
 import { deskWords } from '../words/desk.ts'
+import { suggestingWords } from '../words/suggesting.ts'
 import type { Health } from './binding.ts'
-import { CiteMenu } from './cite-menu.tsx'
 import { Connection, type Entry } from './connection.ts'
+import { later } from './later.ts'
+import type { Mode } from './mode.ts'
 import { openEditor } from './open.ts'
 import { browserShelf } from './shelf.ts'
+import type { Signal } from './signal.ts'
+
+// Not needed to write.
+const CiteMenu = lazy(() => later(() => import('./cite-menu.tsx')))
+const MoveHandle = lazy(() => later(() => import('./move-handle.tsx')))
 
 interface Text {
   readonly collab: string
@@ -34,22 +41,25 @@ export function connect({ collab, memberId, mayKeepCopy, mayEnter }: Text): Conn
 interface SheetProps {
   readonly connection: Connection
   readonly language: Language
+  readonly mode: Signal<Mode>
   readonly citable: Citable
+  /** Whether the text can be written in here, as `onHealth` was told. */
+  readonly health: Health
+  readonly onHealth: (language: Language, health: Health) => void
   /** Told when the editor opens (and null when it closes), and when it gets the caret. */
   readonly onOpen: (language: Language, editor: LexicalEditor | null) => void
   readonly onCaret: (language: Language) => void
   readonly announce: (say: string) => void
   readonly notice: (say: string) => void
-  /** The text as the server printed it, shown until the editor shows it. */
-  readonly children: ReactNode
 }
 
-export function LiveSheet({ connection, language, citable, onOpen, onCaret, announce, notice, children }: SheetProps) {
+export function LiveSheet({ connection, language, mode, citable, health, ...told }: SheetProps) {
+  const { onHealth, onOpen, onCaret, announce, notice } = told
   const w = useWords(deskWords)
+  const stopped = useWords(suggestingWords)
   const root = useRef<HTMLDivElement>(null)
   const carets = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<LexicalEditor | null>(null)
-  const [health, setHealth] = useState<Health>('loading')
 
   useEffect(() => {
     if (!root.current || !carets.current) return
@@ -58,27 +68,24 @@ export function LiveSheet({ connection, language, citable, onOpen, onCaret, anno
       carets: carets.current,
       connection,
       language,
-      onHealth: setHealth,
+      mode,
+      onHealth: (now) => onHealth(language, now),
       onTooLarge: () => notice(w.tooLarge),
+      onStopped: (what) => notice(stopped[what]),
     })
     setEditor(opened.editor)
     onOpen(language, opened.editor)
     return () => {
       onOpen(language, null)
+      onHealth(language, 'loading')
       setEditor(null)
       opened.close()
     }
-  }, [connection, language, onOpen, notice, w])
+  }, [connection, language, mode, onHealth, onOpen, notice, w, stopped])
 
   const isReady = health === 'healthy'
   return (
     <>
-      {health === 'broken' && (
-        <p className="banner banner-refused" role="alert">
-          {w.brokenSay}
-        </p>
-      )}
-      {!isReady && children}
       {/* biome-ignore lint/a11y/useSemanticElements: no form control holds paragraphs with marks in them */}
       <div
         ref={root}
@@ -96,7 +103,18 @@ export function LiveSheet({ connection, language, citable, onOpen, onCaret, anno
         onFocus={() => onCaret(language)}
       />
       <div ref={carets} className="carets" aria-hidden="true" />
-      {editor && <CiteMenu editor={editor} language={language} citable={citable} announce={announce} />}
+      {editor && (
+        <Suspense fallback={null}>
+          {isReady && <MoveHandle editor={editor} announce={announce} />}
+          <CiteMenu
+            editor={editor}
+            language={language}
+            citable={citable}
+            trees={connection.trees}
+            announce={announce}
+          />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -4,38 +4,40 @@
 import {
   type BindingV2,
   createBindingV2__EXPERIMENTAL as createBinding,
-  type ExcludedProperties,
   type Provider,
   syncYjsChangesToLexicalV2__EXPERIMENTAL as showChanges,
   syncYjsStateToLexicalV2__EXPERIMENTAL as showState,
-  syncCursorPositions,
   syncLexicalUpdateToYjsV2__EXPERIMENTAL as writeUpdate,
 } from '@lexical/yjs'
 import {
-  $getRoot,
-  BLUR_COMMAND,
   CAN_REDO_COMMAND,
   CAN_UNDO_COMMAND,
   COLLABORATION_TAG,
   COMMAND_PRIORITY_EDITOR,
-  FOCUS_COMMAND,
   HISTORIC_TAG,
-  type Klass,
   type LexicalEditor,
-  type LexicalNode,
   mergeRegister,
-  ParagraphNode,
   REDO_COMMAND,
-  RootNode,
-  TextNode,
   UNDO_COMMAND,
   type UpdateListenerPayload,
 } from 'lexical'
 import * as Y from 'yjs'
-import { $isBlock, $pidOf, BlockNode } from '#server/document/nodes.ts'
+import type { BlockNode } from '#server/document/nodes.ts'
+import { paragraphIn } from '#server/document/read.ts'
+import type { Paragraph } from '#server/document/tree.ts'
 import type { Language } from '#server/domain/language.ts'
-import { haveBlocksChanged } from './changed.ts'
-import type { Presence } from './presence.ts'
+import { holdCaret } from './caret.ts'
+import { haveBlocksChanged, showsSame } from './changed.ts'
+import { onTogether } from './commands.ts'
+import { excludedProperties } from './excluded.ts'
+import { type Events, forgetGoneMarks } from './gone-marks.ts'
+import { drawCarets, type Presence, registerFocus } from './presence.ts'
+import { $tellChanged, forgetGone } from './shown-in.ts'
+import type { Stopped } from './suggesting/register.ts'
+import type { Mine } from './suggesting/runs.ts'
+import { turnSuggested } from './suggesting/undo.ts'
+import { writeSuggestions } from './suggesting/write.ts'
+import { Undoing } from './undoing.ts'
 
 /** loading: nothing has come yet. healthy: shows the shared text and may write it. broken: cannot show it; read-only. */
 export type Health = 'loading' | 'healthy' | 'broken'
@@ -49,6 +51,12 @@ export interface DraftOptions {
   readonly onHealth: (health: Health) => void
   /** Where the carets of others are drawn; null without a page. */
   readonly carets?: HTMLElement | null
+  /** When it is on, nothing but suggestions reaches the shared text. */
+  readonly suggesting?: {
+    readonly isOn: () => boolean
+    readonly mine: Mine
+    readonly onStopped: (what: Stopped) => void
+  }
 }
 
 export interface Draft {
@@ -57,16 +65,10 @@ export interface Draft {
   fail(error: unknown): void
   /** To be called when `mayEdit` may have changed. */
   reseat(): void
+  /** A paragraph as the shared text holds it; null for one that it does not hold. */
+  stored(block: BlockNode): Paragraph | null
   dispose(): void
 }
-
-const elementProperties = ['__dir', '__format', '__indent', '__style', '__textFormat', '__textStyle']
-const excludedProperties: ExcludedProperties = new Map<Klass<LexicalNode>, Set<string>>([
-  [RootNode, new Set(elementProperties)],
-  [ParagraphNode, new Set(elementProperties)],
-  [BlockNode, new Set(elementProperties)],
-  [TextNode, new Set(['__style', '__detail'])],
-])
 
 /** Binds `editor` to `doc`'s root of that language and starts at once with whatever the root already holds. */
 export function bindDraft(editor: LexicalEditor, options: DraftOptions): Draft {
@@ -88,13 +90,14 @@ class BoundDraft implements Draft {
   private repairing = false
   private disposed = false
   private stop: () => void = () => {}
-  // Two origins: what the person did can be undone; what the editor tidied in someone else's change cannot.
+  /** The origin of what the person did, which can be undone. */
   private readonly typing = { by: 'typing' }
-  private readonly tidying = { by: 'tidying' }
-  private readonly undo: Y.UndoManager
+  private readonly undo: Undoing
   /** Whether paragraphs came, went or got other ids since both sides were last compared. */
   private mayDiffer = true
   private caretFrame = 0
+  /** The nodes that changed since suggestions were last written. */
+  private readonly unwritten = new Set<string>()
   private readonly provider: Provider
   private readonly editor: LexicalEditor
   private readonly binding: BindingV2
@@ -105,29 +108,29 @@ class BoundDraft implements Draft {
     this.binding = binding
     this.options = options
     this.provider = { awareness: options.presence, connect() {}, disconnect() {}, on() {}, off() {} }
-    this.undo = new Y.UndoManager(binding.root, { trackedOrigins: new Set([this.typing]) })
+    this.undo = new Undoing(binding.root, this.typing)
   }
 
   start(): void {
     const { editor, binding, undo, options } = this
-    const hear = (events: Y.YEvent<Y.XmlElement | Y.XmlText>[], transaction: Y.Transaction) =>
-      this.hear(events, transaction)
+    const hear = this.hear.bind(this) as Parameters<Y.XmlElement['observeDeep']>[0]
     const showCarets = () => this.showCaretsSoon()
     const showUndo = () => {
       editor.dispatchCommand(CAN_UNDO_COMMAND, undo.undoStack.length > 0)
       editor.dispatchCommand(CAN_REDO_COMMAND, undo.redoStack.length > 0)
     }
-    binding.root.observeDeep(hear as Parameters<Y.XmlElement['observeDeep']>[0])
+    binding.root.observeDeep(hear)
     options.presence.on('update', showCarets)
     for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) undo.on(event, showUndo)
     this.stop = mergeRegister(
       editor.registerUpdateListener((update) => this.write(update)),
-      editor.registerCommand(UNDO_COMMAND, () => this.turnBack(() => undo.undo()), COMMAND_PRIORITY_EDITOR),
-      editor.registerCommand(REDO_COMMAND, () => this.turnBack(() => undo.redo()), COMMAND_PRIORITY_EDITOR),
-      editor.registerCommand(FOCUS_COMMAND, () => this.focus(true), COMMAND_PRIORITY_EDITOR),
-      editor.registerCommand(BLUR_COMMAND, () => this.focus(false), COMMAND_PRIORITY_EDITOR),
-      () => binding.root.unobserveDeep(hear as Parameters<Y.XmlElement['observeDeep']>[0]),
+      editor.registerCommand(UNDO_COMMAND, () => this.turnBack('undo'), COMMAND_PRIORITY_EDITOR),
+      editor.registerCommand(REDO_COMMAND, () => this.turnBack('redo'), COMMAND_PRIORITY_EDITOR),
+      onTogether(editor, (steps) => this.together(steps)),
+      registerFocus(editor, options.presence),
+      () => binding.root.unobserveDeep(hear),
       () => options.presence.off('update', showCarets),
+      holdCaret(options.doc, options.presence, (by) => by === this.typing || by === undo),
       () => undo.destroy(),
     )
     this.load()
@@ -172,6 +175,7 @@ class BoundDraft implements Draft {
   private load(): void {
     this.failure = null
     this.loading = true
+    this.unwritten.clear()
     try {
       showState(this.binding, this.provider)
     } catch (error) {
@@ -183,28 +187,17 @@ class BoundDraft implements Draft {
     else this.become(this.failure === null && this.agrees() ? 'healthy' : 'broken')
   }
 
-  /** Whether the editor shows the blocks that the shared text holds: same number, same ids, same order, nothing else. */
   private agrees(): boolean {
-    const { root } = this.binding
-    const shown = this.editor.getEditorState().read(() =>
-      $getRoot()
-        .getChildren()
-        .map((node) => ($isBlock(node) ? $pidOf(node) : null)),
-    )
-    const agrees =
-      shown.length === root.length &&
-      root.toArray().every((child, index) => {
-        if (!(child instanceof Y.XmlElement) || child.nodeName !== BlockNode.getType()) return false
-        return (child.getAttribute('s_pid') ?? '') === shown[index]
-      })
+    const agrees = showsSame(this.editor, this.binding.root)
     this.mayDiffer = !agrees
     return agrees
   }
 
-  private hear(events: Y.YEvent<Y.XmlElement | Y.XmlText>[], transaction: Y.Transaction): void {
+  private hear(events: Events, transaction: Y.Transaction): void {
     const { origin } = transaction
     if (events.some(({ target }) => target instanceof Y.XmlElement)) this.mayDiffer = true
-    if (origin === this.typing || origin === this.tidying || this.repairing) return
+    forgetGone(this.binding, transaction)
+    if (origin === this.typing || this.repairing) return
     if (this.state !== 'healthy' || this.binding.root.length === 0) {
       this.load()
       return
@@ -213,9 +206,16 @@ class BoundDraft implements Draft {
     const { cursorsContainer } = binding
     binding.cursorsContainer = null
     this.attempt(() => showChanges(binding, provider, events, transaction, origin === undo))
+    this.attempt(() => forgetGoneMarks(binding, events))
     binding.cursorsContainer = cursorsContainer
     this.showCaretsSoon()
-    if (this.state === 'healthy' && this.mayDiffer && !this.agrees()) {
+    // Undoing is asked for inside an update of the editor, which shows what was taken back only at its end.
+    if (origin === undo) queueMicrotask(() => this.compare())
+    else this.compare()
+  }
+
+  private compare(): void {
+    if (!this.disposed && this.state === 'healthy' && this.mayDiffer && !this.agrees()) {
       this.fail(new Error('the editor and the shared text differ'))
     }
   }
@@ -223,27 +223,50 @@ class BoundDraft implements Draft {
   private write(update: UpdateListenerPayload): void {
     const { prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags } = update
     if (haveBlocksChanged(update)) this.mayDiffer = true
+    // Only what the person did is written, never what the editor joins in a change from elsewhere: letters on their way here may stand on the
+    // very marks that it would set anew.
+    const isOurs = !tags.has(COLLABORATION_TAG) && !tags.has(HISTORIC_TAG)
     const mayWrite = !this.loading && this.state === 'healthy' && this.options.mayEdit()
-    if (!mayWrite) {
-      // Merged nodes no longer match what they were shown from; forgotten, they are compared anew at the next change.
-      for (const key of normalizedNodes) this.binding.mapping.deleteNode(key)
+    if (!mayWrite || !isOurs) {
+      editorState.read(() => $tellChanged(this.binding, dirtyElements.keys(), normalizedNodes))
       return
     }
-    const fromOthers = tags.has(COLLABORATION_TAG) || tags.has(HISTORIC_TAG)
-    const { binding, provider } = this
-    const writeIt = () =>
-      writeUpdate(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags)
-    this.attempt(() => this.options.doc.transact(writeIt, fromOthers ? this.tidying : this.typing))
-    const edited = this.state === 'healthy' && !fromOthers && this.mayDiffer
-    if (edited && !this.agrees()) this.fail(new Error('an edit did not reach the text'))
+    if (this.options.suggesting?.isOn()) this.attempt(() => this.suggest(update))
+    else {
+      const { binding, provider } = this
+      const writeIt = () =>
+        writeUpdate(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags)
+      this.attempt(() => this.options.doc.transact(writeIt, this.typing))
+    }
+    if (this.state === 'healthy' && this.mayDiffer && !this.agrees())
+      this.fail(new Error('an edit did not reach the text'))
   }
 
-  /** Once a frame, not within a change: measuring where they stand would lay the page out one more time. */
+  /** Nothing but suggestions is written; anything else is taken back, unless an input method is still at it. */
+  private suggest(update: UpdateListenerPayload): void {
+    const { binding, provider, editor, options, unwritten: keys, typing: origin } = this
+    for (const key of update.dirtyElements.keys()) keys.add(key)
+    if (!options.suggesting) return
+    const { mine, onStopped } = options.suggesting
+    if (writeSuggestions(update, { binding, provider, origin, keys, mine })) keys.clear()
+    else if (!editor.isComposing()) {
+      this.fail(new Error('more than suggestions'))
+      onStopped('change')
+    }
+  }
+
+  stored(block: BlockNode): Paragraph | null {
+    const element = this.binding.mapping.getSharedType(block)
+    return element instanceof Y.XmlElement ? paragraphIn(element) : null
+  }
+
+  /** Once a frame, not within a change: measuring them would lay the page out once more. Not at all for whoever is alone. */
   private showCaretsSoon(): void {
     if (!this.binding.cursorsContainer || this.caretFrame !== 0) return
+    if (this.binding.cursors.size === 0 && this.provider.awareness.getStates().size === 0) return
     this.caretFrame = requestAnimationFrame(() => {
       this.caretFrame = 0
-      syncCursorPositions(this.binding, this.provider)
+      drawCarets(this.binding, this.provider)
     })
   }
 
@@ -255,13 +278,19 @@ class BoundDraft implements Draft {
     }
   }
 
-  private turnBack(turn: () => unknown): boolean {
-    if (this.state === 'healthy' && this.options.mayEdit()) turn()
+  private turnBack(turn: 'undo' | 'redo'): boolean {
+    if (this.state !== 'healthy' || !this.options.mayEdit()) return true
+    const { undo, options } = this
+    if (!options.suggesting?.isOn()) undo[turn]()
+    else if (!turnSuggested(undo, turn, { ...options, ...options.suggesting })) options.suggesting.onStopped('undo')
     return true
   }
 
-  private focus(focusing: boolean): boolean {
-    this.options.presence.setFocus(focusing)
-    return false
+  private together(steps: readonly (() => void)[]): void {
+    if (this.disposed || this.state !== 'healthy' || !this.options.mayEdit()) return
+    const take = (step: () => void) => this.state === 'healthy' && this.editor.update(step, { discrete: true })
+    this.undo.stopCapturing()
+    this.attempt(() => this.options.doc.transact(() => steps.forEach(take), this.typing))
+    this.undo.stopCapturing()
   }
 }

@@ -1,48 +1,58 @@
-// Finding what to cite from a few letters: articles by number or heading, texts by symbol or title, findings by id or words.
+// Finding what to cite from a few letters: articles by number or heading, texts by symbol or title, findings by id or words,
+// Parties by name, and paragraphs and footnotes of the text itself.
 
 import { labelOf } from '#server/document/citations.ts'
+import type { Tree } from '#server/document/tree.ts'
 import { formatTarget } from '#server/domain/citation.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { ArticleLine, Citable, FindingView } from '#server/workflows/views.ts'
 import { sayDay } from '../components/dates.ts'
-
-export interface Found {
-  /** The stored form of the target (domain/citation.ts). */
-  readonly target: string
-  /** What will stand in the text. */
-  readonly label: string
-  /** What it is, to choose by. */
-  readonly detail: string
-  /** A count from monitoring with its date, or ''. */
-  readonly figure: string
-  readonly kind: 'article' | 'text' | 'finding'
-}
+import { type Found, findHere, fold } from './citable-here.ts'
 
 const most = 8
-const pointForm = /^(?:art(?:icle)?\.?\s*)?(\d{1,2})(?:[\s.,(/-]+(\d{1,2})\)?(?:[\s.,(/-]*([a-z])\)?)?)?$/i
+/** Of each sort at first, so that many articles do not hide the one finding that was meant. */
+const mostOfASort = 3
 
-/** At most eight, best first. An empty query offers the articles, then the texts, from the beginning. */
-export function findCitable(citable: Citable, query: string, language: Language): Found[] {
+// '18', '18.1', '18 1 a', '18(1)(a)', 'art. 18 §1', '18, paragraph 1, sub-paragraph a', '3 a', in either language.
+const pointForm =
+  /^(?:art(?:icle)?s?\.?\s*)?(\d{1,2})(?:(?:[\s.,(/§-]+|[\s,]*par(?:a(?:graphe?)?)?\.?\s*)(\d{1,2})\)?)?(?:[\s.,(/-]*(?:sub-?par(?:a(?:graph)?)?\.?|al(?:in[eé]a)?\.?|lit(?:t(?:era)?)?\.?)?\s*([a-z])\)?)?$/i
+
+/**
+ * At most eight, best first: what a number or an id means exactly, then words. An empty query offers each sort from the beginning.
+ * `here` is the text that will cite, as it stands.
+ */
+export function findCitable(citable: Citable, query: string, language: Language, here: Tree | null = null): Found[] {
   const asked = query.trim()
   const words = fold(asked).split(/\s+/).filter(Boolean)
-  const numbered = byNumber(citable, asked, language)
   const has = (...texts: (string | null)[]) => {
     const text = fold(texts.join(' '))
     return words.every((word) => text.includes(word))
   }
-  const articles = citable.articles
-    .filter((article) => has(article.heading[language], article.heading.en, article.heading.fr))
-    .map((article) => showArticle(article, null, language))
-  const texts = citable.texts
-    .filter((text) => has(text.symbol, text.title.en, text.title.fr))
-    .map((text) => showText(text, language))
   const findings = citable.findings
     .filter((finding) =>
       has(finding.id, finding.theme, finding.statement.en, finding.statement.fr, finding.officialCode),
     )
     .map((finding) => showFinding(finding, language))
+  const inText = here ? findHere(here, asked) : { exactly: [], byWords: [] }
+  const sorts = [
+    citable.articles
+      .filter((article) => has(article.heading[language], article.heading.en, article.heading.fr))
+      .map((article) => showArticle(article, null, language)),
+    citable.texts
+      .filter((text) => has(text.symbol, text.title.en, text.title.fr))
+      .map((text) => showText(text, language)),
+    findings,
+    asked === ''
+      ? []
+      : citable.parties.filter(({ name }) => has(name.en, name.fr)).map((party) => showParty(party, language)),
+    asked === '' ? [] : inText.byWords,
+  ]
   const seen = new Set<string>()
-  const found = [...numbered, ...exact(findings, asked), ...articles, ...texts, ...findings]
+  const found = [
+    ...[...byNumber(citable, asked, language), ...inText.exactly, ...exact(findings, asked)],
+    ...sorts.flatMap((sort) => sort.slice(0, mostOfASort)),
+    ...sorts.flatMap((sort) => sort.slice(mostOfASort)),
+  ]
   return found.filter(({ target }) => !seen.has(target) && seen.add(target)).slice(0, most)
 }
 
@@ -67,13 +77,13 @@ function partiesOf(count: number, language: Language): string {
 
 const ofAll = (all: number, language: Language) => (language === 'en' ? ` of ${all}` : ` sur ${all}`)
 
-/** '23', '23.1', '18.1.a', '18 (1) (a)', 'art. 23'; a number in the making ('2') also offers 20 to 29. */
+/** A number in the making ('2') also offers 20 to 29. */
 function byNumber({ articles }: Citable, asked: string, language: Language): Found[] {
   const [, number, paragraph, letter] = pointForm.exec(asked) ?? []
   if (number === undefined) return []
-  const point = paragraph ? `${Number(paragraph)}${letter ? `.${letter.toLowerCase()}` : ''}` : null
+  const point = [paragraph && Number(paragraph), letter?.toLowerCase()].filter(Boolean).join('.') || null
   const exactly = articles.filter((article) => article.number === Number(number))
-  const begun = point ? [] : articles.filter((article) => String(article.number).startsWith(number))
+  const begun = point ? [] : articles.filter((article) => String(article.number).startsWith(number)).slice(0, 4)
   return [
     ...exactly.map((article) => showArticle(article, point, language)),
     ...begun.map((article) => showArticle(article, null, language)),
@@ -101,6 +111,6 @@ function showFinding(finding: FindingView, language: Language): Found {
   return { target, label: labelOf(target, language), detail: finding.statement[language], figure, kind: 'finding' }
 }
 
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+function showParty({ id, name }: Citable['parties'][number], language: Language): Found {
+  return { target: formatTarget({ kind: 'party', id }), label: name[language], detail: '', figure: '', kind: 'party' }
 }

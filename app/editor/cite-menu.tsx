@@ -12,24 +12,34 @@ import {
   mergeRegister,
 } from 'lexical'
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { BothTrees } from '#server/document/tree.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { Citable } from '#server/workflows/views.ts'
 import { useWords } from '../components/reader.tsx'
+import { citationWords } from '../words/citations.ts'
 import { deskWords } from '../words/desk.ts'
-import { type Found, findCitable } from './citable.ts'
+import { findCitable } from './citable.ts'
+import type { Found } from './citable-here.ts'
 import { $askingAtCaret, type Asking, putCitation } from './cite.ts'
+import type { Signal } from './signal.ts'
 
 interface CiteMenuProps {
   readonly editor: LexicalEditor
   readonly language: Language
   readonly citable: Citable
+  /** The text itself: its paragraphs can be cited too. Asked when the list opens, not watched. */
+  readonly trees: Signal<BothTrees | null>
   readonly announce: (say: string) => void
 }
 
-export function CiteMenu({ editor, language, citable, announce }: CiteMenuProps) {
+export default function CiteMenu({ editor, language, citable, trees, announce }: CiteMenuProps) {
   const w = useWords(deskWords)
+  const kinds = useWords(citationWords)
   const { asking, dismiss } = useAsking(editor)
-  const found = useMemo(() => (asking ? findCitable(citable, asking.query, language) : []), [asking, citable, language])
+  const found = useMemo(
+    () => (asking ? findCitable(citable, asking.query, language, trees.get()?.[language]) : []),
+    [asking, citable, language, trees],
+  )
   const [at, setAt] = useState({ query: '', index: 0 })
   const chosen = asking && at.query === asking.query ? Math.min(at.index, Math.max(found.length - 1, 0)) : 0
   const isOpen = asking !== null && (found.length > 0 || !asking.query.includes(' '))
@@ -39,8 +49,10 @@ export function CiteMenu({ editor, language, citable, announce }: CiteMenuProps)
     if (!isOpen) return
     const option = found[chosen]
     const count = found.length === 0 ? w.noResults : w.results(found.length)
-    announce(option ? `${count}. ${option.label}, ${option.detail}` : count)
-  }, [isOpen, found, chosen, announce, w])
+    announce(
+      option ? [`${count}. ${option.label}`, kinds[option.kind], option.detail].filter(Boolean).join(', ') : count,
+    )
+  }, [isOpen, found, chosen, announce, w, kinds])
 
   const choose = useCallback(
     (option: Found | undefined) => {
@@ -73,7 +85,7 @@ export function CiteMenu({ editor, language, citable, announce }: CiteMenuProps)
           }}
         >
           <span className="cite-label">{option.label}</span>
-          <span className="cite-kind">{w[option.kind]}</span>
+          <span className="cite-kind">{kinds[option.kind]}</span>
           <span className="cite-detail">{option.detail}</span>
           {option.figure && <span className="cite-figure">{option.figure}</span>}
         </div>

@@ -9,8 +9,10 @@ import {
   $isTextNode,
   $setState,
   type LexicalEditor,
+  type TextNode,
 } from 'lexical'
-import { refState } from '#server/document/nodes.ts'
+import { $isBlock, $kindOf, refState } from '#server/document/nodes.ts'
+import type { ParagraphKind } from '#server/domain/paragraph.ts'
 
 /** `§` or `@` at the beginning of a word, and what was typed after it, up to the caret. */
 export interface Asking {
@@ -21,7 +23,8 @@ export interface Asking {
   readonly query: string
 }
 
-const asks = /(?:^|[\s([«"“'’/\u00a0])([§@])([^§@\n]{0,40})$/u
+// A second § belongs to what is asked for right behind a number: §18 §1.
+const asks = /(?:^|[\s([«"“'’/\u00a0])([§@])((?:[^§@\n]|(?<=\d[\s\u00a0]?)§){0,40})$/u
 
 /** What the caret asks to cite, or null. Call inside a read or an update. */
 export function $askingAtCaret(): Asking | null {
@@ -40,10 +43,25 @@ export function putCitation(editor: LexicalEditor, asking: Asking, cited: { targ
     const node = $getNodeByKey(asking.key)
     const selection = $getSelection()
     if (!$isTextNode(node) || !$isRangeSelection(selection)) return
+    const label = $beginsSentence(node, asking.from) ? capital(cited.label) : cited.label
     selection.setTextNodeRange(node, asking.from, node, asking.to)
-    const token = $setState($createTextNode(cited.label), refState, cited.target).setMode('token')
+    const token = $setState($createTextNode(label), refState, cited.target).setMode('token')
     selection.insertNodes([token])
   })
+}
+
+const sentences: readonly ParagraphKind[] = ['recital', 'operative', 'note', 'footnote', 'quote']
+
+/** Whether a place in words is where a sentence begins: there 'article 23' has a capital letter. */
+function $beginsSentence(node: TextNode, offset: number): boolean {
+  const block = node.getTopLevelElement()
+  if (!$isBlock(block) || !sentences.includes($kindOf(block))) return false
+  const before = node.getPreviousSiblings().map((sibling) => sibling.getTextContent())
+  return /^\s*$|[.!?]\s+$/.test(before.join('') + node.getTextContent().slice(0, offset))
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** Types the sign at the caret, so that the same list opens as from the keyboard. */

@@ -7,21 +7,28 @@ import { Awareness } from 'y-protocols/awareness'
 import { messageYjsSyncStep1 } from 'y-protocols/sync'
 import { messageSync, WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import type { BothKept } from '#server/document/kept.ts'
+import { keepNumbersIn } from '#server/document/kept-in.ts'
+import { treesOf } from '#server/document/live-trees.ts'
 import type { BothTrees } from '#server/document/tree.ts'
 import { type Language, languages, type Words } from '#server/domain/language.ts'
 import { type Final, finalClosing, noEntry, notThrough, passingClosing } from './closings.ts'
 import { Kept, type Shelf } from './kept.ts'
-import { Line, type Patience, patience } from './line.ts'
-import { treesOf } from './live-trees.ts'
+import { leaveFormats } from './leave-formats.ts'
+import { Line, type Patience, patience, stateVectorIn } from './line.ts'
+import { goOwnFirst } from './own-first.ts'
 import { arePresentSame, listPresent, type Present } from './presence.ts'
 import { type Signal, signal } from './signal.ts'
-import { type Link, mayLoseWords, mayWrite, noLink } from './status.ts'
+import { type Link, mayLoseWords, noLink, type Right, rightOf } from './status.ts'
+import { authorOf } from './suggesting/author.ts'
 import { Unsent } from './unsent.ts'
 
 const messageSaved = 100
 const messageConfirm = 101
 const messageRefused = 102
 const messageSeat = 103
+/** As message 103 numbers them. */
+const rights: readonly Right[] = ['read', 'edit', 'suggest']
 
 /** Milliseconds: between questions while typing, before the live text is read again. */
 const askAfter = 100
@@ -54,10 +61,14 @@ export interface Address {
 export class Connection {
   readonly doc = new Y.Doc()
   readonly awareness = new Awareness(this.doc)
+  /** Whose suggestions this page makes. */
+  readonly author = authorOf(this.doc)
   readonly link: Signal<Link> = signal(noLink)
   readonly present: Signal<readonly Present[]> = signal<readonly Present[]>([], arePresentSame)
   /** The live text, shortly after every change; null until it has come. */
   readonly trees: Signal<BothTrees | null> = signal<BothTrees | null>(null)
+  /** The numbers that the text keeps from one of its versions. */
+  readonly numbering: Signal<BothKept> = signal<BothKept>(null)
   private readonly provider: WebsocketProvider
   private readonly line: Line
   private readonly readTrees = treesOf(this.doc)
@@ -89,6 +100,8 @@ export class Connection {
     this.line = new Line(this.provider, () => this.ask(), waits)
     this.kept = shelf ? new Kept(shelf, this.doc) : null
     this.hearServer()
+    goOwnFirst(this.provider, [messageSeat])
+    leaveFormats(this.doc)
     this.doc.on('update', (update: Uint8Array, origin: unknown) => this.changed(update, origin))
     this.awareness.on('change', () => this.present.set(listPresent(this.awareness)))
     this.beat = setInterval(() => (this.link.get().mustSignIn ? this.open() : this.askSoon()), waits.beat)
@@ -96,8 +109,18 @@ export class Connection {
     else this.open()
   }
 
+  keepNumbers(kept: BothKept): void {
+    keepNumbersIn(this.doc, kept)
+    this.numbering.set(kept)
+    if (this.trees.get()) this.read()
+  }
+
+  right(): Right {
+    return rightOf(this.link.get())
+  }
+
   mayEdit(): boolean {
-    return mayWrite(this.link.get())
+    return this.right() === 'edit'
   }
 
   mayLoseWords(): boolean {
@@ -183,9 +206,9 @@ export class Connection {
       this.refuse(code, { en: decoding.readVarString(decoder), fr: decoding.readVarString(decoder) })
     }
     handlers[messageSeat] = (_encoder, decoder) => {
-      const mayEdit = decoding.readVarUint(decoder) === 1
+      const right = rights[decoding.readVarUint(decoder)] ?? 'read'
       const say = { en: decoding.readVarString(decoder), fr: decoding.readVarString(decoder) }
-      this.say({ seat: { mayEdit, say } })
+      this.say({ seat: { right, say } })
     }
     provider.on('status', ({ status }) => {
       if (status !== 'connected') this.greeted = false
@@ -273,11 +296,4 @@ export class Connection {
     ws.send(encoding.toUint8Array(encoder))
     this.line.asked()
   }
-}
-
-/** Of a step 1, without moving the decoder. */
-function stateVectorIn(decoder: decoding.Decoder): Uint8Array {
-  const ahead = decoding.clone(decoder)
-  decoding.readVarUint(ahead)
-  return decoding.readVarUint8Array(ahead)
 }

@@ -1,26 +1,18 @@
-// The keyboard of an editor: kinds by Ctrl+Alt+1 to 8, and a text that can be read and selected by keyboard but not changed.
+// The keyboard of an editor: kinds by Ctrl+Alt and a digit, and a text that can be read and selected by keyboard but not changed.
 
-import {
-  COMMAND_PRIORITY_CRITICAL,
-  COMMAND_PRIORITY_HIGH,
-  KEY_DOWN_COMMAND,
-  type LexicalEditor,
-  mergeRegister,
-  PASTE_COMMAND,
-} from 'lexical'
+import { COMMAND_PRIORITY_HIGH, KEY_DOWN_COMMAND, type LexicalEditor, mergeRegister } from 'lexical'
 import { paragraphKinds } from '#server/domain/paragraph.ts'
 import { isChord } from './chord.ts'
-import { $setKind } from './rules.ts'
+import { $setKind } from './kinds.ts'
 
-/** Kinds by digit, in the order the menu shows them. */
+/** Kinds by digit, in the order the menu shows them: 1 recital to 9 sub-item, 0 title. */
 export function registerKeys(editor: LexicalEditor): () => void {
   return mergeRegister(
     editor.registerCommand(
       KEY_DOWN_COMMAND,
       (event) => {
-        const kind = isChord(event)
-          ? paragraphKinds[Number(/^Digit([1-8])$/.exec(event.code)?.[1] ?? 0) - 1]
-          : undefined
+        const digit = isChord(event) ? /^Digit(\d)$/.exec(event.code)?.[1] : undefined
+        const kind = digit === undefined ? undefined : digit === '0' ? 'title' : paragraphKinds[Number(digit) - 1]
         if (!kind || !editor.isEditable()) return false
         event.preventDefault()
         editor.update(() => $setKind(kind))
@@ -29,24 +21,6 @@ export function registerKeys(editor: LexicalEditor): () => void {
       COMMAND_PRIORITY_HIGH,
     ),
     keepReadable(editor),
-  )
-}
-
-// Characters; the server takes 256 KiB at once, and a paragraph costs more than its letters.
-const mostPasted = 100_000
-
-/** Stops a paste that the server would refuse: a refusal would cost the person everything since. */
-export function stopLargePastes(editor: LexicalEditor, onTooLarge: () => void): () => void {
-  return editor.registerCommand(
-    PASTE_COMMAND,
-    (event) => {
-      const pasted = 'clipboardData' in event ? event.clipboardData?.getData('text/plain') : undefined
-      if (!pasted || pasted.length <= mostPasted) return false
-      event.preventDefault()
-      onTooLarge()
-      return true
-    },
-    COMMAND_PRIORITY_CRITICAL,
   )
 }
 

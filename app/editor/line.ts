@@ -1,5 +1,6 @@
 // When a lost socket comes back, and when a silent one is given up. It knows the provider, no message and no text.
 
+import * as decoding from 'lib0/decoding'
 import type { WebsocketProvider } from 'y-websocket'
 
 /** Milliseconds. A socket that answers nothing is noticed within `beat` + `answer` + `look`: 28 s. */
@@ -122,4 +123,11 @@ export class Line {
     const whole = Math.min(2 ** (provider.wsUnsuccessfulReconnects + 1) * 100, this.patience.longest)
     provider.maxBackoffTime = whole * (0.5 + Math.random() / 2)
   }
+}
+
+/** Of a step 1, without moving the decoder. */
+export function stateVectorIn(decoder: decoding.Decoder): Uint8Array {
+  const ahead = decoding.clone(decoder)
+  decoding.readVarUint(ahead)
+  return decoding.readVarUint8Array(ahead)
 }

@@ -6,10 +6,15 @@ import { nodesOfText } from '#server/document/nodes.ts'
 import type { Language } from '#server/domain/language.ts'
 import { bindDraft, type Draft, type Health } from './binding.ts'
 import type { Connection } from './connection.ts'
-import { registerKeys, stopLargePastes } from './keys.ts'
+import { registerEnds } from './ends.ts'
+import { registerKeys } from './keys.ts'
+import { type Mode, modeWith } from './mode.ts'
+import { clipboardExport, registerPasting } from './paste.ts'
 import { presenceIn } from './presence.ts'
 import { registerWritingRules } from './rules.ts'
 import { registerShowing } from './show.ts'
+import type { Signal } from './signal.ts'
+import { registerSuggesting, type Stopped } from './suggesting/register.ts'
 
 export interface Place {
   readonly root: HTMLElement
@@ -17,9 +22,13 @@ export interface Place {
   readonly carets: HTMLElement
   readonly connection: Connection
   readonly language: Language
+  /** How this person chose to work on the text. The room may let them do less. */
+  readonly mode: Signal<Mode>
   readonly onHealth: (health: Health) => void
   /** A paste was stopped because the server would refuse it. */
   readonly onTooLarge: () => void
+  /** Something cannot be suggested and was left undone. */
+  readonly onStopped: (what: Stopped) => void
 }
 
 const theme = {
@@ -29,11 +38,12 @@ const theme = {
 
 /** Opens the editor at once; `close` takes everything away again and leaves the shared text as it is. */
 export function openEditor(place: Place): { readonly editor: LexicalEditor; readonly close: () => void } {
-  const { root, carets, connection, language, onHealth, onTooLarge } = place
+  const { root, carets, connection, language, mode, onHealth, onTooLarge } = place
   let draft: Draft | null = null
   const editor = createEditor({
     namespace: 'recital',
     nodes: nodesOfText,
+    html: clipboardExport,
     editable: false,
     theme,
     onError(error) {
@@ -43,25 +53,40 @@ export function openEditor(place: Place): { readonly editor: LexicalEditor; read
   })
   editor.setRootElement(root)
   showEditable(root, false)
-  const seated = { mayEdit: connection.mayEdit() }
+  const now = () => modeWith(mode.get(), connection.right())
+  const suggesting = {
+    isOn: () => now() === 'suggest',
+    mine: connection.author.mine,
+    onStopped: place.onStopped,
+  }
+  const seated = { mode: now() }
+  const reseat = () => {
+    if (now() === seated.mode) return
+    seated.mode = now()
+    draft?.reseat()
+  }
   const close = mergeRegister(
     registerRichText(editor),
     registerWritingRules(editor),
-    registerKeys(editor),
-    stopLargePastes(editor, onTooLarge),
-    registerShowing(editor, language),
-    editor.registerEditableListener((editable) => showEditable(root, editable)),
-    connection.link.watch(() => {
-      if (connection.mayEdit() === seated.mayEdit) return
-      seated.mayEdit = connection.mayEdit()
-      draft?.reseat()
+    registerEnds(editor, suggesting.isOn),
+    registerSuggesting(editor, {
+      ...suggesting,
+      pen: connection.author,
+      stored: (block) => draft?.stored(block) ?? null,
     }),
+    registerKeys(editor),
+    registerPasting(editor, onTooLarge),
+    registerShowing(editor, language, connection.numbering),
+    editor.registerEditableListener((editable) => showEditable(root, editable)),
+    connection.link.watch(reseat),
+    mode.watch(reseat),
   )
   draft = bindDraft(editor, {
     doc: connection.doc,
     language,
     presence: presenceIn(connection.awareness, language),
-    mayEdit: () => connection.mayEdit(),
+    mayEdit: () => now() !== 'view',
+    suggesting,
     onHealth,
     carets,
   })

@@ -1,8 +1,16 @@
 // Who is where in the text. One connection carries both languages; each editor is shown only those who stand in its own.
 
-import type { ProviderAwareness, UserState } from '@lexical/yjs'
+import {
+  type BindingV2,
+  type Provider,
+  type ProviderAwareness,
+  syncCursorPositions,
+  type UserState,
+} from '@lexical/yjs'
+import { BLUR_COMMAND, COMMAND_PRIORITY_EDITOR, FOCUS_COMMAND, type LexicalEditor, mergeRegister } from 'lexical'
 import type { Awareness } from 'y-protocols/awareness'
 import { isLanguage, type Language, type Words } from '#server/domain/language.ts'
+import type { CaretHolder } from './caret.ts'
 
 /** A place as the server relays it: `user` is written from the session, the rest by the client. */
 interface Place {
@@ -52,18 +60,27 @@ export function arePresentSame(one: readonly Present[], other: readonly Present[
 }
 
 /** The awareness as one editor sees it: its own place is sent only while it has the focus. */
-export interface Presence extends ProviderAwareness {
+export interface Presence extends ProviderAwareness, CaretHolder {
   setFocus(focusing: boolean): void
 }
 
 export function presenceIn(awareness: Awareness, language: Language): Presence {
   let mine: UserState = { ...nobody, anchorPos: null, focusPos: null, focusing: false }
+  let held: Partial<UserState> | null = null
   const send = () => {
     const { anchorPos, focusPos, focusing } = mine
     awareness.setLocalState({ language, anchorPos, focusPos, focusing })
   }
   return {
-    getLocalState: () => mine,
+    getLocalState: () => (held ? { ...mine, ...held } : mine),
+    place: () => mine,
+    put(place) {
+      mine = { ...mine, ...place }
+      if (mine.focusing) send()
+    },
+    hold(place) {
+      held = place
+    },
     setLocalState(state) {
       if (state) mine = state
       if (mine.focusing) send()
@@ -79,6 +96,27 @@ export function presenceIn(awareness: Awareness, language: Language): Presence {
     getStates: () => othersIn(awareness, language),
     on: (type, call) => awareness.on(type, call),
     off: (type, call) => awareness.off(type, call),
+  }
+}
+
+/** Tells where this person writes. */
+export function registerFocus(editor: LexicalEditor, presence: Presence): () => void {
+  const tell = (focusing: boolean) => () => {
+    presence.setFocus(focusing)
+    return false
+  }
+  return mergeRegister(
+    editor.registerCommand(FOCUS_COMMAND, tell(true), COMMAND_PRIORITY_EDITOR),
+    editor.registerCommand(BLUR_COMMAND, tell(false), COMMAND_PRIORITY_EDITOR),
+  )
+}
+
+/** Draws the carets of others. One that stands in words which are just going cannot be placed: all are drawn again when the next moves. */
+export function drawCarets(binding: BindingV2, provider: Provider): void {
+  try {
+    syncCursorPositions(binding, provider)
+  } catch {
+    // A caret is no part of the text: nothing of it is at stake.
   }
 }
 

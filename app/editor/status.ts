@@ -5,6 +5,9 @@ import type { Words } from '#server/domain/language.ts'
 /** `saved` only when the server said so for the latest local edit: it is on disk. */
 export type Status = 'connecting' | 'saving' | 'saved' | 'offline' | 'offline-unsaved' | 'refused' | 'frozen'
 
+/** What the server lets this person do to the text now. */
+export type Right = 'edit' | 'suggest' | 'read'
+
 /** The facts. `local` counts edits made here; `saved` is the latest count that the server has on disk, -1 before any. */
 export interface Link {
   readonly connected: boolean
@@ -13,7 +16,7 @@ export interface Link {
   readonly everSynced: boolean
   readonly local: number
   readonly saved: number
-  readonly seat: { readonly mayEdit: boolean; readonly say: Words } | null
+  readonly seat: { readonly right: Right; readonly say: Words } | null
   /** The session has ended: the connection comes back once the person has signed in again. */
   readonly mustSignIn: boolean
   /** Why the connection is away, when the server or the door said so; it comes back by itself. */
@@ -40,7 +43,7 @@ export function statusOf(link: Link): Status {
   if (!link.connected) return mayLoseWords(link) ? 'offline-unsaved' : 'offline'
   if (!link.synced) return 'connecting'
   if (link.saved !== link.local) return link.local === 0 ? 'connecting' : 'saving'
-  return link.seat?.mayEdit === false ? 'frozen' : 'saved'
+  return link.seat?.right === 'read' ? 'frozen' : 'saved'
 }
 
 /** Whether leaving the page now could lose words. Before anything was written there is nothing to lose. */
@@ -48,7 +51,7 @@ export function mayLoseWords(link: Link): boolean {
   return link.local > 0 && link.saved !== link.local
 }
 
-/** Whether this person may write now: the server gave a seat that writes, and refused nothing since. */
-export function mayWrite(link: Link): boolean {
-  return link.refused === null && link.seat?.mayEdit === true
+/** What this person may do now: the server gave a seat, and refused nothing since. */
+export function rightOf(link: Link): Right {
+  return link.refused === null && link.seat ? link.seat.right : 'read'
 }

@@ -7,7 +7,7 @@ import { type Refusal, refusal } from '#server/domain/refusal.ts'
 /** What the person typed, to fill the form again. Secrets are left out. */
 export type Typed = Readonly<Record<string, string | readonly string[]>>
 
-type Fault = 'missing' | 'too-long' | 'not-text' | 'not-offered' | 'not-a-day' | 'not-a-number'
+type Fault = 'missing' | 'too-long' | 'not-text' | 'not-offered' | 'not-a-day' | 'not-a-moment' | 'not-a-number'
 
 const faults: Readonly<Record<Fault | 'unknown', Words>> = {
   missing: { en: 'Please fill in this field.', fr: 'Veuillez remplir ce champ.' },
@@ -18,6 +18,7 @@ const faults: Readonly<Record<Fault | 'unknown', Words>> = {
   },
   'not-offered': { en: 'Please choose one of the values offered.', fr: 'Veuillez choisir une des valeurs proposées.' },
   'not-a-day': { en: 'Please give a date.', fr: 'Veuillez indiquer une date.' },
+  'not-a-moment': { en: 'Please give a day and an hour.', fr: 'Veuillez indiquer un jour et une heure.' },
   'not-a-number': { en: 'Please give a whole number.', fr: 'Veuillez indiquer un nombre entier.' },
   unknown: {
     en: 'The form carried a field that does not belong to it.',
@@ -28,8 +29,7 @@ const faults: Readonly<Record<Fault | 'unknown', Words>> = {
 const secrets = new Set(['password'])
 const say = (fault: Fault) => fault
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/
+const unwritable = /(?![\t\n\r\u0080-\u009f])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u
 
 /**
  * PostgreSQL keeps no NUL, and no reader sees any other control character but tabs and ends of lines. Those that turn the
@@ -73,6 +73,16 @@ export const whole = (least: number, most: number) =>
 
 /** A calendar day, `YYYY-MM-DD`. */
 export const day = v.pipe(word, v.isoDate(say('not-a-day')))
+
+/** A day and an hour on the clock of a place, `YYYY-MM-DDTHH:MM`; absent and blank are null. */
+export const optionalMoment = v.optional(
+  v.pipe(
+    word,
+    v.transform((value) => (value === '' ? null : value)),
+    v.nullable(v.pipe(v.string(), v.isoDateTime(say('not-a-moment')))),
+  ),
+  '',
+)
 
 /** A field that may be repeated, or absent. */
 export const many = <T extends v.GenericSchema<string, unknown>>(each: T) =>

@@ -1,8 +1,10 @@
 // Published paragraphs that point at something, under the title of their text; each number is a permanent address.
 
-import type { CitingParagraph } from '#server/workflows/views.ts'
+import type { Relation } from '#server/domain/citation.ts'
+import type { CitingParagraph } from '#server/workflows/citing-views.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { readingWords } from '../words/reading.ts'
+import { useRelationWords } from './relations.ts'
 
 export function CitingParagraphs({ paragraphs }: { readonly paragraphs: readonly CitingParagraph[] }) {
   const texts = [...Map.groupBy(paragraphs, ({ symbol }) => symbol).values()]
@@ -37,13 +39,22 @@ function OneText({ paragraphs }: { readonly paragraphs: readonly [CitingParagrap
 function OneParagraph({ paragraph }: { readonly paragraph: CitingParagraph }) {
   const w = useWords(readingWords)
   const language = useLanguage()
-  const { symbol, pid, number, words } = paragraph
+  const { symbol, pid, number, words, relations } = paragraph
   return (
     <li>
       <a href={`/texts/${encodeURIComponent(symbol)}#p-${pid}`} aria-label={w.permanent(number)}>
         {number || '¶'}
       </a>
-      <blockquote className="quoted">{words[language]}</blockquote>
+      <div>
+        <Says relations={relations} />
+        <blockquote className="quoted">{words[language]}</blockquote>
+      </div>
     </li>
   )
+}
+
+/** What a paragraph says of what it points at. */
+export function Says({ relations }: { readonly relations: readonly Relation[] }) {
+  const says = useRelationWords()
+  return <p className="says">{relations.map((relation) => says[relation]).join(', ')}</p>
 }

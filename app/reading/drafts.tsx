@@ -1,17 +1,21 @@
-// Drafts that cite an article: members only, filtered before they arrive here.
+// Drafts that cite an article, a finding, a Party or a text: members only, filtered before they arrive here.
 
-import type { ArticleView } from '#server/workflows/views.ts'
+import type { CitingDraft } from '#server/workflows/citing-views.ts'
 import { useIn, useWords } from '../components/reader.tsx'
 import { readingWords } from '../words/reading.ts'
+import { Says } from './citing.tsx'
 
-type Draft = ArticleView['drafts'][number]
+interface DraftsProps {
+  readonly drafts: readonly CitingDraft[]
+  readonly id?: string
+}
 
-export function CitingDrafts({ drafts }: { readonly drafts: readonly Draft[] }) {
+export function CitingDrafts({ drafts, id = 'drafts' }: DraftsProps) {
   const w = useWords(readingWords)
   const dossiers = [...Map.groupBy(drafts, ({ dossier }) => dossier.id).values()]
   return (
-    <section className="section" aria-labelledby="drafts">
-      <h2 id="drafts">{w.drafts}</h2>
+    <section className="section" aria-labelledby={id}>
+      <h2 id={id}>{w.drafts}</h2>
       <p className="soft">{drafts.length === 0 ? w.noDrafts : w.draftsNote}</p>
       {drafts.length > 0 && (
         <div className="citing">
@@ -22,7 +26,7 @@ export function CitingDrafts({ drafts }: { readonly drafts: readonly Draft[] }) 
   )
 }
 
-function OneDraft({ paragraphs }: { readonly paragraphs: readonly [Draft, ...Draft[]] }) {
+function OneDraft({ paragraphs }: { readonly paragraphs: readonly [CitingDraft, ...CitingDraft[]] }) {
   const w = useWords(readingWords)
   const read = useIn()
   const { dossier } = paragraphs[0]
@@ -33,12 +37,15 @@ function OneDraft({ paragraphs }: { readonly paragraphs: readonly [Draft, ...Dra
         <a href={`/dossiers/${dossier.id}`}>{dossier.reference}</a>
       </p>
       <ul>
-        {paragraphs.map(({ pid, number, words }) => (
+        {paragraphs.map(({ pid, number, words, relations }) => (
           <li key={pid}>
             <a href={`/dossiers/${dossier.id}/text#p-${pid}`} aria-label={`${w.paragraph} ${number || '¶'}`}>
               {number || '¶'}
             </a>
-            <blockquote className="quoted">{read(words)}</blockquote>
+            <div>
+              <Says relations={relations} />
+              <blockquote className="quoted">{read(words)}</blockquote>
+            </div>
           </li>
         ))}
       </ul>

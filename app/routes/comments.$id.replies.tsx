@@ -2,18 +2,18 @@
 
 import { useActionData, useParams } from '@remix-run/react'
 import { reply } from '#server/workflows/comments.ts'
-import { Form, TextArea, useTyped } from '../components/fields.tsx'
+import { Form, Kept, TextArea } from '../components/fields.tsx'
 import { useWords } from '../components/reader.tsx'
 import { acting } from '../http/act.ts'
 import { form, optionalText, text } from '../http/form.ts'
 import { safePath } from '../http/path.ts'
 import { commentWords } from '../words/comments.ts'
 
-const fields = form({ body: text(10_000), next: optionalText(300) })
+const fields = form({ body: text(10_000), requestId: optionalText(64), next: optionalText(300) })
 
 export const action = acting(fields, async ({ world, by, params, given }) => {
   const threadId = params.id ?? ''
-  await reply(world, by, { threadId, body: given.body })
+  await reply(world, by, { threadId, body: given.body, requestId: given.requestId })
   return { to: safePath(given.next, '/dossiers'), answer: { threadId } }
 })
 
@@ -24,7 +24,8 @@ export default function RefusedReply() {
     <div className="page narrow">
       <h1>{w.reply}</h1>
       <Form action={`/comments/${id}/replies`} answer={useActionData()}>
-        <Next />
+        <Kept name="requestId" />
+        <Kept name="next" />
         <TextArea name="body" label={w.body} rows={5} />
         <p className="buttons">
           <button type="submit" className="primary">
@@ -35,8 +36,4 @@ export default function RefusedReply() {
       </Form>
     </div>
   )
-}
-
-function Next() {
-  return <input type="hidden" name="next" value={useTyped('next')[0] ?? ''} />
 }

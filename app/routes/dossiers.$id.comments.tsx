@@ -2,21 +2,32 @@
 
 import { useActionData, useParams } from '@remix-run/react'
 import * as v from 'valibot'
+import { spaces } from '#server/domain/comment-space.ts'
 import { languages } from '#server/domain/language.ts'
 import { comment } from '#server/workflows/comments.ts'
-import { Form, TextArea, useTyped } from '../components/fields.tsx'
+import { Form, Kept, TextArea } from '../components/fields.tsx'
 import { useWords } from '../components/reader.tsx'
 import { acting } from '../http/act.ts'
-import { form, oneOf, text, whole } from '../http/form.ts'
+import { form, oneOf, optionalText, text, whole } from '../http/form.ts'
 import { commentWords } from '../words/comments.ts'
 
 const offset = v.optional(whole(0, 1_000_000), '0')
-const fields = form({ language: oneOf(languages), pid: text(64), start: offset, end: offset, body: text(10_000) })
+const fields = form({
+  language: oneOf(languages),
+  // Of the text as a whole: none.
+  pid: optionalText(64),
+  start: offset,
+  end: offset,
+  body: text(10_000),
+  space: v.optional(oneOf(spaces), 'shared'),
+  requestId: optionalText(64),
+})
 
 export const action = acting(fields, async ({ world, by, params, given }) => {
   const dossierId = params.id ?? ''
-  const { threadId } = await comment(world, by, { dossierId, ...given })
-  return { to: `/dossiers/${dossierId}/text#p-${given.pid}`, answer: { threadId } }
+  const pid = given.pid ?? ''
+  const { threadId } = await comment(world, by, { dossierId, ...given, pid })
+  return { to: `/dossiers/${dossierId}/text${pid && `#p-${pid}`}`, answer: { threadId } }
 })
 
 export default function RefusedComment() {
@@ -26,7 +37,7 @@ export default function RefusedComment() {
     <div className="page narrow">
       <h1>{w.comment}</h1>
       <Form action={`/dossiers/${id}/comments`} answer={useActionData()}>
-        {['language', 'pid', 'start', 'end'].map((name) => (
+        {['language', 'pid', 'start', 'end', 'space', 'requestId'].map((name) => (
           <Kept key={name} name={name} />
         ))}
         <TextArea name="body" label={w.body} rows={5} />
@@ -39,8 +50,4 @@ export default function RefusedComment() {
       </Form>
     </div>
   )
-}
-
-function Kept({ name }: { readonly name: string }) {
-  return <input type="hidden" name={name} value={useTyped(name)[0] ?? ''} />
 }

@@ -7,9 +7,18 @@ import { Desk } from '../desk/desk.tsx'
 import { requireMember } from '../http/member.ts'
 import { answering } from '../http/refusal.ts'
 import '../styles/desk.css'
+import '../styles/desk-move.css'
 import '../styles/desk-bar.css'
 import '../styles/desk-carets.css'
+import '../styles/desk-citations.css'
+import '../styles/desk-find.css'
 import '../styles/desk-margin.css'
+import '../styles/desk-comments.css'
+import '../styles/desk-terms.css'
+import '../styles/desk-outline.css'
+import '../styles/desk-panels.css'
+import '../styles/desk-suggestion-cards.css'
+import '../styles/desk-suggestions.css'
 
 export const handle = { hydrate: true }
 

@@ -12,9 +12,13 @@ import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { StageLine } from '../components/stage-line.tsx'
 import { titled } from '../components/title.ts'
 import { requireMember } from '../http/member.ts'
+import { versionsPath } from '../http/path.ts'
 import { answering } from '../http/refusal.ts'
+import { commentWords } from '../words/comments.ts'
+import { coverageWords } from '../words/coverage.ts'
 import { dossierWords } from '../words/dossiers.ts'
 import { kindLabel } from '../words/labels.ts'
+import { versionWords } from '../words/versions.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ matches, data }) => titled(matches, data?.dossier.reference)
 
@@ -31,6 +35,9 @@ export const loader = answering(async ({ context, request, params }) => {
 
 export default function Dossier() {
   const w = useWords(dossierWords)
+  const c = useWords(coverageWords)
+  const v = useWords(versionWords)
+  const comments = useWords(commentWords)
   const language = useLanguage()
   const read = useIn()
   const { dossier, meetings, members } = useLoaderData<typeof loader>()
@@ -48,6 +55,19 @@ export default function Dossier() {
             <a className="button primary" href={`/dossiers/${dossier.id}/text`}>
               {w.readText}
             </a>
+            <a className="button" href={`/dossiers/${dossier.id}/coverage`}>
+              {c.seeCoverage}
+            </a>
+            {dossier.versions !== null && (
+              <a className="button" href={versionsPath(dossier.id)}>
+                {v.counted(dossier.versions)}
+              </a>
+            )}
+            {dossier.hasReply && (
+              <a className="button" href={`/dossiers/${dossier.id}/official-reply`}>
+                {comments.officialPage}
+              </a>
+            )}
           </p>
           <Votes dossier={dossier} />
           <Steps dossier={dossier} meetings={meetings} />

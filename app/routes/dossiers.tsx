@@ -16,6 +16,7 @@ import { acting } from '../http/act.ts'
 import { form, many, oneOf, optionalText, text, whole } from '../http/form.ts'
 import { requireMember } from '../http/member.ts'
 import { answering } from '../http/refusal.ts'
+import { commentWords } from '../words/comments.ts'
 import { dossierWords } from '../words/dossiers.ts'
 
 const fields = form({
@@ -47,6 +48,7 @@ export const action = acting(fields, async ({ world, by, given }) => {
 
 export default function Dossiers() {
   const w = useWords(dossierWords)
+  const c = useWords(commentWords)
   const { dossiers, offered } = useLoaderData<typeof loader>()
   const answer = useActionData()
   if (offered && asRefused(answer)) {
@@ -68,6 +70,9 @@ export default function Dossiers() {
         )}
       </div>
       <p className="lead">{w.lead}</p>
+      <p>
+        <a href="/mentions">{c.mentions}</a>
+      </p>
       {dossiers.length === 0 ? <p className="soft">{w.none}</p> : <DossierTable dossiers={dossiers} />}
     </div>
   )

@@ -1,13 +1,16 @@
 // GET /findings/:id: one finding, its figure with date and denominator, and the published paragraphs that rest on it.
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
+import type { FindingPage } from '#server/workflows/citing-views.ts'
 import { readFinding } from '#server/workflows/convention.ts'
-import type { FindingView } from '#server/workflows/views.ts'
-import { useIn, useLanguage, useWords } from '../components/reader.tsx'
+import { useIn, useLanguage, useReader, useWords } from '../components/reader.tsx'
 import { languageOf, titled } from '../components/title.ts'
+import { memberOrNull } from '../http/member.ts'
 import { answering } from '../http/refusal.ts'
 import { CitingParagraphs } from '../reading/citing.tsx'
+import { CitingDrafts } from '../reading/drafts.tsx'
 import { Measure } from '../reading/findings.tsx'
+import { citedWords } from '../words/cited.ts'
 import { findingWords, themeIn } from '../words/findings.ts'
 import { findingKindLabels, labelOf } from '../words/labels.ts'
 import { readingWords } from '../words/reading.ts'
@@ -16,13 +19,14 @@ export const meta: MetaFunction<typeof loader> = ({ matches, data }) =>
   titled(matches, data && `${findingWords[languageOf(matches)].finding} ${data.finding.id}`)
 
 export const loader = answering(async ({ context, params }) => ({
-  finding: await readFinding(context.world, params.id ?? ''),
+  finding: await readFinding(context.world, memberOrNull(context), params.id ?? ''),
 }))
 
 export default function Finding() {
   const { finding } = useLoaderData<typeof loader>()
   const w = useWords(findingWords)
   const language = useLanguage()
+  const { name } = useReader()
   const read = useIn()
   return (
     <div className="page">
@@ -41,12 +45,14 @@ export default function Finding() {
         {finding.adopted.length === 0 && <p className="soft">{w.noRestsOn}</p>}
         <CitingParagraphs paragraphs={finding.adopted} />
       </section>
+      {name !== null && <CitingDrafts drafts={finding.drafts} />}
     </div>
   )
 }
 
-function Details({ finding }: { readonly finding: FindingView }) {
+function Details({ finding }: { readonly finding: FindingPage }) {
   const w = useWords(findingWords)
+  const c = useWords(citedWords)
   const r = useWords(readingWords)
   const read = useIn()
   return (
@@ -67,6 +73,18 @@ function Details({ finding }: { readonly finding: FindingView }) {
           ))}
         </dd>
       </div>
+      {finding.parties.length > 0 && (
+        <div>
+          <dt>{c.partiesNamed}</dt>
+          <dd className="row-meta">
+            {finding.parties.map((party) => (
+              <a key={party.id} href={`/parties/${party.id}`}>
+                {read(party.name)}
+              </a>
+            ))}
+          </dd>
+        </div>
+      )}
       {finding.supersededBy && (
         <div>
           <dt>{w.superseded}</dt>

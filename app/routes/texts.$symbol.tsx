@@ -2,13 +2,18 @@
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { languages } from '#server/domain/language.ts'
+import { readCitingOfText } from '#server/workflows/convention.ts'
 import { readPublished } from '#server/workflows/publications.ts'
 import type { PublishedView } from '#server/workflows/views.ts'
 import { sayDay, sayInstant } from '../components/dates.ts'
-import { useIn, useLanguage, useWords } from '../components/reader.tsx'
+import { useIn, useLanguage, useReader, useWords } from '../components/reader.tsx'
 import { titled } from '../components/title.ts'
+import { memberOrNull } from '../http/member.ts'
 import { answering } from '../http/refusal.ts'
+import { CitingParagraphs } from '../reading/citing.tsx'
+import { CitingDrafts } from '../reading/drafts.tsx'
 import { Opinion } from '../reading/opinion.tsx'
+import { citedWords } from '../words/cited.ts'
 import { kindLabel } from '../words/labels.ts'
 import { readingWords } from '../words/reading.ts'
 
@@ -25,12 +30,15 @@ export const meta: MetaFunction<typeof loader> = ({ matches, data, location }) =
 export const loader = answering(async ({ context, params }) => {
   const text = await readPublished(context.world, params.symbol ?? '')
   const address = new URL(`/texts/${encodeURIComponent(text.symbol)}`, context.world.config.publicUrl).href
-  return { text, address }
+  const cited = await readCitingOfText(context.world, memberOrNull(context), text.symbol)
+  return { text, address, cited }
 })
 
 export default function Text() {
-  const { text, address } = useLoaderData<typeof loader>()
+  const { text, address, cited } = useLoaderData<typeof loader>()
   const w = useWords(readingWords)
+  const c = useWords(citedWords)
+  const { name } = useReader()
   const language = useLanguage()
   const read = useIn()
   return (
@@ -50,6 +58,12 @@ export default function Text() {
         )}
       </header>
       <Opinion paragraphs={text.text[language]} language={language} />
+      <section className="section" aria-labelledby="cited">
+        <h2 id="cited">{c.citedBy}</h2>
+        {cited.adopted.length === 0 && <p className="soft">{c.notCited}</p>}
+        <CitingParagraphs paragraphs={cited.adopted} />
+      </section>
+      {name !== null && <CitingDrafts drafts={cited.drafts} />}
       <About text={text} address={address} />
     </article>
   )

@@ -2,11 +2,15 @@
 
 import type { Pair } from '../document/edit.ts'
 import { seed } from '../document/edit.ts'
+import type { Member } from '../domain/appointment.ts'
+import type { Space } from '../domain/comment-space.ts'
 import type { ParagraphKind } from '../domain/paragraph.ts'
+import { setCommentsDue } from '../workflows/comment-deadline.ts'
 import { comment, reply } from '../workflows/comments.ts'
 import { openDossier, readDossier } from '../workflows/dossiers.ts'
 import { inviteBody } from '../workflows/invitations.ts'
 import { convene, recordPresence } from '../workflows/meetings.ts'
+import { dayInStrasbourg, instantInStrasbourg } from '../workflows/strasbourg.ts'
 import type { World } from '../world.ts'
 import type { Seated } from './committee.ts'
 import { runsOf } from './wording.ts'
@@ -76,9 +80,20 @@ const wordings: readonly Wording[] = [
   ],
 ]
 
-/** Opens the dossier, writes the draft, lets three people speak in its margin, and invites the ITU to follow it. */
+const day = 86_400_000
+
+interface Said {
+  readonly language: 'en' | 'fr'
+  /** Of the paragraph, from 0. */
+  readonly at: number
+  readonly words: string
+  readonly body: string
+  readonly space?: Space
+}
+
+/** Opens the dossier, writes the draft, lets four people speak in its margin, and invites the ITU to follow it. */
 export async function openDemoDossier(world: World, seated: Seated): Promise<{ id: string }> {
-  const { secretariat, rapporteur, heads } = seated
+  const { secretariat, rapporteur, heads, delegates } = seated
   const { id } = await openDossier(world, secretariat, {
     kind: 'opinion',
     titleEn: title.en,
@@ -95,15 +110,17 @@ export async function openDemoDossier(world: World, seated: Seated): Promise<{ i
     fr: runsOf(fr, 'fr'),
   }))
   await world.rooms.write(collab, (doc) => seed(doc, pairs))
-  const on = async (head: string, language: 'en' | 'fr', at: number, words: string, body: string) => {
-    const by = heads.get(head)
+  const on = async (head: string, language: 'en' | 'fr', at: number, words: string, body: string) =>
+    say(heads.get(head), { language, at, words, body })
+  const say = async (by: Member | undefined, said: Said) => {
+    const { language, at, words, body, space = 'shared' } = said
     const pair = pairs[at]
     if (!by || !pair) throw new Error('a comment has no author or no place')
     const start = pair[language]
       .map((run) => run.text)
       .join('')
       .indexOf(words)
-    return comment(world, by, { dossierId: id, language, pid: pair.pid, start, end: start + words.length, body })
+    return comment(world, by, { dossierId: id, language, pid: pair.pid, start, end: start + words.length, body, space })
   }
   const { threadId } = await on(
     'SE',
@@ -118,11 +135,15 @@ export async function openDemoDossier(world: World, seated: Seated): Promise<{ i
   })
   await on('FR', 'fr', 7, 'rencontre par vidéo', 'Préciser s’il s’agit aussi des appels sans image.')
   await on('EE', 'en', 8, 'know to whom they may report it', 'Add the helplines of Article 13?')
+  await say(delegates.get('FR'), {
+    ...{ language: 'fr', at: 7, words: 'actes préparant une rencontre', space: 'delegation' },
+    body: 'Le ministère préférerait «\u00a0actes matériels\u00a0», comme à l’article 23.',
+  })
+  const dueOn = dayInStrasbourg(world.clock() + 14 * day)
+  await setCommentsDue(world, secretariat, { dossierId: id, dueAt: instantInStrasbourg(`${dueOn}T18:00`) })
   await inviteBody(world, secretariat, { dossierId: id, bodyId: 'itu' })
   return { id }
 }
-
-const day = 86_400_000
 
 /** In the room of the demo meeting: more than the quorum, and not everyone. */
 const presentParties = 30

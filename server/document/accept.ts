@@ -3,12 +3,19 @@
 import * as v from 'valibot'
 import { parseTarget } from '../domain/citation.ts'
 import { type Language, languages } from '../domain/language.ts'
-import { paragraphKinds } from '../domain/paragraph.ts'
+import { isProposer, paragraphKinds } from '../domain/paragraph.ts'
 import { UnreadableText } from './blocks.ts'
 import type { BothTrees, Paragraph } from './tree.ts'
 
 const runForm = v.strictObject({
   bold: v.optional(v.literal(true)),
+  by: v.optional(
+    v.pipe(
+      v.string(),
+      v.minLength(1),
+      v.check((by: string) => isProposer(by), 'not a proposer'),
+    ),
+  ),
   cites: v.optional(
     v.pipe(
       v.string(),

@@ -3,6 +3,7 @@
 import * as Y from 'yjs'
 import type { Language } from '../domain/language.ts'
 import { isParagraphKind, type ParagraphKind } from '../domain/paragraph.ts'
+import { type Mark, markOfParagraph } from '../domain/suggestion.ts'
 
 /** What may not stand in a text stands in it. The loader sets such a text aside instead of showing half of it. */
 export class UnreadableText extends Error {
@@ -22,6 +23,8 @@ export interface Block {
   readonly element: Y.XmlElement
   readonly pid: string
   readonly kind: ParagraphKind
+  /** Of suggestions about the paragraph, sorted; the key is left out when there are none. */
+  readonly marks?: readonly Mark[]
 }
 
 export function rootOf(doc: Y.Doc, language: Language): Y.XmlElement {
@@ -39,16 +42,19 @@ export function childrenOf(root: Y.XmlElement): unknown[] {
   return root.toArray()
 }
 
-/** Throws UnreadableText for anything but a block with a pid and a kind. */
+/** Throws UnreadableText for anything but a block with a pid, a kind and marks. */
 export function readBlock(element: unknown): Block {
   if (!(element instanceof Y.XmlElement) || element.nodeName !== 'block')
     throw new UnreadableText('a root holds no block')
   const { s_pid: pid = '', s_kind: kind = 'operative', ...others } = element.getAttributes() as Record<string, unknown>
-  const [other] = Object.keys(others)
-  if (other !== undefined) throw new UnreadableText(`a block has the attribute ${other}`)
+  const marks = Object.entries(others).flatMap(([key, value]) => {
+    const mark = markOfParagraph(key, value)
+    if (mark === null) throw new UnreadableText(`a block has the attribute ${key}`)
+    return mark || []
+  })
   if (typeof pid !== 'string') throw new UnreadableText('a pid is not a string')
   if (!isParagraphKind(kind)) throw new UnreadableText(`a block has the kind ${JSON.stringify(kind)}`)
-  return { element, pid, kind }
+  return { element, pid, kind, ...(marks.length > 0 && { marks: marks.sort() }) }
 }
 
 /** The texts of a block, usually one or none. Throws UnreadableText for any other child. */

@@ -1,7 +1,9 @@
 // The exact bytes of a text that are hashed, voted on and published. It knows no Yjs: equal text, equal bytes.
 
 import { createHash } from 'node:crypto'
+import type { BothKept, KeptNumbers } from './kept.ts'
 import { numbersOf } from './number.ts'
+import { settled } from './settled.ts'
 import { type BothTrees, joinRuns, type Run, type Tree } from './tree.ts'
 
 /** A text as it is frozen: the bytes of each language, the hash of each, and one hash over both. Hashes in lower-case hex. */
@@ -13,10 +15,10 @@ export interface CanonicalText {
   readonly sha256: string
 }
 
-/** Canonical bytes and hashes of both languages. */
-export function canonicalText(trees: BothTrees): CanonicalText {
-  const canonicalEn = canonicalBytes(trees.en)
-  const canonicalFr = canonicalBytes(trees.fr)
+/** Canonical bytes and hashes of both languages; paragraphs that stood in the version of `kept` have its numbers. */
+export function canonicalText(trees: BothTrees, kept: BothKept = null): CanonicalText {
+  const canonicalEn = canonicalBytes(trees.en, kept?.en)
+  const canonicalFr = canonicalBytes(trees.fr, kept?.fr)
   const sha256En = textHash(canonicalEn)
   const sha256Fr = textHash(canonicalFr)
   return { canonicalEn, canonicalFr, sha256En, sha256Fr, sha256: hashOfBoth(sha256En, sha256Fr) }
@@ -25,12 +27,13 @@ export function canonicalText(trees: BothTrees): CanonicalText {
 /**
  * One language as UTF-8 JSON without white space, as JSON.stringify writes it, keys in alphabetical order:
  * `{"form":1,"language":"en","paragraphs":[{"kind":"recital","number":"1","pid":"…","runs":[{"bold":true,"text":"…"}]}]}`.
- * `number` is the printed number or null. A run has `text` and, only when they apply, `bold` true, `cites`, `italic` true.
- * Words are in Unicode NFC; comment marks are left out, empty runs dropped, neighbours of one look merged.
+ * `number` is the printed number or null. A run has `text` and, only when they apply, `bold` true, `by` (who proposes words in
+ * square brackets), `cites`, `italic` true. Words are in Unicode NFC; suggestions and comment marks are left out, empty runs dropped, neighbours of one look merged.
  */
-export function canonicalBytes(tree: Tree): Uint8Array {
-  const numbers = numbersOf(tree)
-  const paragraphs = tree.paragraphs.map(({ kind, pid, runs }) => ({
+export function canonicalBytes(tree: Tree, kept?: KeptNumbers): Uint8Array {
+  const stands = settled(tree)
+  const numbers = numbersOf(stands, kept)
+  const paragraphs = stands.paragraphs.map(({ kind, pid, runs }) => ({
     kind,
     number: numbers.get(pid) ?? null,
     pid,
@@ -43,6 +46,7 @@ export function canonicalBytes(tree: Tree): Uint8Array {
 function canonicalRun(run: Run) {
   return {
     ...(run.bold && { bold: true }),
+    ...(run.by && { by: run.by }),
     ...(run.cites && { cites: run.cites }),
     ...(run.italic && { italic: true }),
     text: run.text.normalize('NFC'),

@@ -5,8 +5,9 @@ import type { Language } from '../domain/language.ts'
 import { languages } from '../domain/language.ts'
 import type { ParagraphKind } from '../domain/paragraph.ts'
 import { Refused, refusal } from '../domain/refusal.ts'
+import { readMark } from '../domain/suggestion.ts'
 import { blocksOf, isBlank, rootOf, textsOf } from './blocks.ts'
-import { type BothTrees, joinRuns, type Paragraph, type Run } from './tree.ts'
+import { type BothTrees, isOneThing, joinRuns, type Paragraph, type Run } from './tree.ts'
 
 /** One paragraph in both languages, as a new text begins. `pid` is minted by the caller. */
 export interface Pair {
@@ -39,26 +40,45 @@ export function seed(doc: Y.Doc, pairs: readonly Pair[]): void {
 }
 
 /** A block that is not in a text yet, written as an editor would write it, so that loading it changes nothing. */
-export function newBlock({ pid, kind }: Pick<Paragraph, 'pid' | 'kind'>, runs: readonly Run[]): Y.XmlElement {
+export function newBlock(
+  { pid, kind, marks = [] }: Pick<Paragraph, 'pid' | 'kind' | 'marks'>,
+  runs: readonly Run[],
+): Y.XmlElement {
   const block = new Y.XmlElement('block')
-  block.setAttribute('s_pid', pid)
+  if (pid) block.setAttribute('s_pid', pid)
   block.setAttribute('s_kind', kind)
-  const joined = joinRuns(runs)
-  if (joined.length === 0) return block
-  const text = new Y.XmlText()
-  text.applyDelta(joined.map((run, index) => ({ insert: run.text, attributes: attributesOf(run, index) })))
-  block.insert(0, [text])
+  for (const mark of marks) {
+    const { kind, id, value } = readMark(mark)
+    block.setAttribute(`s_${kind}_${id}`, value || '1')
+  }
+  if (joinRuns(runs).length > 0) block.insert(0, [newText(runs)])
   return block
+}
+
+/** The words of a block that is not in a text yet, or of one that has none. */
+export function newText(runs: readonly Run[]): Y.XmlText {
+  const text = new Y.XmlText()
+  text.applyDelta(joinRuns(runs).map((run, index) => ({ insert: run.text, attributes: attributesOf(run, index) })))
+  return text
 }
 
 // The first run has no separator and each later one has its index: the editor's own habit (V2 of @lexical/yjs).
 function attributesOf(run: Run, index: number): Record<string, unknown> {
+  return { ...lookOf(run), ...(index > 0 && { i: index }) }
+}
+
+/** How a run stands in Yjs, without the separator from the run before it. */
+export function lookOf(run: Run): Record<string, unknown> {
   const format = (run.bold ? 1 : 0) | (run.italic ? 2 : 0)
-  const p = { ...(format && { __format: format }), ...(run.cites && { __mode: 1 }) }
+  const p = { ...(format && { __format: format }), ...(isOneThing(run) && { __mode: 1 }) }
+  const marks = (run.marks ?? []).map(readMark)
   return {
     ...(Object.keys(p).length > 0 && { p }),
     ...(run.cites && { s_ref: run.cites }),
-    ...(index > 0 && { i: index }),
+    ...(run.by && { s_by: run.by }),
+    ...(run.breaks && { s_break: run.breaks }),
+    ...Object.fromEntries((run.threads ?? []).map((thread) => [`s_c_${thread}`, 1])),
+    ...Object.fromEntries(marks.map(({ kind, id, value }) => [`s_${kind}_${id}`, value === '' ? 1 : Number(value)])),
   }
 }
 

@@ -2,6 +2,7 @@
 // it knows no socket and no person, only which client ids are the sender's.
 
 import * as Y from 'yjs'
+import { clientOfSuggestion } from '../domain/suggestion.ts'
 import { placeStructs } from './gate/place.ts'
 import { type GateReason, Stopped } from './gate/reason.ts'
 import { rehearse } from './gate/rehearse.ts'
@@ -16,6 +17,8 @@ export interface Holder {
   ownerOf(client: number): 'sender' | 'other' | null
   /** True for a comment thread whose mark was set by the server. */
   knowsThread(id: string): boolean
+  /** True for a suggestion that stands, or stood, in the text. Others are made only under a client id of the sender's. */
+  knowsSuggestion(id: string): boolean
 }
 
 /**
@@ -28,6 +31,8 @@ export type Verdict =
       readonly update: Uint8Array | null
       readonly firstUsed: readonly number[]
       readonly clients: readonly number[]
+      /** Suggestions that were unknown and are the sender's. */
+      readonly suggestions: readonly string[]
       readonly isDoubtful: boolean
     }
   | { readonly passed: false; readonly reason: GateReason; readonly detail: string }
@@ -44,13 +49,25 @@ export function examine(doc: Y.Doc, update: Uint8Array, holder: Holder): Verdict
     const fresh = isNew ? update : Y.diffUpdate(update, Y.encodeStateVector(doc))
     const scanned = isNew ? raw : scanUpdate(fresh)
     const firstUsed = checkOwners(doc, scanned, holder)
-    const { isDoubtful } = placeStructs(doc, scanned, (placed) =>
-      checkVocabulary(placed, (id) => holder.knowsThread(id)),
-    )
+    const suggestions = new Set<string>()
+    const marking = {
+      knowsThread: (id: string) => holder.knowsThread(id),
+      maySuggest: (id: string) => holder.knowsSuggestion(id) || isMaking(id),
+    }
+    const isMaking = (id: string) => {
+      const client = clientOfSuggestion(id)
+      const isOwn = client !== null && (firstUsed.includes(client) || holder.ownerOf(client) === 'sender')
+      if (isOwn) suggestions.add(id)
+      return isOwn
+    }
+    const { isDoubtful } = placeStructs(doc, scanned, (placed) => checkVocabulary(placed, marking))
     checkDeletes(doc, scanned)
     if (isDoubtful) rehearse(doc, fresh)
     const isNews = scanned.structs.size > 0 || scanned.deletes.some((range) => isAlive(doc, range))
-    return { passed: true, update: isNews ? fresh : null, firstUsed, clients: [...scanned.structs.keys()], isDoubtful }
+    return {
+      ...{ passed: true, update: isNews ? fresh : null, firstUsed, clients: [...scanned.structs.keys()] },
+      ...{ suggestions: [...suggestions], isDoubtful },
+    }
   } catch (error) {
     if (error instanceof Stopped) return { passed: false, reason: error.reason, detail: error.message }
     throw error
@@ -89,15 +106,31 @@ function isAlive(doc: Y.Doc, { client, clock, length }: DeleteRange): boolean {
   return false
 }
 
-/** The comment threads whose marks stand in a text, those on deleted words included as long as Yjs keeps them. */
-export function threadsIn(doc: Y.Doc): Set<string> {
+/** The comment threads and the suggestions whose marks stand in a text, those on what was deleted included as long as Yjs keeps them. */
+export function marksIn(doc: Y.Doc): { readonly threads: Set<string>; readonly suggestions: Set<string> } {
   const threads = new Set<string>()
+  const suggestions = new Set<string>()
   for (const structs of doc.store.clients.values()) {
     for (const struct of structs) {
-      if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentFormat)) continue
-      const { key, value } = struct.content
-      if (value !== null && key.startsWith('s_c_')) threads.add(key.slice('s_c_'.length))
+      if (!(struct instanceof Y.Item)) continue
+      const key = struct.content instanceof Y.ContentFormat ? struct.content.key : struct.parentSub
+      if (key?.startsWith('s_c_')) threads.add(key.slice('s_c_'.length))
+      else if (key) suggestions.add(/^s_[a-z]_(.+)$/.exec(key)?.[1] ?? '')
     }
   }
-  return threads
+  suggestions.delete('')
+  return { threads, suggestions }
+}
+
+/** The suggestions that an update of the log marks. */
+export function suggestionsIn(update: Uint8Array): Set<string> {
+  const suggestions = new Set<string>()
+  for (const structs of scanUpdate(update).structs.values()) {
+    for (const { content, sub } of structs) {
+      const key = content.is === 'format' ? content.key : sub
+      const id = /^s_[idfjkm]_(.+)$/.exec(key ?? '')?.[1]
+      if (id !== undefined) suggestions.add(id)
+    }
+  }
+  return suggestions
 }

@@ -4,10 +4,19 @@ import type * as Y from 'yjs'
 import type { Language } from '../domain/language.ts'
 import { type Block, blocksOf, isBlank, rootOf, textsOf } from './blocks.ts'
 import { newBlock } from './edit.ts'
+import { keptIn } from './kept-in.ts'
+import { relabel } from './living-labels.ts'
+import { straysIn } from './order.ts'
 
-export interface Tending {
-  /** What the last tending (or `pidsOf` at load) returned: tells a deleted twin from one that never was. */
+/** How a text stood after the last tending, or when it was loaded. */
+export interface Standing {
+  /** Every pid in either language: tells a deleted twin from one that never was. */
   readonly known: ReadonlySet<string>
+  /** The one order of both languages, null when they differed: tells in which of them paragraphs have been moved since. */
+  readonly order: readonly string[] | null
+}
+
+export interface Tending extends Pick<Standing, 'known'>, Partial<Pick<Standing, 'order'>> {
   /** The language that people changed last; the other follows in kind and order. English when left out. */
   readonly lead?: Language
 }
@@ -27,15 +36,19 @@ interface Side {
  * Brings a text into pairs, in one transaction of origin 'janitor'. `mint` gives a fresh pid. A second run in a row changes nothing.
  * Throws UnreadableText, before any write, for a text outside the closed vocabulary.
  */
-export function tend(doc: Y.Doc, mint: () => string, { known, lead = 'en' }: Tending): Tended {
+export function tend(doc: Y.Doc, mint: () => string, { known, order = null, lead = 'en' }: Tending): Tended {
+  const follows = lead === 'en' ? 'fr' : 'en'
   const leading = sideOf(doc, lead)
-  const following = sideOf(doc, lead === 'en' ? 'fr' : 'en')
+  const following = sideOf(doc, follows)
   let changes = 0
   doc.transact(() => {
+    changes += dropDoubles(leading) + dropDoubles(following)
     changes += nameAll(leading, following, mint) + nameAll(following, leading, mint)
     changes += pairUp(leading, following, known) + pairUp(following, leading, known)
     changes += furnish(leading, following, mint)
-    changes += mirrorKinds(leading, following) + keepInStep(leading, following)
+    changes += mirrorKinds(leading, following) + followMoves(leading, following, order)
+    const kept = keptIn(doc)
+    changes += relabel(leading.blocks, lead, kept?.[lead]) + relabel(following.blocks, follows, kept?.[follows])
   }, 'janitor')
   return { changed: changes > 0, known: pidsOf(doc) }
 }
@@ -44,6 +57,21 @@ export function tend(doc: Y.Doc, mint: () => string, { known, lead = 'en' }: Ten
 export function pidsOf(doc: Y.Doc): ReadonlySet<string> {
   const both = [...blocksOf(rootOf(doc, 'en')), ...blocksOf(rootOf(doc, 'fr'))]
   return new Set(both.map((block) => block.pid).filter((pid) => pid !== ''))
+}
+
+export function standingOf(doc: Y.Doc): Standing {
+  return { known: pidsOf(doc), order: orderOf(doc) }
+}
+
+/** The order in which the paired paragraphs stand in both languages; null when they differ. */
+function orderOf(doc: Y.Doc): readonly string[] | null {
+  const [en, fr] = [blocksOf(rootOf(doc, 'en')), blocksOf(rootOf(doc, 'fr'))].map((blocks) =>
+    blocks.map(({ pid }) => pid),
+  )
+  const french = new Set(fr)
+  const order = en!.filter((pid) => french.has(pid))
+  const common = new Set(order)
+  return fr!.filter((pid) => common.has(pid)).every((pid, at) => pid === order[at]) ? order : null
 }
 
 function sideOf(doc: Y.Doc, language: Language): Side {
@@ -77,6 +105,30 @@ function rename(side: Side, at: number, pid: string): void {
   if (!block) return
   block.element.setAttribute('s_pid', pid)
   side.blocks[at] = { ...block, pid }
+}
+
+/**
+ * Two people moved the same paragraph at once: it stands in both places, the same words with the same pid. The first stays. Other words
+ * with that pid stay as well, and get one of their own.
+ */
+function dropDoubles(side: Side): number {
+  const seen = new Map<string, Block>()
+  let count = 0
+  for (const block of [...side.blocks]) {
+    const first = block.pid === '' ? undefined : seen.get(block.pid)
+    if (first && wordsIn(first) === wordsIn(block)) {
+      drop(side, side.blocks.indexOf(block))
+      count += 1
+    } else if (!first) seen.set(block.pid, block)
+  }
+  return count
+}
+
+function wordsIn({ element }: Block): string {
+  return textsOf(element)
+    .flatMap((text) => text.toDelta() as { insert: string }[])
+    .map(({ insert }) => insert)
+    .join('')
 }
 
 /** Gives every block of `side` a pid of its own. Of several with one pid the first keeps it. */
@@ -178,6 +230,38 @@ function mirrorKinds(leading: Side, following: Side): number {
     count += 1
   }
   return count
+}
+
+/**
+ * Where the languages stood in one order, the one in which paragraphs were moved since is followed, words and all. Where they did not, nobody
+ * can tell who moved what: then only empty blocks follow.
+ */
+function followMoves(leading: Side, following: Side, order: readonly string[] | null): number {
+  const common = pidsIn(following)
+  const now = [...pidsIn(leading)].filter((pid) => common.has(pid))
+  const paired = new Set(now)
+  if ([...common].filter((pid) => paired.has(pid)).every((pid, rank) => pid === now[rank])) return 0
+  if (order === null) return keepInStep(leading, following)
+  const hasMoved = (side: Side) => straysIn(order, [...pidsIn(side)]).size > 0
+  return hasMoved(following) && !hasMoved(leading) ? bringInStep(following, leading) : bringInStep(leading, following)
+}
+
+/** Moves the fewest blocks of the follower that will do, each right behind the twin of its predecessor. */
+function bringInStep(leading: Side, following: Side): number {
+  const common = pidsIn(following)
+  const order = [...pidsIn(leading)].filter((pid) => common.has(pid))
+  const strays = straysIn(order, [...common])
+  for (const [rank, pid] of order.entries()) {
+    const block = following.blocks[find(following, pid)]
+    if (!block || !strays.has(pid)) continue
+    const element = block.element.clone()
+    drop(following, following.blocks.indexOf(block))
+    const before = order[rank - 1]
+    const at = before === undefined ? 0 : find(following, before) + 1
+    following.root.insert(at, [element])
+    following.blocks.splice(at, 0, { ...block, element })
+  }
+  return strays.size
 }
 
 /** Puts each empty paired block of the follower right behind the twin of its predecessor. Blocks with words never move. */

@@ -3,6 +3,7 @@
 import {
   $create,
   $getState,
+  $getWritableNodeState,
   $isTextNode,
   $setState,
   type CreateEditorArgs,
@@ -18,7 +19,8 @@ import {
   type TextNode,
 } from 'lexical'
 import { parseTarget } from '../domain/citation.ts'
-import { isParagraphKind, type ParagraphKind } from '../domain/paragraph.ts'
+import { isCell, isParagraphKind, isProposer, type ParagraphKind } from '../domain/paragraph.ts'
+import { type Mark, markOfParagraph, markOfWords, readMark } from '../domain/suggestion.ts'
 
 /** The looks that words may have. Any other format bit is cleared while writing and refused at the gate. */
 export const allowedFormat = IS_BOLD | IS_ITALIC
@@ -46,12 +48,31 @@ export const refState = createState('ref', {
   unparse: orNothing,
 })
 
+/** Who proposes words in square brackets; '' on all others. */
+export const byState = createState('by', {
+  parse: (value) => (isProposer(value) ? value : ''),
+  unparse: orNothing,
+})
+
+/** The kind of the paragraph that would begin behind a suggested break; '' on whatever is no such sign. */
+export const breakState = createState('break', {
+  parse: (value): ParagraphKind | '' => (isParagraphKind(value) ? value : ''),
+  unparse: orNothing,
+})
+
 /** The kind of the paragraph that Enter begins after one of this kind. */
 export function nextKind(kind: ParagraphKind): ParagraphKind {
-  return kind === 'recital' || kind === 'item' ? kind : 'operative'
+  if (kind === 'title') return 'recital'
+  return kind === 'recital' || kind === 'item' || kind === 'subitem' ? kind : 'operative'
 }
 
-const headingLevels: Partial<Record<ParagraphKind, string>> = { heading1: '2', heading2: '3', heading3: '4' }
+const headingLevels: Partial<Record<ParagraphKind, string>> = {
+  title: '2',
+  appendix: '2',
+  heading1: '2',
+  heading2: '3',
+  heading3: '4',
+}
 
 /** The only block. It extends the stock paragraph so that it can stand in wherever Lexical makes one by itself. */
 export class BlockNode extends ParagraphNode {
@@ -88,13 +109,12 @@ function showState(node: BlockNode, dom: HTMLElement): void {
   const level = headingLevels[kind]
   dom.dataset.kind = kind
   dom.dataset.pid = $getState(node, pidState, NODE_STATE_DIRECT)
-  if (level) {
-    dom.setAttribute('role', 'heading')
-    dom.setAttribute('aria-level', level)
-  } else {
-    dom.removeAttribute('role')
-    dom.removeAttribute('aria-level')
-  }
+  // The name of a cell is its place in the table, which show.ts knows.
+  const role = level ? 'heading' : isCell(kind) ? 'group' : null
+  if (role) dom.setAttribute('role', role)
+  else dom.removeAttribute('role')
+  if (level) dom.setAttribute('aria-level', level)
+  else dom.removeAttribute('aria-level')
 }
 
 function blocksFromHtml(): DOMConversionMap {
@@ -135,12 +155,43 @@ export function $pidOf(block: BlockNode): string {
 
 /** Comment threads whose marks these words carry, sorted. */
 export function $threadsOf(node: TextNode): readonly string[] {
-  const [unknown = {}, known] = node.getLatest().__state?.getInternalState() ?? [{}, new Map()]
-  const keys = [...Object.keys(unknown), ...[...known.keys()].map((state) => String(state.key))]
-  return keys
-    .filter((key) => key.startsWith(threadPrefix))
-    .map((key) => key.slice(threadPrefix.length))
+  return $freeStates(node)
+    .filter(([key]) => key.startsWith(threadPrefix))
+    .map(([key]) => key.slice(threadPrefix.length))
     .sort()
+}
+
+/** The marks of suggestions that words, or a paragraph as such, carry, sorted. */
+export function $marksOf(node: TextNode | BlockNode): readonly Mark[] {
+  const read = $isBlock(node) ? markOfParagraph : markOfWords
+  return $freeStates(node)
+    .flatMap(([key, value]) => read(`s_${key}`, value) || [])
+    .sort()
+}
+
+/** Sets a mark; on words or a paragraph that have it already it changes nothing but its value. */
+export function $mark(node: TextNode | BlockNode, mark: Mark): void {
+  const { kind, id, value } = readMark(mark)
+  const plain = $isBlock(node) ? '1' : 1
+  const stored = value === '' ? plain : kind === 'f' ? Number(value) : value
+  $getWritableNodeState(node.getWritable()).updateFromUnknown(`${kind}_${id}`, stored)
+}
+
+/** Takes a mark away, whatever its value. */
+export function $unmark(node: TextNode | BlockNode, mark: Mark): void {
+  const { kind, id } = readMark(mark)
+  const state = $getWritableNodeState(node.getWritable())
+  const key = `${kind}_${id}`
+  // Such a key has no configuration, so it stands here alone; null would be written down, and undefined is no value in Yjs.
+  if (!state.unknownState || !(key in state.unknownState)) return
+  delete state.unknownState[key]
+  state.size -= 1
+}
+
+/** The states that have no configuration here, because their keys are not known beforehand. */
+function $freeStates(node: LexicalNode): readonly (readonly [string, unknown])[] {
+  const [unknown = {}, known] = node.getLatest().__state?.getInternalState() ?? [{}, new Map()]
+  return [...Object.entries(unknown), ...[...known].map(([state, value]) => [String(state.key), value] as const)]
 }
 
 /** Forgets every state of a node that was not made here: a pasted block keeps its kind, pasted words their citation. */

@@ -1,6 +1,9 @@
 // What is wrong between the two languages of a text, and what is not settled in it. Pure reading; asked before circulation and vote.
 
-import { type Language, languages } from '../domain/language.ts'
+import type { Language } from '../domain/language.ts'
+import { isCell } from '../domain/paragraph.ts'
+import { bracketsOf } from './brackets.ts'
+import { straysIn } from './order.ts'
 import { type BothTrees, type Paragraph, type Tree, wordsOf } from './tree.ts'
 
 /**
@@ -15,7 +18,7 @@ export type PairFault =
 export function pairFaults({ en, fr }: BothTrees): PairFault[] {
   const faults: PairFault[] = []
   const french = new Map(fr.paragraphs.map((paragraph) => [paragraph.pid, paragraph]))
-  const strays = outOfOrder(en, fr)
+  const strays = straysIn(pidsOf(en), pidsOf(fr))
   for (const paragraph of en.paragraphs) {
     const { pid, kind } = paragraph
     const twin = french.get(pid)
@@ -35,55 +38,25 @@ export function pairFaults({ en, fr }: BothTrees): PairFault[] {
   return faults
 }
 
-/** How many paragraphs are without words in both languages: they would be printed as a bare number. */
+function pidsOf(tree: Tree): string[] {
+  return tree.paragraphs.map(({ pid }) => pid)
+}
+
+/** How many paragraphs are without words in both languages: they would be printed as a bare number. A cell of a table may be empty. */
 export function blankPairs({ en, fr }: BothTrees): number {
   const french = new Map(fr.paragraphs.map((paragraph) => [paragraph.pid, paragraph]))
   const isBlank = (paragraph: Paragraph | undefined) => paragraph !== undefined && wordsOf(paragraph).trim() === ''
-  return en.paragraphs.filter((paragraph) => isBlank(paragraph) && isBlank(french.get(paragraph.pid))).length
-}
-
-/** The fewest paragraphs that would have to move in French: those outside one longest run of common order. */
-function outOfOrder(en: Tree, fr: Tree): Set<string> {
-  const ranks = new Map(en.paragraphs.map((paragraph, rank) => [paragraph.pid, rank]))
-  const common = fr.paragraphs.map((paragraph) => paragraph.pid).filter((pid) => ranks.has(pid))
-  if (common.every((pid, at) => at === 0 || (ranks.get(common[at - 1] ?? '') ?? 0) < (ranks.get(pid) ?? 0)))
-    return new Set()
-  const best: string[][] = []
-  for (const [at, pid] of common.entries()) {
-    const rank = ranks.get(pid) ?? 0
-    const before = best.slice(0, at).filter((_, earlier) => (ranks.get(common[earlier] ?? '') ?? 0) < rank)
-    best.push([...before.reduce<string[]>(longer, []), pid])
-  }
-  const inOrder = new Set(best.reduce<string[]>(longer, []))
-  return new Set(common.filter((pid) => !inOrder.has(pid)))
-}
-
-function longer(one: string[], other: string[]): string[] {
-  return other.length > one.length ? other : one
+  return en.paragraphs.filter(
+    (paragraph) => !isCell(paragraph.kind) && isBlank(paragraph) && isBlank(french.get(paragraph.pid)),
+  ).length
 }
 
 /**
- * How many stretches of square-bracketed wording are left in each language. Brackets inside brackets count with the outer ones;
- * a bracket without its partner counts as one. A text is not adopted while one is left (domain.md B2).
+ * How many stretches of square-bracketed wording are left in each language, alternatives one by one (`bracketsOf`). A text is not adopted
+ * while one is left (domain.md B2).
  */
 export function openBrackets(trees: BothTrees): Record<Language, number> {
-  const [en = 0, fr = 0] = languages.map((language) =>
-    trees[language].paragraphs.reduce((total, paragraph) => total + bracketsIn(wordsOf(paragraph)), 0),
-  )
-  return { en, fr }
-}
-
-function bracketsIn(words: string): number {
-  let depth = 0
-  let count = 0
-  for (const character of words) {
-    if (character === '[') {
-      if (depth === 0) count += 1
-      depth += 1
-    } else if (character === ']') {
-      if (depth === 0) count += 1
-      depth = Math.max(depth - 1, 0)
-    }
-  }
+  const count = { en: 0, fr: 0 }
+  for (const { language, brackets } of bracketsOf(trees)) count[language] += brackets.length
   return count
 }

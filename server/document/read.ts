@@ -3,8 +3,10 @@
 import type * as Y from 'yjs'
 import { parseTarget } from '../domain/citation.ts'
 import { isLanguage, type Language } from '../domain/language.ts'
+import { isParagraphKind, isProposer } from '../domain/paragraph.ts'
+import { type Mark, markOfWords } from '../domain/suggestion.ts'
 import { childrenOf, readBlock, rootOf, textsOf, UnreadableText } from './blocks.ts'
-import { type BothTrees, type Paragraph, type Run, sameLook, type Tree } from './tree.ts'
+import { type BothTrees, isOneThing, type Paragraph, type Run, sameLook, type Tree } from './tree.ts'
 
 const bold = 1
 const italic = 2
@@ -31,9 +33,14 @@ function readTree(doc: Y.Doc, language: Language, known: KnownParagraphs): Tree 
   return { language, paragraphs }
 }
 
+/** One paragraph as it stands. Throws as readTrees does. */
+export function paragraphIn(element: Y.XmlElement): Paragraph {
+  return readParagraph(element, new WeakMap())
+}
+
 function readParagraph(child: unknown, known: KnownParagraphs): Paragraph {
-  const { element, pid, kind } = readBlock(child)
-  const paragraph = { pid, kind, runs: textsOf(element).reduce(readRuns, []) }
+  const { element, pid, kind, marks } = readBlock(child)
+  const paragraph = { pid, kind, ...(marks && { marks }), runs: textsOf(element).reduce(readRuns, []) }
   known.set(element, paragraph)
   return paragraph
 }
@@ -47,7 +54,7 @@ function readRuns(runs: Run[], text: Y.XmlText): Run[] {
     if (i !== null && !Number.isInteger(i)) throw new UnreadableText('a separator that is not an integer')
     const run = { text: op.insert, ...readLook(look) }
     const last = runs.at(-1)
-    if (last && sameLook(last, run) && (!run.cites || separator === i)) {
+    if (last && sameLook(last, run) && (!isOneThing(run) || separator === i)) {
       runs[runs.length - 1] = { ...last, text: last.text + run.text }
     } else runs.push(run)
     separator = i
@@ -60,14 +67,21 @@ type Look = { -readonly [Key in keyof Omit<Run, 'text'>]: Run[Key] }
 function readLook(attributes: Record<string, unknown>): Look {
   const look: Look = {}
   const threads: string[] = []
+  const marks: Mark[] = []
   for (const [key, value] of Object.entries(attributes)) {
     const thread = markForm.exec(key)?.[1]
-    if (key === 'p') Object.assign(look, readFormat(value))
+    const mark = thread === undefined ? markOfWords(key, value) : null
+    if (mark !== null) marks.push(mark)
+    else if (key === 'p') Object.assign(look, readFormat(value))
     else if (key === 's_ref') Object.assign(look, readCitation(value))
+    else if (key === 's_by' && isProposer(value)) Object.assign(look, value && { by: value })
+    else if (key === 's_break' && (value === '' || isParagraphKind(value)))
+      Object.assign(look, value && { breaks: value })
     else if (thread !== undefined && value === 1) threads.push(thread)
     else throw new UnreadableText(`words have the attribute ${key}`)
   }
   if (threads.length > 0) look.threads = threads.sort()
+  if (marks.length > 0) look.marks = marks.sort()
   return look
 }
 

@@ -1,4 +1,4 @@
-// Who may do what, as data: the sixty acts against the eleven columns. It decides nothing; access.ts reads it.
+// Who may do what, as data: the acts against the eleven columns. It decides nothing; access.ts reads it.
 //
 // A cell is a list of codes joined by commas, all of which must hold:
 //   -  no                         Y  yes
@@ -59,7 +59,7 @@ export const accessMatrix = {
   'text.read':              item(1,  '-    Y          Y        Y        a,c           c        c             c,i       c,i       a                   m:published'),
   'text.history.read':      item(2,  '-    Y          Y        Y        a             c        c             -         -         a                   -'),
   'text.edit':              item(3,  '-    m:draft    -        -        a,m:drafting  -        -             -         -         a:language,m:draft  -'),
-  'text.suggest':           item(4,  '-    Y          Y        Y        a             c        c             i         -         a                   -'),
+  'text.suggest':           item(4,  '-    m:draft    m:draft  m:draft  a,m:draft     c,m:draft c,m:draft    i,m:draft     -         a,m:draft           -'),
   'suggestion.decide':      item(5,  '-    Y          -        -        a             -        -             -         -         -                   -'),
   'text.create':            house(6, '-    Y          -        -        -             -        -             -         -         -                   -'),
   'text.assign':            item(7,  '-    Y          Y        -        -             -        -             -         -         -                   -'),
@@ -116,6 +116,12 @@ export const accessMatrix = {
   'house.run':              house(58, 's   -          -        -        -             -        -             -         -         -                   -'),
   'account.keep':           house(59, 'Y   Y          Y        Y        Y             Y        Y             Y         Y         Y                   -'),
   'public.read':            house(60, 'Y   Y          Y        Y        Y             Y        Y             Y         Y         Y                   Y'),
+  'comment.bureau':         item(61, '-    Y          Y        Y        -             -        -             -         -         -                   -'),
+  'reply.release':          item(62, '-    -          -        -        -             o,m:draft -            -         -         -                   -'),
+  'comments.due':           item(63, '-    m:draft    -        -        -             -        -             -         -         -                   -'),
+  'version.freeze':         item(64, '-    m:draft    m:draft  -        a,m:draft     -        -             -         -         -                   -'),
+  'version.name':           item(65, '-    Y          -        -        a             -        -             -         -         -                   -'),
+  'version.number':         item(66, '-    Y          -        -        -             -        -             -         -         -                   -'),
 } satisfies Record<string, AccessRow>
 
 export type Action = keyof typeof accessMatrix

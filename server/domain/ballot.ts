@@ -5,6 +5,7 @@ import { type DossierState, type TextFacts, whyNotReleased } from './dossier.ts'
 import type { Words } from './language.ts'
 import { majorityInWords, neededOf, type VotingRule } from './procedure.ts'
 import { type Refusal, refusal } from './refusal.ts'
+import { type OpenTerms, whyNotTerms } from './waiver.ts'
 
 export const ballotChoices = ['for', 'against', 'abstain'] as const
 export type BallotChoice = (typeof ballotChoices)[number]
@@ -103,6 +104,7 @@ function outcomeInWords(rule: VotingRule, outcome: Omit<Outcome, 'say'>): Words 
 
 /** What must be known to open a ballot on a text. `present` counts entitled Parties; `quorum` is procedure.quorumOf. */
 export interface OpeningFacts extends TextFacts {
+  readonly terms: OpenTerms
   readonly state: DossierState
   readonly openToDelegations: boolean
   readonly hasOpenBallot: boolean
@@ -111,7 +113,7 @@ export interface OpeningFacts extends TextFacts {
   readonly quorum: number
 }
 
-/** Null when the ballot may be opened; who may is `vote.open`. Adoption with brackets left is impossible (domain.md B2). */
+/** Null when the ballot may be opened; who may is `vote.open`. Adoption with brackets left (domain.md B2), or a term to avoid (S31), is impossible. */
 export function whyNotOpen(facts: OpeningFacts): Refusal | null {
   if (facts.hasOpenBallot || facts.state === 'vote') {
     return refusal('not-again', {
@@ -133,6 +135,8 @@ export function whyNotOpen(facts: OpeningFacts): Refusal | null {
       fr: `Le texte n’est pas arrêté\u00a0: il y reste des crochets (${facts.openBrackets}).`,
     })
   }
+  const unsettled = whyNotTerms(facts.terms)
+  if (unsettled) return unsettled
   if (facts.present < facts.quorum) {
     return refusal('not-now', {
       en: `There is no quorum: ${facts.present} of ${facts.electorate} Parties present, ${facts.quorum} needed.`,

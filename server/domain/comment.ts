@@ -1,4 +1,5 @@
-// Comments on the words of a paragraph. Who may comment, and when, is access.ts; here is what a comment must be.
+// Comments on the words of a paragraph. Who may comment, and when, is access.ts; where they are said is comment-space.ts; here is what a
+// comment must be, and what may become of it.
 
 import { type Refusal, refusal } from './refusal.ts'
 
@@ -68,4 +69,43 @@ export function whyNotResolve(resolvedAt: number | null): Refusal | null {
 export function whyNotReopen(resolvedAt: number | null): Refusal | null {
   if (resolvedAt !== null) return null
   return refusal('not-again', { en: 'This thread is open.', fr: 'Ce fil est ouvert.' })
+}
+
+/** What a comment is known by when it is composed, so that sending it again adds nothing: 8 to 64 letters, digits, - or _. */
+export function whyNotRequest(requestId: string | null): Refusal | null {
+  if (requestId === null || /^[\w-]{8,64}$/.test(requestId)) return null
+  return refusal(
+    'not-valid',
+    { en: 'The form is damaged; load the page again.', fr: 'Le formulaire est altéré\u00a0; rechargez la page.' },
+    'requestId',
+  )
+}
+
+/** A comment that somebody would change or withdraw. Instants are UTC milliseconds. */
+export interface Changing {
+  readonly withdrawnAt: number | null
+  /** It is a delegation's official reply. */
+  readonly isOfficial: boolean
+  /** The deadline for comments in force; null when there is none. */
+  readonly dueAt: number | null
+}
+
+/** Null when its words may be replaced by others now, or withdrawn; who may is `comment.change`, for an official reply `reply.release`. */
+export function whyNotChange({ withdrawnAt, isOfficial, dueAt }: Changing, now: number): Refusal | null {
+  if (withdrawnAt !== null) {
+    return refusal('not-again', { en: 'This comment is withdrawn.', fr: 'Ce commentaire a été retiré.' })
+  }
+  // S11: corrected until the deadline, afterwards only added to.
+  if (isOfficial && isPast(dueAt, now)) {
+    return refusal('not-now', {
+      en: 'The deadline has passed: an official reply is no longer corrected, only added to.',
+      fr: 'Le délai est écoulé\u00a0: une réponse officielle ne se corrige plus, elle se complète.',
+    })
+  }
+  return null
+}
+
+/** Whether a deadline lies behind. */
+export function isPast(dueAt: number | null, now: number): boolean {
+  return dueAt !== null && now > dueAt
 }

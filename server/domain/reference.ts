@@ -55,6 +55,11 @@ export function formatReference(year: number, number: number): string {
   return `T-ES${serial(year, number)}`
 }
 
+/** A document that is issued again: `T-ES(2026)05`, then `T-ES(2026)05 rev.1`. `parseReference` reads it back. */
+export function issueReference({ year, number, revision }: Pick<Reference, 'year' | 'number' | 'revision'>): string {
+  return revision === 0 ? formatReference(year, number) : `${formatReference(year, number)} rev.${revision}`
+}
+
 function serial(year: number, number: number): string {
   return `(${year})${String(number).padStart(2, '0')}`
 }

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isUnreachable } from '#db/unreachable.ts'
 import { limits } from '../live/limits.ts'
 import { type Viewer, whoHolds } from '../workflows/sessions.ts'
-import { mayHear } from '../workflows/topics.ts'
+import { mayHear, topicsWith } from '../workflows/topics.ts'
 import type { World } from '../world.ts'
 
 /** Milliseconds between comments that keep a proxy from cutting an idle stream. */
@@ -36,28 +36,31 @@ export async function answerBulletin(
   }
   outgoing.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
   outgoing.write(': listening\n\n')
-  const say = async (line: string) => {
+  const say = async (line: string, about = topic) => {
     const member = await whoHolds(world, viewer.sessionHash)
     const mayStay = member !== null && (await mayHear(world, member, topic))
+    const isTheirs = mayStay && (about === topic || (await mayHear(world, member, about)))
     if (outgoing.writableEnded) return
-    if (mayStay) outgoing.write(line)
-    else outgoing.end()
+    if (!mayStay) outgoing.end()
+    else if (isTheirs) outgoing.write(line)
   }
   // Nobody can be asked while the store is out of reach: the stream stays, and what it missed is told at a later beat.
   let isOwed = false
-  const tell = (line: string) => {
+  const tell = (line: string, about?: string) => {
     const now = isOwed ? look : line
+    const of = isOwed ? topic : about
     isOwed = false
-    say(now).catch((error: unknown) => {
+    say(now, of).catch((error: unknown) => {
       if (!isUnreachable(error)) return outgoing.destroy()
       isOwed ||= now === look
       if (!outgoing.writableEnded) outgoing.write(nothing)
     })
   }
-  const stop = world.bulletin.listen(topic, { memberId, hear: () => tell(look), end: () => outgoing.end() })
+  const listener = { memberId, hear: (about?: string) => tell(look, about), end: () => outgoing.end() }
+  const stops = topicsWith(viewer.member, topic).map((one) => world.bulletin.listen(one, listener))
   const beat = setInterval(() => tell(nothing), heartbeat)
   outgoing.on('close', () => {
-    stop()
+    for (const stop of stops) stop()
     clearInterval(beat)
   })
 }

@@ -13,6 +13,7 @@ import { whoIs } from '../workflows/sessions.ts'
 import type { World } from '../world.ts'
 import { addressOf } from './address.ts'
 import { answerBulletin } from './bulletin.ts'
+import { compressPage } from './compressed.ts'
 import { isTooLarge, sendResponse, toRequest } from './exchange.ts'
 import { securityHeaders } from './headers.ts'
 import { answerHealth, isHealthQuestion } from './healthz.ts'
@@ -125,6 +126,7 @@ async function answerPage({ site, handle, nonce, address }: Asked, { incoming, o
     return isUnreachable(error)
   }
   const context = { world, nonce, viewer, language, from: comesFrom(incoming), failed }
+  compressPage(incoming, outgoing)
   const response = await handle(toRequest(incoming, outgoing, address), context)
   if (unreachable) {
     await response.body?.cancel()

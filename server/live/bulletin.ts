@@ -3,13 +3,13 @@
 
 import { type Bus, openSilence } from './nodes/bus.ts'
 
-/** `dossier:ID`, `ballot:ID`, `meeting:ID`. */
+/** `dossier:ID`, `ballot:ID`, `meeting:ID`, `closed:ID:PARTY` (of a space of the dossier that is not everybody's). */
 export type Topic = string
 
 export interface Bulletin {
   readonly bus: Bus
   announce(topic: Topic): void
-  /** Returns the way to stop listening. `end` is called once, when the house closes. */
+  /** Returns the way to stop listening. One listener may listen to several topics. `end` is called once, when the house closes. */
   listen(topic: Topic, listener: Listener): () => void
   /** How many listeners a member has on this node: each costs questions to the store at every announcement. */
   count(memberId: string): number
@@ -19,7 +19,8 @@ export interface Bulletin {
 
 interface Listener {
   readonly memberId: string
-  hear(): void
+  /** Without a topic when it may be any that is listened to. */
+  hear(topic?: Topic): void
   end(): void
 }
 
@@ -32,9 +33,9 @@ const group = { of: 50, apart: 50 } as const
 /** This node's bulletin, in memory. Announced only after a commit. */
 export function openBulletin(bus: Bus = openSilence('alone'), pace: number = lookEvery): Bulletin {
   const listeners = new Map<Topic, Set<Listener>>()
-  const everyone = () => [...listeners.values()].flatMap((heard) => [...heard])
+  const everyone = () => [...new Set([...listeners.values()].flatMap((heard) => [...heard]))]
   const hear = (topic: Topic) => {
-    for (const listener of listeners.get(topic) ?? []) listener.hear()
+    for (const listener of listeners.get(topic) ?? []) listener.hear(topic)
   }
 
   let toLook: Listener[] = []

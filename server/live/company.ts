@@ -1,12 +1,13 @@
 // Those who are at one text: their seats, who sees whom, whether they still answer. It knows neither the text nor the log.
 
+import * as Y from 'yjs'
 import type { Log } from '../log.ts'
 import { limits } from './limits.ts'
 import { Presence, type Told } from './presence.ts'
 import { seatWords } from './refusals.ts'
-import type { SeatOf } from './seat.ts'
+import { type Right, rightOf, type SeatOf } from './seat.ts'
 import type { Connection } from './wire/connection.ts'
-import { frameOf, sayPresence, saySeat } from './wire/messages.ts'
+import { frameOf, sayPresence, saySeat, sayUpdate } from './wire/messages.ts'
 
 interface Needs {
   readonly collab: string
@@ -67,8 +68,8 @@ export class Company {
     if (all.length > 0) connection.send(sayPresence(all))
   }
 
-  mayEdit(connection: Connection): boolean {
-    return connection.seat.mayEdit && !this.#isFrozen
+  rightOf(connection: Connection): Right {
+    return this.#isFrozen ? 'read' : rightOf(connection.seat)
   }
 
   get isFrozen(): boolean {
@@ -106,6 +107,15 @@ export class Company {
     if (here.length > 0) this.#needs.tell(here)
   }
 
+  /** What was written, as one message to all that hear it. */
+  tell(updates: readonly Uint8Array[], hears: (connection: Connection) => boolean): void {
+    const [first] = updates
+    if (!first) return
+    const message = sayUpdate(updates.length > 1 ? Y.mergeUpdates([...updates]) : first)
+    const frame = frameOf(message)
+    for (const connection of this.#connections) if (hears(connection)) connection.send(message, frame)
+  }
+
   closeAll(code: number, reason: string): void {
     for (const connection of this.#connections) connection.close(code, reason)
   }
@@ -136,9 +146,8 @@ export class Company {
   }
 
   #saySeat(connection: Connection): void {
-    const mayEdit = this.mayEdit(connection)
-    const say = this.#isFrozen ? seatWords.frozen : mayEdit ? seatWords.edit : seatWords.read
-    connection.send(saySeat(mayEdit, say))
+    const right = this.rightOf(connection)
+    connection.send(saySeat(right, this.#isFrozen ? seatWords.frozen : seatWords[right]))
   }
 
   async #reseatOne(connection: Connection): Promise<void> {
@@ -148,7 +157,7 @@ export class Company {
       const seat = await seatOf(collab, before.sessionHash)
       if (!seat?.mayRead) return connection.close(4403, 'no longer allowed')
       connection.seat = seat
-      if (seat.mayEdit !== before.mayEdit) this.#saySeat(connection)
+      if (rightOf(seat) !== rightOf(before)) this.#saySeat(connection)
       connection.release()
     } catch (error) {
       log.error({ err: error, collab }, 'a seat could not be asked for')

@@ -7,9 +7,10 @@ import type { Company } from './company.ts'
 import type { Follower } from './nodes/follower.ts'
 import type { Tenure } from './nodes/tenure.ts'
 import type { RefusalReason } from './refusals.ts'
+import type { NotTaken } from './text/entries.ts'
 import { NotStored } from './text/journal.ts'
 import type { Ledger } from './text/ledger.ts'
-import type { LiveText, NotTaken } from './text/live-text.ts'
+import type { LiveText } from './text/live-text.ts'
 import type { Connection } from './wire/connection.ts'
 import {
   emptyUpdate,
@@ -40,6 +41,8 @@ const ofAnotherNode: ReadonlySet<RefusalReason> = new Set([
   'missing-dependency',
   'delete-beyond',
   'unknown-thread',
+  'unknown-suggestion',
+  'not-a-suggestion',
 ])
 
 /** What is still to be taken of one socket, in order; and for what the log was looked at again, for the first of it. */
@@ -231,7 +234,8 @@ export class Floor {
   #take(connection: Connection, update: Uint8Array): NotTaken | null {
     const { company, text } = this.#needs
     if (isSame(update, emptyUpdate)) return null
-    if (company.mayEdit(connection)) return text.receive(update, connection)
+    const right = company.rightOf(connection)
+    if (right !== 'read') return text.receive(update, connection, right)
     // A reader's answer to our step 1 repeats what we have: that is silence, not a change.
     const verdict = text.examine(update, connection)
     if (verdict.passed && verdict.update === null) return null

@@ -10,6 +10,8 @@ export const limits = {
   step1Costs: 20,
   /** So does an update that had to be rehearsed on a copy of the text. */
   rehearsalCosts: 60,
+  /** One that had to be mended costs less: somebody may type ten letters a second while another strikes around them, and must not be held up. */
+  mendingCosts: 5,
   /** What may wait while a socket is over its rate. */
   waitingMessages: 5_000,
   waitingBytes: 1024 * 1024,

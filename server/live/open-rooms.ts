@@ -93,6 +93,9 @@ export class OpenRooms {
       (memberId === undefined || seat.memberId === memberId) &&
       (sessionHash === undefined || seat.sessionHash === sessionHash)
     await Promise.all(concerned.map((room) => room.reseat(isMeant)))
+    // A person's seats alone say nothing of the text.
+    if (memberId !== undefined || sessionHash !== undefined) return
+    for (const room of concerned) room.keepNumbers((await this.#needs.keptOf?.(room.collab)) ?? null)
   }
 
   async close(): Promise<void> {
@@ -123,7 +126,8 @@ export class OpenRooms {
     const loaded = await loadText(store.db, collab)
     if (!loaded) throw new NoSuchText(collab)
     const isFrozen = loaded.isFrozen || this.#freezing.has(collab)
-    const opening = { collab, loaded, needs: this.#needs, ledger: this.#ledger, onGone: () => onGone(room) }
+    const kept = (await this.#needs.keptOf?.(collab)) ?? null
+    const opening = { collab, loaded, kept, needs: this.#needs, ledger: this.#ledger, onGone: () => onGone(room) }
     const standing = this.#nodes && (await listStandings(store.db, bus.node, [collab]))[0]
     if (standing === undefined) throw new NoSuchText(collab)
     const tenure = standing ? new SharedTenure({ ...this.#needs, collab }, standing.term) : soleTenure

@@ -44,6 +44,14 @@ export const refusals: Readonly<Record<RefusalReason, Said>> = {
   'delete-beyond': { close: 4409, say: notFitting },
   vocabulary: { close: 4409, say: notInThisText },
   'unknown-thread': { close: 4409, say: notInThisText },
+  'unknown-suggestion': { close: 4409, say: notInThisText },
+  'not-a-suggestion': {
+    close: 4409,
+    say: {
+      en: 'You may suggest changes to this text but not make them. Your last change was not saved.',
+      fr: 'Vous pouvez proposer des modifications de ce texte, mais pas les faire. Votre dernière modification n’a pas été enregistrée.',
+    },
+  },
   'read-only': {
     close: 4409,
     say: {
@@ -77,6 +85,10 @@ export const refusals: Readonly<Record<RefusalReason, Said>> = {
 /** What a seat may do, as message 103 says it. */
 export const seatWords = {
   edit: { en: 'You may change this text.', fr: 'Vous pouvez modifier ce texte.' },
+  suggest: {
+    en: 'You may suggest changes to this text.',
+    fr: 'Vous pouvez proposer des modifications de ce texte.',
+  },
   read: {
     en: 'You may read this text but not change it.',
     fr: 'Vous pouvez lire ce texte mais pas le modifier.',

@@ -1,6 +1,7 @@
 // What a house gives to its rooms: where texts are kept, the time, and who is told of what.
 
 import type { Store } from '#db/open.ts'
+import type { BothKept } from '../document/kept.ts'
 import type { Log } from '../log.ts'
 import type { Pace } from './limits.ts'
 import type { Meter } from './meter.ts'
@@ -13,6 +14,8 @@ export interface RoomNeeds {
   readonly mint: () => string
   readonly log: Log
   readonly seatOf: SeatOf
+  /** The numbers that a text keeps from one of its versions; asked when it is opened and when its seats are. None when left out. */
+  readonly keptOf?: (collab: string) => Promise<BothKept>
   /** To the other nodes; silence where there are none. */
   readonly bus: Bus
   /** Told a little after the text has changed on disk, never twice at a time for one burst. */

@@ -1,10 +1,11 @@
 // One shared text and those who are at it: opened, read, written to, frozen, left. It knows no SQL and no role; a right is a flag of
 // a seat. What sockets say is heard by the floor; what other nodes write comes by the follower.
 
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { LogRow } from '#db/documents.ts'
 import type { Standing } from '#db/nodes.ts'
-import { readTrees } from '../document/read.ts'
+import type { BothKept } from '../document/kept.ts'
+import { treesNow } from '../document/live-trees.ts'
 import type { BothTrees } from '../document/tree.ts'
 import { Refused, refusal } from '../domain/refusal.ts'
 import { Announcer } from './announcer.ts'
@@ -16,18 +17,20 @@ import type { Tenure } from './nodes/tenure.ts'
 import type { Told } from './presence.ts'
 import { seatWords } from './refusals.ts'
 import type { RoomNeeds } from './room-needs.ts'
+import type { TextEntry } from './text/entries.ts'
+import { freshText } from './text/fresh.ts'
 import { NotStored } from './text/journal.ts'
 import type { Ledger } from './text/ledger.ts'
-import { LiveText, type TextEntry } from './text/live-text.ts'
+import { LiveText } from './text/live-text.ts'
 import { Snapshots } from './text/snapshots.ts'
-import { type LoadedText, loadText } from './text/stored-text.ts'
+import type { LoadedText } from './text/stored-text.ts'
 import type { Connection } from './wire/connection.ts'
-import { frameOf, sayUpdate } from './wire/messages.ts'
 
 interface Opening {
   readonly collab: string
   readonly loaded: LoadedText
   readonly isFrozen: boolean
+  readonly kept?: BothKept
   readonly needs: RoomNeeds
   readonly ledger: Ledger
   readonly tenure: Tenure
@@ -46,11 +49,12 @@ export class Room {
   readonly #tenure: Tenure
   readonly #follower: Follower
   readonly #floor: Floor
+  readonly #fresh: (isStopped: boolean) => ReturnType<typeof freshText>
   #isGone = false
   #usedAt: number
   #emptyTimer: ReturnType<typeof setTimeout> | null = null
 
-  constructor({ collab, loaded, isFrozen, needs, ledger, tenure, onGone }: Opening) {
+  constructor({ collab, loaded, isFrozen, kept = null, needs, ledger, tenure, onGone }: Opening) {
     const { bus } = needs
     this.collab = collab
     this.#needs = needs
@@ -60,7 +64,7 @@ export class Room {
     const tell = (states: readonly Told[]) => bus.tell({ is: 'presence', collab, states })
     this.company = new Company({ ...needs, collab, tell, onLeft: () => this.#emptySoon() }, isFrozen)
     this.#text = new LiveText(loaded, {
-      ...{ ledger, tenure, mint: needs.mint, meter: needs.meter, documentId: collab },
+      ...{ ledger, tenure, mint: needs.mint, meter: needs.meter, documentId: collab, kept },
       onStored: (entries) => this.#tellStored(entries),
       onBehind: () => this.#follower.follow(),
       onFailed: (error) => this.#fail(error),
@@ -71,19 +75,13 @@ export class Room {
       onFollowed: (rows) => this.#tellFollowed(rows),
       onFailed: (error) => text.journal.abandon(error),
     })
-    this.#floor = new Floor({
-      ...needs,
-      collab,
-      ledger,
-      text,
-      tenure,
-      company: this.company,
-      follower: this.#follower,
-    })
+    const { company } = this
+    this.#floor = new Floor({ ...needs, ...{ collab, ledger, text, tenure, company, follower: this.#follower } })
     this.#snapshots = new Snapshots({
       ...{ ...needs, ledger, collab, text, seq: loaded.snapshotSeq },
       onDiffering: () => text.journal.abandon(new NotStored('the text loaded anew differs from the live one')),
     })
+    this.#fresh = (isStopped) => freshText({ db: needs.store.db, collab, text, snapshots: this.#snapshots, isStopped })
     this.#announcer = new Announcer({ ...needs, collab, text })
     this.#emptySoon()
   }
@@ -120,7 +118,7 @@ export class Room {
     this.#floor.takeTurn()
     this.#emptySoon()
     if (this.#tenure.fence) await this.#follower.catchUp()
-    const trees = readTrees(this.#text.doc)
+    const trees = treesNow(this.#text.doc)
     await this.#text.journal.flush()
     return { seq: this.#text.journal.stored, trees }
   }
@@ -155,14 +153,16 @@ export class Room {
       this.#tenure.keep(since)
       this.#text.takeOver()
     }
-    await this.#text.journal.flush()
-    const stored = await loadText(this.#needs.store.db, this.collab)
-    if (!stored || !this.#text.journal.isAt(stored.seq) || !this.#snapshots.agreesWith(stored.doc)) {
-      const error = new NotStored('the text loaded anew differs from the live one')
-      this.#text.journal.abandon(error)
-      throw error
-    }
-    return { uptoSeq: stored.seq, trees: readTrees(stored.doc) }
+    return this.#fresh(true)
+  }
+
+  /** The text as the log has it, loaded anew and compared; nobody is held up. */
+  async take(): Promise<{ uptoSeq: number; trees: BothTrees }> {
+    this.#floor.takeTurn()
+    this.#emptySoon()
+    if (this.#tenure.fence) await this.#follower.catchUp()
+    this.#text.tidy()
+    return this.#fresh(false)
   }
 
   async thaw(): Promise<void> {
@@ -173,6 +173,10 @@ export class Room {
   reseat(matches: (connection: Connection) => boolean): Promise<void> {
     this.#floor.takeTurn()
     return this.company.reseat(matches)
+  }
+
+  keepNumbers(kept: BothKept): void {
+    this.#text.keepNumbers(kept)
   }
 
   /** What its row says, looked at just now: rows of other nodes, a hold, a freezing. `isFrozen` also covers what is held here. */
@@ -222,7 +226,7 @@ export class Room {
     const [first] = entries
     // One message for all, made once. Who is among several authors gets their own words back, which Yjs knows already.
     const only = entries.every(({ by }) => by === first?.by) ? first?.by : null
-    this.#tell(
+    this.company.tell(
       entries.map(({ update }) => update),
       (connection) => connection !== only && connection.hearsAfter < (entries.at(-1)?.change ?? 0),
     )
@@ -235,7 +239,7 @@ export class Room {
     const { changes, journal } = this.#text
     // Behind the answers that wait for our own rows: a page is told in the order in which the text came about.
     journal.whenStored(() =>
-      this.#tell(
+      this.company.tell(
         rows.map(({ bytes }) => bytes),
         (connection) => connection.hearsAfter < changes,
       ),
@@ -249,14 +253,6 @@ export class Room {
     if (!this.#tenure.isKeeper) return
     this.#announcer.soon()
     this.#snapshots.consider()
-  }
-
-  #tell(updates: readonly Uint8Array[], hears: (connection: Connection) => boolean): void {
-    const [first] = updates
-    if (!first) return
-    const message = sayUpdate(updates.length > 1 ? Y.mergeUpdates([...updates]) : first)
-    const frame = frameOf(message)
-    for (const connection of this.company) if (hears(connection)) connection.send(message, frame)
   }
 
   /** Gives the memory back a while after the last use. */

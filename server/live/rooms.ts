@@ -9,10 +9,11 @@ import type { Meter } from './meter.ts'
 import { NoSuchText, OpenRooms } from './open-rooms.ts'
 import type { RoomNeeds } from './room-needs.ts'
 import type { Seat, SeatMatch } from './seat.ts'
+import { Historian } from './text/history/historian.ts'
 import { BrokenText } from './text/stored-text.ts'
 import { Connection } from './wire/connection.ts'
 
-/** A text at one point of the log, loaded afresh from the store and equal to what was live. */
+/** A text at one point of the log, loaded afresh from the store. */
 export interface Frozen {
   readonly uptoSeq: number
   readonly trees: BothTrees
@@ -23,12 +24,16 @@ export interface Rooms {
   enter(socket: WebSocket, collab: string, seat: Seat): Promise<void>
   /** The text as it stands, both languages, once all of it is on disk. */
   read(collab: string): Promise<{ readonly seq: number; readonly trees: BothTrees }>
+  /** The text out of the log, loaded afresh. Who writes is not held up: words that come meanwhile are not in it. */
+  take(collab: string): Promise<Frozen>
   /** The server's own edit, in one Yjs transaction; resolves when it is on disk. Refused (not-now) while frozen. */
   write(collab: string, edit: (doc: Y.Doc) => void): Promise<{ readonly seq: number }>
   /** Stops accepting, flushes, reloads from the store and compares. Throws when the reloaded text differs. */
   freeze(collab: string): Promise<Frozen>
   /** To be called once after each freezing, whatever came of it, and when a row is thawed. A text whose row says frozen stays frozen. */
   thaw(collab: string): Promise<void>
+  /** Who wrote what in the texts, from their logs. */
+  readonly historian: Historian
   /** Re-asks the seat of every connected socket that matches, on every node, before its next byte here. */
   reseat(match: SeatMatch): Promise<void>
   /** Counts what happens here, where somebody does. */
@@ -39,8 +44,10 @@ export interface Rooms {
 
 export function openRooms(needs: RoomNeeds): Rooms {
   const rooms = new OpenRooms(needs)
+  const historian = new Historian(needs.store.where)
   return {
     meter: needs.meter,
+    historian,
     async enter(socket, collab, seat) {
       const connection = new Connection({ ...needs, socket, seat, pace: needs.pace ?? limits })
       try {
@@ -54,6 +61,7 @@ export function openRooms(needs: RoomNeeds): Rooms {
       }
     },
     read: async (collab) => (await rooms.open(collab)).read(),
+    take: async (collab) => (await rooms.open(collab)).take(),
     write: async (collab, edit) => (await rooms.open(collab)).write(edit),
     async freeze(collab) {
       const room = await rooms.open(collab)
@@ -74,6 +82,8 @@ export function openRooms(needs: RoomNeeds): Rooms {
       needs.bus.tell({ is: 'seats', ...match })
       await rooms.reseat(match)
     },
-    close: () => rooms.close(),
+    async close() {
+      await Promise.all([rooms.close(), historian.end()])
+    },
   }
 }

@@ -11,7 +11,12 @@ export interface Seat {
   readonly sessionHash: string
   readonly mayRead: boolean
   readonly mayEdit: boolean
+  /** May suggest changes, but make none; of no weight where `mayEdit`. */
+  readonly maySuggest: boolean
 }
+
+/** What a seat may do to the text now. */
+export type Right = 'edit' | 'suggest' | 'read'
 
 /** Which seats; what is left out matches all. */
 export interface SeatMatch {
@@ -28,4 +33,10 @@ export interface TextChanged {
   readonly collab: string
   readonly seq: number
   readonly languages: readonly Language[]
+}
+
+/** Of a seat in a text that is not frozen. */
+export function rightOf({ mayEdit, maySuggest }: Seat): Right {
+  if (mayEdit) return 'edit'
+  return maySuggest ? 'suggest' : 'read'
 }

@@ -5,8 +5,7 @@ import { freezeDocument, holdDossier, updateDossier } from '#db/dossiers.ts'
 import { holdMeeting } from '#db/meetings.ts'
 import type { Store } from '#db/open.ts'
 import { type Tx, transact } from '#db/transaction.ts'
-import { countVersions, insertVersion, type VersionRow } from '#db/versions.ts'
-import { canonicalText } from '../document/canonical.ts'
+import { insertVersion, type VersionRow } from '#db/versions.ts'
 import { type Item, whyNot } from '../domain/access.ts'
 import type { Member } from '../domain/appointment.ts'
 import { whyNotOpen, whyNotQuestion } from '../domain/ballot.ts'
@@ -17,7 +16,9 @@ import { appendEvent } from './ballot-log.ts'
 import { type Electorate, electorateOf } from './electorate.ts'
 import { askDossier, readableOf, refuseUnknown } from './items.ts'
 import { record, rowSeal } from './record.ts'
+import { openTerms } from './terms.ts'
 import { textFacts } from './text-facts.ts'
+import { versionRow } from './version-freezing.ts'
 
 export interface Question {
   readonly dossierId: string
@@ -113,20 +114,7 @@ function rollRows(ballotId: string, committee: Electorate) {
 }
 
 async function freezeVersion(tx: Tx, { world, by, question, frozen }: Opening): Promise<VersionRow> {
-  const text = canonicalText(frozen.trees)
-  const version = {
-    id: world.mint(),
-    dossier_id: question.dossierId,
-    number: (await countVersions(tx.q, question.dossierId)) + 1,
-    upto_seq: frozen.uptoSeq,
-    canonical_en: text.canonicalEn,
-    canonical_fr: text.canonicalFr,
-    sha256_en: text.sha256En,
-    sha256_fr: text.sha256Fr,
-    sha256: text.sha256,
-    created_by: by.id,
-    at: tx.now,
-  }
+  const version = await versionRow(tx, { id: world.mint(), dossierId: question.dossierId, by, frozen })
   await insertVersion(tx, version)
   return version
 }
@@ -145,7 +133,8 @@ async function heedOpening(
   const { electorate, present, quorum } = committee
   const hasOpenBallot = (await listBallots(db, dossierId)).some((ballot) => ballot.state === 'open')
   const openToDelegations = item.class !== 'internal'
-  const counts = { electorate, present, quorum, hasOpenBallot, openToDelegations }
+  const terms = await openTerms(db, dossierId, trees)
+  const counts = { electorate, present, quorum, hasOpenBallot, openToDelegations, terms }
   heed(whyNotOpen({ ...textFacts(trees), ...counts, state: item.state }))
   return committee
 }

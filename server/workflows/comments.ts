@@ -1,140 +1,161 @@
-// Comments on the words of a draft. The rows are kept first; the marks in the text are the server's own edit after them.
+// Comments on a draft. The rows are kept first; the marks in the text are the server's own edit after them, and only of what
+// everybody may read.
 
 import type * as Y from 'yjs'
-import {
-  findThread,
-  holdThread,
-  insertComment,
-  insertThread,
-  type ThreadRow,
-  updateThreadResolved,
-} from '#db/comments.ts'
-import { findDossier } from '#db/dossiers.ts'
+import { replacePlaces } from '#db/comment-places.ts'
+import { findCommentByRequest, insertThread, type ThreadRow, updateThreadResolved } from '#db/comments.ts'
+import { holdDossier } from '#db/dossiers.ts'
 import { type Tx, transact } from '#db/transaction.ts'
+import { surroundings } from '../document/comment-place.ts'
 import { markThread, type ThreadPlace } from '../document/edit.ts'
 import { readTrees } from '../document/read.ts'
 import { type BothTrees, wordsOf } from '../document/tree.ts'
-import { type Action, whyNot } from '../domain/access.ts'
-import type { Member } from '../domain/appointment.ts'
-import { whyNotBody, whyNotReopen, whyNotReply, whyNotResolve, whyNotSpan } from '../domain/comment.ts'
+import { delegationOf, type Member } from '../domain/appointment.ts'
+import { whyNotBody, whyNotReopen, whyNotReply, whyNotRequest, whyNotResolve, whyNotSpan } from '../domain/comment.ts'
+import { type Space, whyNotThere } from '../domain/comment-space.ts'
 import type { Language } from '../domain/language.ts'
 import { heed, isRefused } from '../domain/refusal.ts'
 import type { World } from '../world.ts'
-import { askDossier, found, readableOf, refuseUnknown } from './items.ts'
-import { record } from './record.ts'
+import { correctAgain, whyNotAgain } from './comment-changes.ts'
+import { nothingNew, onThread, recordOn, say, topicOf } from './comment-threads.ts'
+import { askDossier, readableOf, refuseUnknown } from './items.ts'
 
 export interface Remark {
   readonly dossierId: string
   readonly language: Language
+  /** '' for the text as a whole. */
   readonly pid: string
   /** Offsets in the paragraph's words, UTF-16 units; start = end = 0 is the whole paragraph. */
   readonly start: number
   readonly end: number
   readonly body: string
+  /** `shared` when left out. */
+  readonly space?: Space
+  /** Made when the comment was composed: the same one again adds nothing. */
+  readonly requestId?: string | null
 }
 
-/** Opens a thread on words of a paragraph. */
+/** Opens a thread on words of a paragraph, on all of it, or on the whole text. */
 export async function comment(world: World, by: Member, remark: Remark): Promise<{ threadId: string }> {
-  const asked = { id: remark.dossierId, by, now: world.clock() }
-  const { row } = await askDossier(world.store.db, asked, 'comment.write')
-  heed(whyNotBody(remark.body))
+  const { dossierId, space = 'shared', requestId = null, body } = remark
+  const asked = { id: dossierId, by, now: world.clock() }
+  const { row, item } = await askDossier(world.store.db, asked, 'text.read')
+  const partyId = space === 'delegation' ? delegationOf(by) : null
+  heed(whyNotThere('write', by, { item, space, partyId }))
+  heed(whyNotRequest(requestId) ?? whyNotBody(body))
+  const before = await sentBefore(world, by, { requestId, body, dossierId, space })
+  if (before) return before
   const { trees, seq } = await world.rooms.read(row.document_id)
   const words = wordsAt(trees, remark)
   heed(whyNotSpan(remark, words?.length ?? null))
-  const isWhole = remark.end === 0
-  const quote = isWhole ? (words ?? '') : (words ?? '').slice(remark.start, remark.end)
-  const threadId = world.mint()
-  await transact(world.store, asked.now, async (tx) => {
-    await askDossier(tx.q, asked, 'comment.write')
-    await insertThread(tx, {
-      id: threadId,
-      dossier_id: row.id,
-      language: remark.language,
-      pid: remark.pid,
-      quote,
-      at_seq: seq,
-      is_whole: isWhole ? 1 : 0,
-      member_id: by.id,
-      at: tx.now,
-      resolved_at: null,
-      resolved_by: null,
-    })
-    await say(world, tx, { threadId, by, body: remark.body })
-    await recordOn(tx, { dossierId: row.id, by, act: 'commented', threadId })
+  const thread = threadOf({ remark, words: words ?? '', by, partyId, id: world.mint(), seq, at: asked.now })
+  const threadId = await transact(world.store, asked.now, async (tx) => {
+    const held = (await holdDossier(tx, dossierId)) ?? refuseUnknown()
+    const at = { item: (await readableOf(tx.q, held, tx.now)).item, space, partyId }
+    heed(whyNotThere('write', by, at))
+    const meanwhile = await knownRequest(tx, by, requestId)
+    if (meanwhile) {
+      heed(await whyNotAgain(tx.q, meanwhile, { dossierId, space, officialOf: null }))
+      return meanwhile.thread_id
+    }
+    await insertThread(tx, thread)
+    await replacePlaces(tx, [{ thread_id: thread.id, pid: thread.pid, words: words ?? '' }])
+    await say(world, tx, { threadId: thread.id, by, body, requestId, dossierId, at, officialOf: null })
+    await recordOn(tx, { thread, by, act: 'commented' })
+    return thread.id
   })
-  if (!isWhole) await mark(world, row.document_id, { ...remark, threadId, quote })
-  world.bulletin.announce(`dossier:${row.id}`)
+  if (threadId === thread.id && space === 'shared' && remark.end > 0) {
+    await mark(world, row.document_id, { ...remark, threadId, quote: thread.quote })
+  }
+  world.bulletin.announce(topicOf(thread))
   return { threadId }
 }
 
-export async function reply(
+interface Opening {
+  readonly remark: Remark
+  /** Of its paragraph. */
+  readonly words: string
+  readonly by: Member
+  readonly partyId: string | null
+  readonly id: string
+  readonly seq: number
+  readonly at: number
+}
+
+function threadOf({ remark, words, by, partyId, id, seq, at }: Opening): ThreadRow {
+  const { language, pid, start, end, dossierId, space = 'shared' } = remark
+  const isWhole = end === 0
+  const sides = isWhole ? { before: '', after: '' } : surroundings(words, start, end)
+  return {
+    id,
+    ...{ dossier_id: dossierId, language, pid, at_seq: seq, member_id: by.id, at, space, party_id: partyId },
+    quote: isWhole ? words : words.slice(start, end),
+    is_whole: isWhole ? 1 : 0,
+    ...{ words_before: sides.before, words_after: sides.after },
+    ...{ resolved_at: null, resolved_by: null, assigned_to: null, assigned_by: null, assigned_at: null },
+  }
+}
+
+/**
+ * Sent before under the same request: its answer was lost. Words that were changed meanwhile are a correction. The text may have gone on
+ * since, so this is asked before anything of the text is.
+ */
+async function sentBefore(
   world: World,
   by: Member,
-  { threadId, body }: { threadId: string; body: string },
-): Promise<void> {
-  heed(whyNotBody(body))
-  await onThread(world, { threadId, by, action: 'comment.write', act: 'replied' }, async (tx, thread) => {
+  sent: { readonly requestId: string | null; readonly body: string; readonly dossierId: string; readonly space: Space },
+): Promise<{ threadId: string } | null> {
+  const { requestId, body, dossierId, space } = sent
+  if (requestId === null) return null
+  const known = await findCommentByRequest(world.store.db, { memberId: by.id, requestId })
+  if (!known) return null
+  await correctAgain(world, by, { known, body, to: { dossierId, space, officialOf: null } })
+  return { threadId: known.thread_id }
+}
+
+async function knownRequest(tx: Tx, by: Member, requestId: string | null) {
+  return requestId === null ? undefined : findCommentByRequest(tx.q, { memberId: by.id, requestId })
+}
+
+export interface Reply {
+  readonly threadId: string
+  readonly body: string
+  /** As of a remark. */
+  readonly requestId?: string | null
+}
+
+export async function reply(world: World, by: Member, { threadId, body, requestId = null }: Reply): Promise<void> {
+  heed(whyNotRequest(requestId) ?? whyNotBody(body))
+  const known = requestId && (await findCommentByRequest(world.store.db, { memberId: by.id, requestId }))
+  if (known) return correctAgain(world, by, { known, body, to: { threadId } })
+  await onThread(world, { threadId, by, act: 'replied' }, async ({ tx, thread, at }) => {
+    heed(whyNotThere('write', by, at))
+    if (await knownRequest(tx, by, requestId)) return nothingNew
     heed(whyNotReply(thread.resolved_at))
-    await say(world, tx, { threadId, by, body })
+    await say(world, tx, { threadId, by, body, requestId, dossierId: thread.dossier_id, at, officialOf: null })
   })
 }
 
 export async function resolve(world: World, by: Member, { threadId }: { threadId: string }): Promise<void> {
-  await onThread(world, { threadId, by, action: 'comment.resolve', act: 'resolved a thread' }, async (tx, thread) => {
+  await onThread(world, { threadId, by, act: 'resolved a thread' }, async ({ tx, thread, at }) => {
+    heed(whyNotThere('resolve', by, at))
     heed(whyNotResolve(thread.resolved_at))
     await updateThreadResolved(tx, threadId, { at: tx.now, by: by.id })
   })
 }
 
 export async function reopen(world: World, by: Member, { threadId }: { threadId: string }): Promise<void> {
-  await onThread(world, { threadId, by, action: 'comment.resolve', act: 'reopened a thread' }, async (tx, thread) => {
+  await onThread(world, { threadId, by, act: 'reopened a thread' }, async ({ tx, thread, at }) => {
+    heed(whyNotThere('resolve', by, at))
     heed(whyNotReopen(thread.resolved_at))
     await updateThreadResolved(tx, threadId, null)
   })
 }
 
-interface ThreadAct {
-  readonly threadId: string
-  readonly by: Member
-  readonly action: Action
-  readonly act: string
-}
-
-async function onThread(
-  world: World,
-  { threadId, by, action, act }: ThreadAct,
-  work: (tx: Tx, thread: ThreadRow) => Promise<void>,
-): Promise<void> {
-  const { dossier_id: dossierId } = found(await findThread(world.store.db, threadId))
-  await transact(world.store, world.clock(), async (tx) => {
-    const dossier = (await findDossier(tx.q, dossierId)) ?? refuseUnknown()
-    const { item } = await readableOf(tx.q, dossier, tx.now)
-    heed(whyNot(action, by, item))
-    await work(tx, found(await holdThread(tx, threadId)))
-    await recordOn(tx, { dossierId, by, act, threadId })
-  })
-  world.bulletin.announce(`dossier:${dossierId}`)
-}
-
-async function say(
-  world: World,
-  tx: Tx,
-  { threadId, by, body }: { readonly threadId: string; readonly by: Member; readonly body: string },
-): Promise<void> {
-  const row = { id: world.mint(), thread_id: threadId, member_id: by.id, body: body.trim(), at: tx.now }
-  await insertComment(tx, row)
-}
-
-async function recordOn(
-  tx: Tx,
-  line: { readonly dossierId: string; readonly by: Member; readonly act: string; readonly threadId: string },
-): Promise<void> {
-  const { dossierId, by, act, threadId } = line
-  await record(tx, { actor: by.id, act, subject: `dossier:${dossierId}`, detail: { thread: threadId } })
-}
-
-function wordsAt(trees: BothTrees, { language, pid }: Pick<ThreadPlace, 'language' | 'pid'>): string | null {
-  const paragraph = pid === '' ? undefined : trees[language].paragraphs.find((one) => one.pid === pid)
+/** The words of a paragraph; of the whole text none are quoted. Null when it is not there. */
+export function wordsAt(trees: BothTrees, { language, pid }: Pick<ThreadPlace, 'language' | 'pid'>): string | null {
+  if (pid === '') return ''
+  const paragraph = trees[language].paragraphs.find((one) => one.pid === pid)
   return paragraph ? wordsOf(paragraph) : null
 }
 

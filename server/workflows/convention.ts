@@ -1,18 +1,22 @@
-// The Convention's articles and the findings, each with the paragraphs that point at it. Drafts only for those who may read them.
+// The Convention's articles, the findings and the Parties, each with the paragraphs that point at it.
 
 import { findArticle, listArticles as listArticleRows } from '#db/articles.ts'
-import { listCitationsOfArticle } from '#db/citations.ts'
-import { findFinding, listFindings as listFindingRows, listFindingsByArticle } from '#db/findings.ts'
-import { findPublication, listPublishedCitations } from '#db/publications.ts'
-import { acceptText, type FrozenText } from '../document/accept.ts'
-import { numbersOf } from '../document/number.ts'
-import { type BothTrees, wordsOf } from '../document/tree.ts'
+import {
+  findFinding,
+  listFindings as listFindingRows,
+  listFindingsByArticle,
+  listFindingsOfParty,
+  listPartiesOfFinding,
+} from '#db/findings.ts'
+import { findParty, listParties as listPartyRows, type PartyRow } from '#db/parties.ts'
+import { findPublication } from '#db/publications.ts'
 import type { Member } from '../domain/appointment.ts'
-import type { Words } from '../domain/language.ts'
 import type { World } from '../world.ts'
-import { listReadable, refuseUnknown } from './items.ts'
-import { articleLine, dossierLine, findingView } from './lines.ts'
-import type { ArticleLine, ArticleView, CitingParagraph, FindingView } from './views.ts'
+import { citing, citingDrafts } from './citing.ts'
+import type { ArticleView, CitedBy, FindingPage, PartyView } from './citing-views.ts'
+import { refuseUnknown } from './items.ts'
+import { articleLine, findingView } from './lines.ts'
+import type { ArticleLine, FindingView, PartyLine } from './views.ts'
 
 /** In order. Open to everyone. */
 export async function listArticles(world: World): Promise<readonly ArticleLine[]> {
@@ -25,8 +29,7 @@ export async function readArticle(world: World, by: Member | null, number: numbe
   const row = (await findArticle(db, number)) ?? refuseUnknown()
   return {
     ...articleLine(row),
-    adopted: await citing(world, `article:${number}`),
-    drafts: by === null ? [] : await citingDrafts(world, by, number),
+    ...(await citedBy(world, by, [`article:${number}`])),
     findings: (await listFindingsByArticle(db, number)).map(findingView),
   }
 }
@@ -36,79 +39,53 @@ export async function listFindings(world: World): Promise<readonly FindingView[]
   return (await listFindingRows(world.store.db)).map(findingView)
 }
 
-/** A finding with the adopted paragraphs that rest on it. Open to everyone. */
-export async function readFinding(
-  world: World,
-  id: string,
-): Promise<FindingView & { readonly adopted: readonly CitingParagraph[] }> {
-  const row = (await findFinding(world.store.db, id)) ?? refuseUnknown()
-  return { ...findingView(row), adopted: await citing(world, `finding:${id}`) }
-}
-
-async function citing(world: World, target: string): Promise<readonly CitingParagraph[]> {
+/** A finding with the paragraphs that rest on it, and the Parties that it names. */
+export async function readFinding(world: World, by: Member | null, id: string): Promise<FindingPage> {
   const { db } = world.store
-  const texts = new Map<string, FrozenText>()
-  const seen = new Set<string>()
-  const paragraphs: CitingParagraph[] = []
-  for (const row of await listPublishedCitations(db, target)) {
-    const key = `${row.symbol} ${row.pid}`
-    if (seen.has(key)) continue
-    seen.add(key)
-    const text = texts.get(row.symbol) ?? (await frozen(world, row.symbol))
-    texts.set(row.symbol, text)
-    paragraphs.push({
-      symbol: row.symbol,
-      title: { en: row.title_en, fr: row.title_fr },
-      nature: row.nature,
-      pid: row.pid,
-      number: text.numbers.en.get(row.pid) ?? text.numbers.fr.get(row.pid) ?? '',
-      words: wordsAt(text.trees, row.pid),
-    })
+  const row = (await findFinding(db, id)) ?? refuseUnknown()
+  return {
+    ...findingView(row),
+    ...(await citedBy(world, by, [`finding:${id}`])),
+    parties: (await listPartiesOfFinding(db, id)).map(partyLine),
   }
-  return paragraphs.sort(byTextThenOrder(texts))
 }
 
-/** Texts stay as they came, latest first; paragraphs in the order of their text. */
-function byTextThenOrder(texts: ReadonlyMap<string, FrozenText>) {
-  const symbols = [...texts.keys()]
-  const rank = ({ symbol, pid }: CitingParagraph) =>
-    texts.get(symbol)?.trees.en.paragraphs.findIndex((paragraph) => paragraph.pid === pid) ?? -1
-  return (one: CitingParagraph, other: CitingParagraph) =>
-    symbols.indexOf(one.symbol) - symbols.indexOf(other.symbol) || rank(one) - rank(other)
+/** By id. Open to everyone. */
+export async function listPartyLines(world: World): Promise<readonly PartyLine[]> {
+  return (await listPartyRows(world.store.db)).map(partyLine)
 }
 
-async function frozen(world: World, symbol: string): Promise<FrozenText> {
-  const row = (await findPublication(world.store.db, symbol)) ?? refuseUnknown()
-  return acceptText(row.canonical_en, row.canonical_fr)
-}
-
-/** Newest dossier first; its paragraphs in the order of the text. */
-async function citingDrafts(world: World, by: Member, number: number): Promise<ArticleView['drafts']> {
+/**
+ * A Party with the paragraphs that name it, and those that rest on a finding which names it. Nothing is concluded about it that no text
+ * and no finding says.
+ */
+export async function readParty(world: World, by: Member | null, id: string): Promise<PartyView> {
   const { db } = world.store
-  const cited = Map.groupBy(await listCitationsOfArticle(db, number), (citation) => citation.dossier_id)
-  const drafts: ArticleView['drafts'][number][] = []
-  for (const { row } of await listReadable(db, by, world.clock())) {
-    const pids = new Set(cited.get(row.id)?.map(({ pid }) => pid))
-    // A published text is shown among what was adopted.
-    if (pids.size === 0 || row.state === 'published') continue
-    const { trees } = await world.rooms.read(row.document_id)
-    const numbers = numbersOf(trees.en)
-    // The index follows the text a moment later; a paragraph that is gone meanwhile is not shown.
-    for (const pid of pidsOf(trees).filter((one) => pids.has(one))) {
-      drafts.push({ dossier: dossierLine(row), pid, number: numbers.get(pid) ?? '', words: wordsAt(trees, pid) })
-    }
+  const row = (await findParty(db, id)) ?? refuseUnknown()
+  const findings = (await listFindingsOfParty(db, id)).map(findingView)
+  return {
+    ...partyLine(row),
+    inForceOn: row.in_force_on,
+    ...(await citedBy(world, by, [`party:${id}`])),
+    findings,
+    resting: await citedBy(
+      world,
+      by,
+      findings.map((finding) => `finding:${finding.id}`),
+    ),
   }
-  return drafts
 }
 
-function pidsOf({ en, fr }: BothTrees): string[] {
-  return [...new Set([...en.paragraphs, ...fr.paragraphs].map(({ pid }) => pid))]
+/** What cites a published text. */
+export async function readCitingOfText(world: World, by: Member | null, symbol: string): Promise<CitedBy> {
+  if (!(await findPublication(world.store.db, symbol))) refuseUnknown()
+  return citedBy(world, by, [`text:${symbol}`])
 }
 
-function wordsAt(trees: BothTrees, pid: string): Words {
-  const words = (language: 'en' | 'fr') => {
-    const paragraph = trees[language].paragraphs.find((one) => one.pid === pid)
-    return paragraph ? wordsOf(paragraph) : ''
-  }
-  return { en: words('en'), fr: words('fr') }
+async function citedBy(world: World, by: Member | null, targets: readonly string[]): Promise<CitedBy> {
+  return { adopted: await citing(world, targets), drafts: await citingDrafts(world, by, targets) }
+}
+
+function partyLine(row: PartyRow): PartyLine {
+  return { id: row.id, name: { en: row.name_en, fr: row.name_fr } }
 }

@@ -3,14 +3,16 @@
 import { listArticlesOfDossier } from '#db/articles.ts'
 import { insertAssignment } from '#db/assignments.ts'
 import { listBallots } from '#db/ballots.ts'
+import { findCommentsDue } from '#db/comment-places.ts'
 import { insertUpdates } from '#db/documents.ts'
 import { insertDossier, insertNextReference, updateDossier } from '#db/dossiers.ts'
 import { findMeeting } from '#db/meetings.ts'
 import { findMember } from '#db/members.ts'
 import { findPublicationOfDossier } from '#db/publications.ts'
 import { type Tx, transact } from '#db/transaction.ts'
+import { countVersions } from '#db/versions.ts'
 import { type AccessClass, classChange, whyNot, whyNotChangeClass } from '../domain/access.ts'
-import type { Member } from '../domain/appointment.ts'
+import { delegationOf, type Member } from '../domain/appointment.ts'
 import { articleNumbers } from '../domain/article.ts'
 import { type DossierKind, type MovableState, whyNotMove, whyNotTitle } from '../domain/dossier.ts'
 import { formatReference } from '../domain/reference.ts'
@@ -26,6 +28,7 @@ import { record } from './record.ts'
 import { stepsOf, whyNotAnyClass } from './steps.ts'
 import { yearInStrasbourg } from './strasbourg.ts'
 import { textFacts } from './text-facts.ts'
+import { mayReadHistory } from './versions.ts'
 import type { DossierLine, DossierView } from './views.ts'
 
 export interface Mandate {
@@ -100,11 +103,14 @@ export async function readDossier(world: World, by: Member, id: string): Promise
     openedAt: row.created_at,
     meeting: meeting ? meetingLine(meeting) : null,
     ballots: ballots.map(ballotLine),
+    versions: mayReadHistory(by, { item }) ? await countVersions(db, id) : null,
     published: (await findPublicationOfDossier(db, id))?.symbol ?? null,
     steps: await stepsOf(world, by, { row, item, assignments }),
     whyNotChangeClass: whyNotAnyClass(by, item),
     whyNotName: whyNot('text.assign', by, item),
     ...(await invitationsOf(db, by, item)),
+    due: { at: await findCommentsDue(db, id), whyNotSet: whyNot('comments.due', by, item) },
+    hasReply: delegationOf(by) !== null,
   }
 }
 

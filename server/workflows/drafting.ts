@@ -4,18 +4,22 @@ import { listArticles } from '#db/articles.ts'
 import { replaceCitations } from '#db/citations.ts'
 import { findDossierByDocument } from '#db/dossiers.ts'
 import { listFindings } from '#db/findings.ts'
+import { listParties } from '#db/parties.ts'
 import { listPublications } from '#db/publications.ts'
 import { transact } from '#db/transaction.ts'
-import { citationsOf } from '../document/citations.ts'
+import { citationsOf, relationIn } from '../document/citations.ts'
+import { settledTrees } from '../document/settled.ts'
 import { mayKeepCopy, whyNot } from '../domain/access.ts'
 import type { Member } from '../domain/appointment.ts'
 import type { SeatOf, TextChanged } from '../live/seat.ts'
 import type { World } from '../world.ts'
+import { followThreads } from './comment-places.ts'
 import { askDossier, readableOf } from './items.ts'
 import { articleLine, dossierLine, findingView } from './lines.ts'
 import { marginView } from './margin.ts'
 import { delegationOf, printerOf } from './persons.ts'
 import { whoHolds } from './sessions.ts'
+import { noteSuggestions } from './suggestions.ts'
 import type { DeskView } from './views.ts'
 
 export async function readDesk(world: World, by: Member, dossierId: string): Promise<DeskView> {
@@ -30,9 +34,10 @@ export async function readDesk(world: World, by: Member, dossierId: string): Pro
     collab: row.document_id,
     me: printer.byId(by.id),
     whyNotEdit: whyNot('text.edit', by, item),
+    whyNotSuggest: whyNot('text.suggest', by, item),
     mayKeepCopy: mayKeepCopy(item.class),
     trees,
-    ...(await marginView(db, { by, readable, trees, printer })),
+    ...(await marginView(db, { by, readable, trees, printer, now })),
     citable: {
       articles: (await listArticles(db)).map(articleLine),
       texts: (await listPublications(db)).map((one) => ({
@@ -40,6 +45,7 @@ export async function readDesk(world: World, by: Member, dossierId: string): Pro
         title: { en: one.title_en, fr: one.title_fr },
       })),
       findings: (await listFindings(db)).map(findingView),
+      parties: (await listParties(db)).map((row) => ({ id: row.id, name: { en: row.name_en, fr: row.name_fr } })),
     },
   }
 }
@@ -62,20 +68,27 @@ export function seatOf(world: World): SeatOf {
       sessionHash,
       mayRead: true,
       mayEdit: whyNot('text.edit', member, item) === null,
+      maySuggest: whyNot('text.suggest', member, item) === null,
     }
   }
 }
 
+/** What follows a change of the text: its citations are indexed, its suggestions noted, its comment threads followed. */
+export async function followText(world: World, changed: TextChanged): Promise<void> {
+  await indexCitations(world, changed)
+  await noteSuggestions(world, changed)
+  await followThreads(world, changed)
+}
+
 /** Rewrites the citation rows of the dossier from the text as it stands. */
-export async function indexCitations(world: World, { collab }: TextChanged): Promise<void> {
+async function indexCitations(world: World, { collab }: TextChanged): Promise<void> {
   const dossier = await findDossierByDocument(world.store.db, collab)
   if (!dossier) return
   const { trees } = await world.rooms.read(collab)
-  const rows = citationsOf(trees).map(({ language, pid, target }) => ({
+  // What is only suggested is not said yet.
+  const rows = citationsOf(settledTrees(trees)).map(({ language, pid, target }) => ({
     dossier_id: dossier.id,
-    language,
-    pid,
-    target,
+    ...{ language, pid, target, relation: relationIn(target) },
   }))
   const isNew = await transact(world.store, world.clock(), (tx) => replaceCitations(tx, dossier.id, rows))
   if (!isNew) return

@@ -64,12 +64,15 @@ async function insertSeedRows(tx: Tx, seed: Seed): Promise<void> {
     status_note: body.status,
     verified: body.verified ? 1 : 0,
   }))
-  const pairs = seed.findings.flatMap((finding) =>
+  const articles = seed.findings.flatMap((finding) =>
     finding.articlesConcerned.map((article) => ({ finding_id: finding.id, article })),
+  )
+  const parties = seed.findings.flatMap((finding) =>
+    (finding.addressee ?? []).map((party_id) => ({ finding_id: finding.id, party_id })),
   )
   await insertBodies(tx, bodies)
   await insertArticles(tx, seed.articles.map(articleRow))
-  await insertFindings(tx, seed.findings.map(findingRow), pairs)
+  await insertFindings(tx, seed.findings.map(findingRow), { articles, parties })
 }
 
 function partyRow(party: SeedParty) {

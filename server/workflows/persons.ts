@@ -1,7 +1,7 @@
 // How a person is printed: the name, and the Party, body or office after it.
 
 import { listBodies } from '#db/bodies.ts'
-import { listMemberNames, listMembersInForce } from '#db/members.ts'
+import { listAppointments, listMemberNames, listMembersInForce } from '#db/members.ts'
 import type { Db } from '#db/open.ts'
 import { listParties } from '#db/parties.ts'
 import type { Instant } from '#db/schema.ts'
@@ -22,6 +22,10 @@ const formerMember: Words = { en: '', fr: '' }
 export interface Printer {
   /** By id; someone who no longer takes part keeps the name they wrote under. */
   byId(id: string): Person
+  /** As a delegation's or a body's, whatever offices the person has now; with neither as `byId`. */
+  of(id: string, from: { readonly partyId: string | null; readonly bodyId: string | null }): Person
+  /** How a Party or a body is called; null for what is neither. */
+  place(id: string): Words | null
   readonly all: readonly Person[]
 }
 
@@ -49,9 +53,37 @@ export async function printerOf(db: Db, now: Instant): Promise<Printer> {
       return [id, { id, name, delegation: delegationWords(member, places) }]
     }),
   )
+  const byId = (id: string) => known.get(id) ?? { id, name: names.get(id) ?? '', delegation: formerMember }
   return {
-    byId: (id) => known.get(id) ?? { id, name: names.get(id) ?? '', delegation: formerMember },
+    byId,
+    of(id, { partyId, bodyId }) {
+      const delegation = places.get(partyId ?? bodyId ?? '')
+      return delegation ? { ...byId(id), delegation } : byId(id)
+    },
+    place: (id) => places.get(id) ?? null,
     all: [...known.values()],
+  }
+}
+
+/** Somebody as they were when they wrote. `place` is the id of their Party or body then, else their role; '' for none. */
+export interface Writer extends Person {
+  readonly place: string
+}
+
+/** Prints people with the offices they had at an instant. */
+export async function writersOf(db: Db): Promise<(id: string, at: Instant) => Writer> {
+  const places = await listPlaces(db)
+  const names = new Map((await listMemberNames(db)).map(({ id, name }) => [id, name]))
+  const offices = Map.groupBy(await listAppointments(db), (one) => one.member_id)
+  return (id, at) => {
+    const held = (offices.get(id) ?? []).filter((one) => one.from_at <= at && (one.until_at ?? at + 1) > at)
+    const appointments = held.map((one) => ({ role: one.role, partyId: one.party_id, bodyId: one.body_id }))
+    const [first] = appointments
+    const place = appointments.map((one) => one.partyId ?? one.bodyId).find((one) => one !== null)
+    return {
+      ...{ id, name: names.get(id) ?? '', place: place ?? first?.role ?? '' },
+      delegation: delegationWords({ appointments }, places),
+    }
   }
 }
 
@@ -60,7 +92,7 @@ function bodyWords(row: { name_en: string; name_fr: string; acronym_en: string |
 }
 
 /** Party and office of a Chair who comes from a delegation; otherwise the first of Party, body, office. */
-function delegationWords(member: Member, places: Places): Words {
+function delegationWords(member: Pick<Member, 'appointments'>, places: Places): Words {
   const [office] = member.appointments.flatMap((one) => officeWords[one.role] ?? [])
   const [place] = member.appointments.flatMap(
     (one) => places.get(one.partyId ?? '') ?? places.get(one.bodyId ?? '') ?? [],

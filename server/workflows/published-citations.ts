@@ -2,11 +2,13 @@
 
 import type { PublicationRow } from '#db/publications.ts'
 import { acceptText } from '../document/accept.ts'
-import { citationsOf } from '../document/citations.ts'
+import { citationsOf, relationIn } from '../document/citations.ts'
+import type { Relation } from '../domain/citation.ts'
 
 export interface PublishedCitation {
   readonly pid: string
   readonly target: string
+  readonly relation: Relation
 }
 
 /** Sorted by pid, then target. */
@@ -14,6 +16,8 @@ export function publishedCitations(
   row: Pick<PublicationRow, 'canonical_en' | 'canonical_fr'>,
 ): readonly PublishedCitation[] {
   const { trees } = acceptText(row.canonical_en, row.canonical_fr)
-  const rows = new Map(citationsOf(trees).map(({ pid, target }) => [`${pid} ${target}`, { pid, target }]))
+  const rows = new Map(
+    citationsOf(trees).map(({ pid, target }) => [`${pid} ${target}`, { pid, target, relation: relationIn(target) }]),
+  )
   return [...rows.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row)
 }

@@ -14,6 +14,7 @@ import type { World } from '../world.ts'
 import { electorateOf } from './electorate.ts'
 import type { Readable } from './items.ts'
 import { outcomeOfRow } from './lines.ts'
+import { openTerms } from './terms.ts'
 import { textFacts } from './text-facts.ts'
 import type { Step } from './views.ts'
 
@@ -22,7 +23,8 @@ export async function stepsOf(world: World, by: Member, { row, item }: Readable)
   if (whyNot('text.move', by, item)?.code === 'not-allowed') return []
   const { db } = world.store
   const ahead = dossierPath[row.state]
-  const text = textFacts((await world.rooms.read(row.document_id)).trees)
+  const { trees } = await world.rooms.read(row.document_id)
+  const text = textFacts(trees)
   const openToDelegations = row.class !== 'internal'
   const steps: Step[] = []
   for (const to of ahead) {
@@ -33,7 +35,8 @@ export async function stepsOf(world: World, by: Member, { row, item }: Readable)
       steps.push({ to, whyNot: whyNot('text.move', by, item) ?? whyNotMove(facts, to) })
     } else if (to === 'vote') {
       const { electorate, present, quorum } = await electorateOf(db, row.meeting_id, world.clock())
-      const counts = { electorate, present, quorum, hasOpenBallot: false, openToDelegations }
+      const terms = await openTerms(db, row.id, trees)
+      const counts = { electorate, present, quorum, hasOpenBallot: false, openToDelegations, terms }
       steps.push({
         to: 'ballot',
         whyNot: whyNot('vote.open', by, item) ?? whyNotOpen({ ...text, ...counts, state: row.state }),

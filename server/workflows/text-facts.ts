@@ -1,11 +1,13 @@
 // What the path of a dossier asks of its text, counted from the tree.
 
 import { blankPairs, openBrackets, pairFaults } from '../document/pairs.ts'
+import { settledTrees } from '../document/settled.ts'
 import { type BothTrees, wordsOf } from '../document/tree.ts'
 import type { TextFacts } from '../domain/dossier.ts'
 
-/** Counts over both languages. */
-export function textFacts(trees: BothTrees): TextFacts {
+/** Counts over both languages, of the text as it stands without its suggestions. */
+export function textFacts(live: BothTrees): TextFacts {
+  const trees = settledTrees(live)
   const faults = pairFaults(trees)
   const brackets = openBrackets(trees)
   const operative = new Set(

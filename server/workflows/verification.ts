@@ -10,7 +10,9 @@ import { findPublicationById, listCitationsOfPublication, listPublications } fro
 import { findRecordHead, listRecordAfter } from '#db/record.ts'
 import { listRules } from '#db/rules.ts'
 import { readAtOnce } from '#db/transaction.ts'
+import { listVersionWords } from '#db/version-names.ts'
 import { findVersion, listVersionIds } from '#db/versions.ts'
+import { listWaiversAsGiven } from '#db/waivers.ts'
 import { hashOfBoth, textHash } from '../document/canonical.ts'
 import { emptyChain, link } from '../domain/chain.ts'
 import { type Sealed, verifyBallots } from './ballot-verification.ts'
@@ -150,7 +152,19 @@ async function verifyDatedRows(db: Db, sealed: Seals): Promise<string[]> {
   for (const row of await listAttendance(db)) {
     faults.push(...sealed.check('attendance', `${row.meeting_id}/${row.seq}`, row))
   }
+  for (const row of await listWaiversAsGiven(db)) faults.push(...sealed.check('term_waiver', row.id, row))
+  faults.push(...(await verifyVersionWords(db, sealed)))
   return faults
+}
+
+async function verifyVersionWords(db: Db, sealed: Seals): Promise<string[]> {
+  const { freezings, names, references, kept } = await listVersionWords(db)
+  return [
+    ...freezings.flatMap((row) => sealed.check('version_freezing', row.version_id, row)),
+    ...names.flatMap((row) => sealed.check('version_name', `${row.version_id}/${row.seq}`, row)),
+    ...references.flatMap((row) => sealed.check('version_reference', row.version_id, row)),
+    ...kept.flatMap((row) => sealed.check('kept_numbers', `${row.dossier_id}/${row.seq}`, row)),
+  ]
 }
 
 /** Each text's log has every update from the first on, with the hash it came with. */

@@ -3,6 +3,7 @@
 import type { BothTrees } from '../document/tree.ts'
 import type { AccessClass } from '../domain/access.ts'
 import type { BallotChoice, BallotState, Outcome } from '../domain/ballot.ts'
+import type { Space } from '../domain/comment-space.ts'
 import type { DossierKind, DossierState } from '../domain/dossier.ts'
 import type { Language, Words } from '../domain/language.ts'
 import type { Refusal } from '../domain/refusal.ts'
@@ -49,6 +50,8 @@ export interface DossierView extends DossierLine {
   readonly openedAt: Instant
   readonly meeting: MeetingLine | null
   readonly ballots: readonly BallotLine[]
+  /** How many versions of the text were frozen; null for readers who may not read its history. */
+  readonly versions: number | null
   /** Symbol of the published text, when published. */
   readonly published: string | null
   /** Steps from the present state, each with its reason when refused. Empty for readers who never move dossiers. */
@@ -61,6 +64,9 @@ export interface DossierView extends DossierLine {
   readonly bodies: readonly BodyLine[]
   /** Of inviting a body and of ending an invitation. */
   readonly whyNotInvite: WhyNot
+  readonly due: MarginView['due']
+  /** The reader is of a delegation that may reply officially. */
+  readonly hasReply: boolean
 }
 
 export interface ArticleLine {
@@ -90,30 +96,87 @@ export interface FindingView {
   readonly supersededBy: string | null
 }
 
-interface CommentView {
+export interface CommentView {
   readonly id: string
   readonly author: Person
+  /** Party or body it was said for, by id; null for Secretariat, Chair and Bureau. */
+  readonly from: string | null
+  /** As it stands now; '' when it is withdrawn. Who is named stands in it as `@[m:ID]` (domain/comment-mention.ts). */
   readonly body: string
   readonly at: Instant
+  /** What it said before it was corrected, oldest first. */
+  readonly earlier: readonly { readonly body: string; readonly at: Instant }[]
+  readonly withdrawnAt: Instant | null
+  /** The Party whose official reply it is. */
+  readonly officialOf: Words | null
+  /** The deadline that had passed when it was said. */
+  readonly lateFor: Instant | null
+  readonly whyNotChange: WhyNot
 }
 
 export interface ThreadView {
   readonly id: string
   readonly language: Language
+  /** Where it was when last seen; '' for a thread on the text as a whole. */
   readonly pid: string
   /** The words the comment was made on; of a comment on a whole paragraph, the words it had then. */
   readonly quote: string
   readonly isWhole: boolean
+  readonly space: Space
+  /** Whose delegation's space it is; null in the others. */
+  readonly party: Words | null
   readonly comments: readonly CommentView[]
   readonly resolved: { readonly by: Person; readonly at: Instant } | null
+  readonly assigned: { readonly to: Person; readonly by: Person; readonly at: Instant } | null
+  /** The reader, their delegation or body is named in it. */
+  readonly callsMe: boolean
   readonly whyNotReply: WhyNot
   readonly whyNotResolve: WhyNot
+  readonly whyNotAssign: WhyNot
+}
+
+/** Whose a suggestion is and since when; what it would do stands in the text. */
+export interface SuggestionView {
+  readonly id: string
+  /** With the delegation for which it was made. */
+  readonly by: Person
+  readonly at: Instant
+}
+
+/** Which version is current: the last one, and whether the text still reads so. */
+interface CurrentVersion {
+  readonly id: string
+  readonly ordinal: number
+  readonly isSame: boolean
 }
 
 /** What stands in the margin of a draft besides what the text itself points at. */
 export interface MarginView {
+  /** Of comments before everybody. */
   readonly whyNotComment: WhyNot
+  /** The spaces this reader has, each with why nothing may be said there now. */
+  readonly spaces: readonly { readonly space: Space; readonly whyNot: WhyNot }[]
   readonly threads: readonly ThreadView[]
+  /** How those are called who are named in a comment, by `m:ID`, `p:ID`, `b:ID`. */
+  readonly named: Readonly<Record<string, Words>>
+  /** Until when comments are asked for; null for no deadline. */
+  readonly due: { readonly at: Instant | null; readonly whyNotSet: WhyNot }
+  /** The reader's delegation, and why it may release no official reply through them now; null for readers of none. */
+  readonly reply: { readonly party: Words; readonly whyNot: WhyNot } | null
+  /** Those that stand in the text and are known to the server, oldest first. */
+  readonly suggestions: readonly SuggestionView[]
+  readonly whyNotDecide: WhyNot
+  /** Null without any, and for readers who may not read the history. */
+  readonly version: CurrentVersion | null
+  readonly mayReadVersions: boolean
+  readonly whyNotFreeze: WhyNot
+  /** The version whose numbers the text keeps, by id. */
+  readonly keptBy: string | null
+}
+
+export interface PartyLine {
+  readonly id: string
+  readonly name: Words
 }
 
 /** What may be cited from the keyboard. */
@@ -121,6 +184,7 @@ export interface Citable {
   readonly articles: readonly ArticleLine[]
   readonly texts: readonly { readonly symbol: string; readonly title: Words }[]
   readonly findings: readonly FindingView[]
+  readonly parties: readonly PartyLine[]
 }
 
 /** The drafting desk: the text as it stood when asked (the live text comes by the room), and the margin. */
@@ -129,6 +193,7 @@ export interface DeskView extends MarginView {
   readonly collab: string
   readonly me: Person
   readonly whyNotEdit: WhyNot
+  readonly whyNotSuggest: WhyNot
   /** Whether words that the server does not have yet may be kept in this reader's browser. */
   readonly mayKeepCopy: boolean
   readonly trees: BothTrees
@@ -222,27 +287,4 @@ export interface PublishedView extends PublishedLine {
   readonly publishedAt: Instant
   /** The outcome in one sentence, when the text was voted on here. */
   readonly decision: Words | null
-}
-
-/** An adopted paragraph that interprets an article (or recalls, or rests on). */
-export interface CitingParagraph {
-  readonly symbol: string
-  readonly title: Words
-  readonly nature: 'adopted' | 'summary'
-  readonly pid: string
-  readonly number: string
-  readonly words: Words
-}
-
-export interface ArticleView extends ArticleLine {
-  readonly adopted: readonly CitingParagraph[]
-  /** Drafts that cite it; always empty for someone not signed in, and filtered by access for members. */
-  readonly drafts: readonly {
-    readonly dossier: DossierLine
-    readonly pid: string
-    /** As printed now; '' for a paragraph without a number. */
-    readonly number: string
-    readonly words: Words
-  }[]
-  readonly findings: readonly FindingView[]
 }

@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest'
 import { stack } from '#app/desk/aligned.ts'
-import { countOpen, marginOf } from '#app/desk/notes.ts'
+import { marginOf } from '#app/desk/notes.ts'
+import { countOpen } from '#app/desk/waiting.ts'
 import type { BothTrees, Paragraph, Run } from '#server/document/tree.ts'
 import type { ThreadView } from '#server/workflows/views.ts'
 
@@ -22,10 +23,15 @@ const thread = (over: Partial<ThreadView>): ThreadView => ({
   pid: 'p1',
   quote: 'shall act',
   isWhole: false,
+  space: 'shared',
+  party: null,
   comments: [],
   resolved: null,
+  assigned: null,
+  callsMe: false,
   whyNotReply: null,
   whyNotResolve: null,
+  whyNotAssign: null,
   ...over,
 })
 const text = trees(
@@ -54,9 +60,10 @@ describe('the margin', () => {
         number: '2',
         isGone: false,
         threads: [],
+        suggestions: [],
         points: [
-          { target: 'article:23', relation: 'interprets', only: null },
-          { target: 'finding:R-01', relation: 'rests-on', only: 'en' },
+          { target: 'article:23', relation: 'interprets', only: null, place: null },
+          { target: 'finding:R-01', relation: 'rests-on', only: 'en', place: null },
         ],
       },
     ])
@@ -88,6 +95,29 @@ describe('the margin', () => {
     expect(marginOf(text, [{ ...whole, pid: 'gone' }]).loose).toMatchObject([{ isGone: true }])
   })
 
+  it('says when the words it was made on say something else now, and not while that is only suggested', () => {
+    const isChanged = (quote: string, marks?: readonly string[]) => {
+      const runs = [
+        { text: 'shall act', threads: ['t1'] },
+        { text: ' now', threads: ['t1'], ...(marks && { marks }) },
+      ]
+      const changed = trees([paragraph('p1', runs)], [paragraph('p1', [])])
+      return marginOf(changed, [thread({ quote })]).notes[0]?.threads[0]?.isChanged
+    }
+    expect(isChanged('shall act')).toBe(true)
+    expect(isChanged('shall act now')).toBe(false)
+    expect(isChanged('shall act', ['i_1-1'])).toBe(false)
+    const whole = thread({ id: 't2', quote: 'It said something else then.', isWhole: true })
+    expect(marginOf(text, [whole]).notes[0]?.threads[0]).toMatchObject({ isChanged: true, isGone: false })
+    expect(marginOf(text, [{ ...whole, quote: 'States shall act' }]).notes[0]?.threads[0]?.isChanged).toBe(false)
+  })
+
+  it('keeps threads on the text as a whole apart from those whose paragraph is gone', () => {
+    const { general, loose } = marginOf(text, [thread({ pid: '', quote: '', isWhole: true })])
+    expect([general.length, loose.length]).toEqual([1, 0])
+    expect(general[0]?.isGone).toBe(false)
+  })
+
   it('never drops a thread: without its paragraph it stands at the end', () => {
     const { notes, loose } = marginOf(text, [thread({ id: 't2', pid: 'gone', quote: 'x' })])
     expect(notes.flatMap(({ threads }) => threads)).toEqual([])
@@ -116,10 +146,35 @@ describe('notes beside their paragraphs', () => {
   it.each([
     ['stand at their paragraphs when there is room', [0, 100, 200], [50, 50, 50], -1, [0, 100, 200]],
     ['push each other down when there is none', [0, 10, 20], [50, 50, 50], -1, [0, 62, 124]],
-    ['make room upwards for the active one', [0, 10, 20], [50, 50, 50], 2, [-104, -42, 20]],
+    ['make room upwards for the active one', [100, 150, 200], [80, 80, 80], 2, [16, 108, 200]],
     ['leave the others alone when the active one has room', [0, 100, 300], [50, 50, 50], 2, [0, 100, 300]],
+    ['never stand above the margin for its sake', [0, 20, 60], [50, 50, 50], 2, [0, 62, 124]],
     ['follow the one before when their paragraph is not on the page', [0, Number.NaN], [50, 50], -1, [0, 62]],
   ])('%s', (_name, wished, heights, active, tops) => {
-    expect(stack(wished, heights, active)).toEqual(tops)
+    expect(stack(wished, heights, { active })).toEqual(tops)
+  })
+
+  it('begin below the head of the margin', () => {
+    expect(stack([0, Number.NaN], [50, 50], { active: -1, from: 40 })).toEqual([40, 102])
+  })
+})
+
+describe('suggestions in the margin', () => {
+  const suggested = trees(
+    [
+      paragraph('p1', [{ text: 'States ' }, { text: 'shall', marks: ['d_1-1'] }, { text: 'may', marks: ['i_1-1'] }]),
+      { ...paragraph('p2', [{ text: 'act', marks: ['d_1-1'] }]), marks: ['m_2-1=p1'] },
+    ],
+    [paragraph('p1', []), paragraph('p2', [])],
+  )
+
+  it('stand at the first paragraph that each marks, and say behind which one it would be moved', () => {
+    const { notes } = marginOf(suggested, [])
+    expect(
+      notes.map(({ pid, suggestions }) => [pid, suggestions.map(({ standing, behind }) => [standing.id, behind])]),
+    ).toEqual([
+      ['p1', [['1-1', null]]],
+      ['p2', [['2-1', '1']]],
+    ])
   })
 })

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { figureOf, findCitable } from '#app/editor/citable.ts'
 import { parseTarget } from '#server/domain/citation.ts'
 import type { Citable, FindingView } from '#server/workflows/views.ts'
+import { treeOf } from '#tests/document/texts.ts'
 
 const article = (number: number, en: string, fr: string) => ({
   number,
@@ -47,6 +48,10 @@ const citable: Citable = {
       asOf: '2022-03',
     }),
   ],
+  parties: [
+    { id: 'IE', name: { en: 'Ireland', fr: 'Irlande' } },
+    { id: 'CH', name: { en: 'Switzerland', fr: 'Suisse' } },
+  ],
 }
 const targets = (query: string) => findCitable(citable, query, 'en').map(({ target }) => target)
 
@@ -59,6 +64,10 @@ describe('finding what to cite', () => {
     ['18(1)(a)', 'article:18:1.a', 'Article 18, paragraph 1, sub-paragraph a'],
     ['18.1a', 'article:18:1.a', 'Article 18, paragraph 1, sub-paragraph a'],
     ['art. 23', 'article:23', 'Article 23'],
+    ['art 18 §1', 'article:18:1', 'Article 18, paragraph 1'],
+    ['18, paragraph 1, sub-paragraph a', 'article:18:1.a', 'Article 18, paragraph 1, sub-paragraph a'],
+    ['article 18, paragraphe 1, alinéa a', 'article:18:1.a', 'Article 18, paragraph 1, sub-paragraph a'],
+    ['2 a', 'article:2:a', 'Article 2, sub-paragraph a'],
   ])('"%s" means %s', (query, target, label) => {
     const [first] = findCitable(citable, query, 'en')
     expect([first?.target, first?.label]).toEqual([target, label])
@@ -91,6 +100,56 @@ describe('finding what to cite', () => {
       expect(new Set(found).size).toBe(found.length)
       expect(found.filter((target) => parseTarget(target) === null)).toEqual([])
     }
+  })
+})
+
+describe('finding what to cite in the text itself', () => {
+  const here = treeOf(
+    ['r', 'recital', 'Recalling the duty of care'],
+    ['o', 'operative', 'Invites Parties to act without delay'],
+    ['a', 'item', 'by law'],
+    ['b', 'item', 'by practice'],
+    ['h', 'heading1', 'Care'],
+    ['n', 'footnote', 'See the report on care'],
+  )
+  const found = (query: string) => findCitable(citable, query, 'en', here).map(({ target, label }) => [target, label])
+
+  it.each([
+    ['¶2', 'paragraph:o', 'paragraph 2'],
+    ['par. 2', 'paragraph:o', 'paragraph 2'],
+    ['paragraphe 1', 'paragraph:r', 'paragraph 1'],
+    ['par 2(b)', 'paragraph:b', 'paragraph 2, (b)'],
+    ['point a', 'paragraph:a', 'paragraph 2, (a)'],
+    ['note 1', 'footnote:n', '1'],
+  ])('"%s" means %s alone', (query, target, label) => {
+    expect(found(query)[0]).toEqual([target, label])
+    expect(found(query).filter(([target]) => /^(paragraph|footnote)/.test(target ?? ''))).toHaveLength(1)
+  })
+
+  it('offers the article and the paragraph of a bare number', () => {
+    expect(found('2')).toContainEqual(['article:2', 'Article 2'])
+    expect(found('2')).toContainEqual(['paragraph:o', 'paragraph 2'])
+  })
+
+  it('finds paragraphs and footnotes by their words, and none that has no number', () => {
+    expect(found('care').map(([target]) => target)).toEqual(['paragraph:r', 'footnote:n'])
+  })
+
+  it('finds no words that are only suggested', () => {
+    const suggested = {
+      ...here,
+      paragraphs: here.paragraphs.map((one) =>
+        one.pid === 'o' ? { ...one, runs: [...one.runs, { text: ' diligently', marks: ['i_1-1'] }] } : one,
+      ),
+    }
+    expect(findCitable(citable, 'diligently', 'en', suggested)).toEqual([])
+  })
+})
+
+describe('finding a Party', () => {
+  it('goes by its name in either language, and writes it in that of the text', () => {
+    expect(findCitable(citable, 'irel', 'fr')).toMatchObject([{ target: 'party:IE', label: 'Irlande' }])
+    expect(targets('suisse')).toEqual(['party:CH'])
   })
 })
 

@@ -93,7 +93,7 @@ describe('the seat', () => {
     const give = async (mayEdit: boolean) => {
       place.seats.set('ada', { ...place.seats.get('ada')!, mayEdit })
       await place.rooms.reseat({ memberId: 'ada' })
-      await until(connection.link, (link) => link.seat?.mayEdit === mayEdit)
+      await until(connection.link, (link) => (link.seat?.right === 'edit') === mayEdit)
     }
     await give(false)
     expect(desk.editor.isEditable()).toBe(false)

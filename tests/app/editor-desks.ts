@@ -6,18 +6,27 @@ import { $createTextNode, $getRoot, $setState, type LexicalEditor } from 'lexica
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { bindDraft, type Draft, type Health } from '#app/editor/binding.ts'
+import { registerEnds } from '#app/editor/ends.ts'
+import type { Mode } from '#app/editor/mode.ts'
 import { presenceIn } from '#app/editor/presence.ts'
 import { registerWritingRules } from '#app/editor/rules.ts'
+import { type Author, authorOf } from '#app/editor/suggesting/author.ts'
+import { registerSuggesting, type Stopped } from '#app/editor/suggesting/register.ts'
 import { $createBlock, $kindOf, $pidOf, type BlockNode, nodesOfText, refState } from '#server/document/nodes.ts'
 import type { Language } from '#server/domain/language.ts'
 
 export interface Desk {
   readonly doc: Y.Doc
+  readonly language: Language
   readonly editor: LexicalEditor
   readonly draft: Draft
   readonly told: Health[]
   readonly errors: unknown[]
   mayEdit: boolean
+  mode: Mode
+  readonly stopped: Stopped[]
+  readonly author: Author
+  readonly awareness: Awareness
 }
 
 /** A document as the server seeds it: blocks with ids, each with its words in one text. */
@@ -51,7 +60,8 @@ export function copyOf(doc: Y.Doc): Y.Doc {
   return copy
 }
 
-export function openDesk(doc: Y.Doc, language: Language = 'en', mayEdit = true): Desk {
+/** `author`: of a page with both languages, one for its two desks. */
+export function openDesk(doc: Y.Doc, language: Language = 'en', mayEdit = true, author = authorOf(doc)): Desk {
   const errors: unknown[] = []
   let draft: Draft | null = null
   const editor = createHeadlessEditor({
@@ -63,13 +73,25 @@ export function openDesk(doc: Y.Doc, language: Language = 'en', mayEdit = true):
     },
   })
   registerRichText(editor)
+  const awareness = new Awareness(doc)
+  const desk: Desk = {
+    ...{ doc, language, editor, errors, told: [], mayEdit, draft: null as unknown as Draft },
+    ...{ mode: 'edit', stopped: [], author, awareness },
+  }
+  const suggesting = {
+    isOn: () => desk.mode === 'suggest',
+    mine: desk.author.mine,
+    onStopped: (what: Stopped) => desk.stopped.push(what),
+  }
   registerWritingRules(editor)
-  const desk: Desk = { doc, editor, errors, told: [], mayEdit, draft: null as unknown as Draft }
+  registerEnds(editor, suggesting.isOn)
+  registerSuggesting(editor, { ...suggesting, pen: desk.author, stored: (block) => draft?.stored(block) ?? null })
   draft = bindDraft(editor, {
     doc,
     language,
-    presence: presenceIn(new Awareness(doc), language),
+    presence: presenceIn(awareness, language),
     mayEdit: () => desk.mayEdit,
+    suggesting,
     onHealth: (health) => desk.told.push(health),
   })
   return Object.assign(desk, { draft })

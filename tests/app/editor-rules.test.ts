@@ -1,19 +1,16 @@
-// What writing does to paragraphs: Enter, joins, kinds, citations, comment marks.
+// What writing does to paragraphs: kinds, citations, comment marks.
 
 import {
   $createTextNode,
   $getRoot,
   $getSelection,
   $isRangeSelection,
-  DELETE_CHARACTER_COMMAND,
-  INSERT_LINE_BREAK_COMMAND,
   INSERT_PARAGRAPH_COMMAND,
-  INSERT_TAB_COMMAND,
   UNDO_COMMAND,
 } from 'lexical'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { $setKind } from '#app/editor/rules.ts'
+import { $setKind } from '#app/editor/kinds.ts'
 import { $threadsOf } from '#server/document/nodes.ts'
 import {
   $caret,
@@ -43,85 +40,6 @@ const command = (
     step()
     desk.editor.dispatchCommand(name, payload)
   })
-describe('Enter', () => {
-  it('in the middle keeps the id on the first half and leaves the second to be minted', () => {
-    const desk = openDesk(two())
-    command(desk, () => $caret(1, 6), INSERT_PARAGRAPH_COMMAND)
-    expect(shown(desk)).toEqual(['p1 recital The Committee recalls.', 'p2 operative States', '- operative  shall act.'])
-    const second = stored(desk.doc)[2] as { attributes: object }
-    expect(second.attributes).toEqual({ s_kind: 'operative' })
-  })
-
-  it('at the start puts an empty paragraph above and keeps the id with the words', () => {
-    const desk = openDesk(two())
-    command(desk, () => $caret(0, 0), INSERT_PARAGRAPH_COMMAND)
-    expect(shown(desk)).toEqual(['- recital ', 'p1 recital The Committee recalls.', 'p2 operative States shall act.'])
-    const caret = desk.editor.getEditorState().read(() => {
-      const selection = $getSelection()
-      return $isRangeSelection(selection) ? selection.anchor.getNode().getTopLevelElement()?.getTextContent() : null
-    })
-    expect(caret).toBe('The Committee recalls.')
-  })
-
-  it('at the end begins the next kind: a recital after a recital, an operative paragraph after a heading', () => {
-    const desk = openDesk(
-      seededDoc([
-        ['p1', 'Recalling', 'recital'],
-        ['p2', 'Scope', 'heading1'],
-        ['p3', 'first', 'item'],
-      ]),
-    )
-    command(desk, () => $caret(2, 5), INSERT_PARAGRAPH_COMMAND)
-    command(desk, () => $caret(1, 5), INSERT_PARAGRAPH_COMMAND)
-    command(desk, () => $caret(0, 9), INSERT_PARAGRAPH_COMMAND)
-    expect(shown(desk)).toEqual([
-      'p1 recital Recalling',
-      '- recital ',
-      'p2 heading1 Scope',
-      '- operative ',
-      'p3 item first',
-      '- item ',
-    ])
-  })
-
-  it('on an empty list item ends the list', () => {
-    const desk = openDesk(seededDoc([['p1', '', 'item']]))
-    command(desk, () => $caret(0, 0), INSERT_PARAGRAPH_COMMAND)
-    expect(shown(desk)).toEqual(['p1 operative '])
-  })
-
-  it('with Shift is the same, because a paragraph has no lines of its own; Tab writes nothing', () => {
-    const desk = openDesk(two())
-    command(desk, () => $caret(1, 6), INSERT_LINE_BREAK_COMMAND)
-    expect(shown(desk)).toHaveLength(3)
-    command(desk, () => $caret(1, 6), INSERT_TAB_COMMAND)
-    expect(shown(desk)[1]).toBe('p2 operative States')
-  })
-})
-
-describe('joining', () => {
-  it('keeps the id of the first', () => {
-    const desk = openDesk(two())
-    write(desk, () => {
-      $select([0, 22], [1, 0])
-      const selection = $getSelection()
-      if ($isRangeSelection(selection)) selection.removeText()
-    })
-    expect(shown(desk)).toEqual(['p1 recital The Committee recalls.States shall act.'])
-  })
-
-  it('with an empty paragraph above keeps the id of the words', () => {
-    const desk = openDesk(
-      seededDoc([
-        ['p1', ''],
-        ['p2', 'States shall act.', 'recital'],
-      ]),
-    )
-    command(desk, () => $caret(1, 0), DELETE_CHARACTER_COMMAND, true)
-    expect(shown(desk)).toEqual(['p2 recital States shall act.'])
-  })
-})
-
 it('changing the kind writes one attribute, so that somebody typing in the paragraph loses nothing', () => {
   const ana = openDesk(two())
   const ben = openDesk(copyOf(ana.doc))

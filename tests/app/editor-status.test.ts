@@ -1,9 +1,9 @@
 // What a person is told about their words.
 
 import { describe, expect, it } from 'vitest'
-import { type Link, mayLoseWords, mayWrite, noLink, statusOf } from '#app/editor/status.ts'
+import { type Link, mayLoseWords, noLink, rightOf, statusOf } from '#app/editor/status.ts'
 
-const seat = (mayEdit: boolean) => ({ mayEdit, say: { en: '', fr: '' } })
+const seat = (mayEdit: boolean) => ({ right: mayEdit ? ('edit' as const) : ('read' as const), say: { en: '', fr: '' } })
 const refused = { code: 'x', say: { en: '', fr: '' } }
 const up: Partial<Link> = { connected: true, synced: true, everSynced: true, seat: seat(true) }
 
@@ -28,6 +28,7 @@ describe('what the person is told about their words', () => {
     ],
     ['back, the text not here yet', { ...up, synced: false, local: 4, saved: 3 }, 'connecting'],
     ['a seat that may not write', { ...up, saved: 0, seat: seat(false) }, 'frozen'],
+    ['a seat that only suggests', { ...up, saved: 0, seat: { ...seat(false), right: 'suggest' } }, 'saved'],
     ['frozen while words are on their way', { ...up, local: 2, saved: 1, seat: seat(false) }, 'saving'],
     ['refused, whatever else', { ...up, local: 2, saved: 2, refused }, 'refused'],
   ])('%s: %s → %s', (_name, link, status) => {
@@ -44,8 +45,8 @@ describe('what the person is told about their words', () => {
   it('lets nobody write before a seat was given, without the right, or after a refusal', () => {
     expect(
       [noLink, { ...noLink, ...up }, { ...noLink, ...up, seat: seat(false) }, { ...noLink, ...up, refused }].map(
-        mayWrite,
+        rightOf,
       ),
-    ).toEqual([false, true, false, false])
+    ).toEqual(['read', 'edit', 'read', 'read'])
   })
 })

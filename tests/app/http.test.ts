@@ -1,7 +1,7 @@
 // Where a person may be sent, and what a refusal becomes.
 
 import { expect, test } from 'vitest'
-import { safePath } from '#app/http/path.ts'
+import { comparePath, safePath, versionPath, versionsPath } from '#app/http/path.ts'
 import { answering, refusedPage, statusOf, wantsJson } from '#app/http/refusal.ts'
 import { Refused, refusal } from '#server/domain/refusal.ts'
 
@@ -26,6 +26,13 @@ test.each([
   `/${'a'.repeat(400)}`,
 ])('%j does not lead anywhere', (path) => {
   expect(safePath(path, '/')).toBe('/')
+})
+
+test('versions have their addresses', () => {
+  expect(versionPath('v1')).toBe('/versions/v1')
+  expect(versionPath('v1', 'p9')).toBe('/versions/v1#p-p9')
+  expect(versionsPath('d1')).toBe('/dossiers/d1/versions')
+  expect(comparePath('d1', 'v1', 'now')).toBe('/dossiers/d1/compare?from=v1&to=now')
 })
 
 test('the five codes have their five answers', () => {

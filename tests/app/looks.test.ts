@@ -49,8 +49,10 @@ const pages: readonly { who: string | null; paths: (house: House) => string[] }[
   },
   {
     who: 'head.fr',
-    paths: ({ published, openBallotId }) => [
+    paths: ({ published, openBallotId, draftId }) => [
       '/dossiers/new',
+      `/dossiers/${draftId}/official-reply`,
+      '/mentions',
       `/ballots/${openBallotId}`,
       `/ballots/${openBallotId}/text`,
       `/ballots/${published.ballotId}`,

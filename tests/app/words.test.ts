@@ -24,6 +24,13 @@ const alike = new Set([
   'Notes',
   'Note',
   'Commentaire',
+  'Citations',
+  'Versions',
+  'Versions (2)',
+  'Version',
+  'Suggestions',
+  '2 suggestions',
+  'Mode',
 ])
 
 const folder = new URL('../../app/words/', import.meta.url)

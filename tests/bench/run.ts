@@ -1,11 +1,13 @@
-// `npm run bench -- realtime|keydown [--short] [--json]`: measures beside others, figures against targets, exit 1 when not met.
+// `npm run bench -- NAME [--short] [--json]`: measures beside others, figures against targets, exit 1 when not met.
 
 import { parseArgs } from 'node:util'
 import type { Bench, Limit } from './bench.ts'
+import { editor } from './editor/bench.ts'
 import { keydown } from './keydown/bench.ts'
 import { realtime } from './realtime.ts'
+import { redlining } from './redline/bench.ts'
 
-const benches: readonly Bench[] = [realtime, keydown]
+const benches: readonly Bench[] = [realtime, keydown, editor, redlining]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

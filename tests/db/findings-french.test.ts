@@ -62,20 +62,9 @@ describe('the French of the findings', () => {
 
 describe.each(engines)('a store founded in English only, on %s', (engine) => {
   test('gets the French of the findings that it holds', async () => {
-    const { store, close } = await freshStore(engine)
+    const { store, close } = await freshStore(engine, '0005-publications')
     const run = (statement: string) => sql.raw<Record<string, unknown>>(statement).execute(store.db)
     try {
-      for (const column of ['statement_fr', 'qualifier_fr', 'denominator_note_fr']) {
-        await run(`alter table finding drop column ${column}`)
-      }
-      await run('alter table comment_thread drop column is_whole')
-      await run('alter table doc_client drop column node')
-      for (const column of ['term', 'keeper', 'keeper_until', 'held_by', 'held_until']) {
-        await run(`alter table document drop column ${column}`)
-      }
-      await run('drop index doc_update_of_server')
-      await run('drop table installation')
-      await run("delete from kysely_migration where name >= '0006'")
       await run(`insert into finding (id, kind, round, theme, statement, qualifier, source, verified)
         values ('C-04', 'challenge', 2, 'x', 'y', 'only a few', 'z', 0)`)
       await migrate(store)

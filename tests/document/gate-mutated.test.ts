@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { examine } from '#server/document/gate.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
+import { damage } from './damage.ts'
 import { editHonestly, rootsOf, seenIn } from './honest.ts'
 
 const mutations = 50_000
@@ -32,22 +33,6 @@ function corpus(chance: Chance): { before: Uint8Array; update: Uint8Array; clien
   return entries
 }
 
-function damage(update: Uint8Array, chance: Chance): Uint8Array {
-  let bytes = Uint8Array.from(update)
-  const times = 1 + chance.whole(3)
-  for (let at = 0; at < times; at++) {
-    const place = chance.whole(bytes.length)
-    const way = chance.whole(6)
-    if (way === 0) bytes[place] = (bytes[place] ?? 0) ^ (1 << chance.whole(8))
-    else if (way === 1) bytes[place] = chance.whole(128)
-    else if (way === 2) bytes[place] = chance.whole(16)
-    else if (way === 3) bytes[place] = chance.pick([sender, other])
-    else if (way === 4) bytes[place] = Math.max(0, (bytes[place] ?? 0) + chance.pick([-1, 1]))
-    else bytes = bytes.slice(0, 1 + place)
-  }
-  return bytes
-}
-
 test('what the gate lets through of 50,000 damaged updates applies, leaves nothing pending and reloads equal', () => {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
   const chance = chanceFrom(seed)
@@ -58,10 +43,11 @@ test('what the gate lets through of 50,000 damaged updates applies, leaves nothi
     const doc = new Y.Doc()
     rootsOf(doc)
     Y.applyUpdate(doc, before)
-    const damaged = damage(update, chance)
+    const damaged = damage(update, chance, [sender, other])
     const verdict = examine(doc, damaged, {
       ownerOf: (id) => (id === client ? 'sender' : id === sender || id === other ? 'other' : null),
       knowsThread: () => false,
+      knowsSuggestion: () => false,
     })
     if (!verdict.passed || !verdict.update) continue
     found.passed += 1

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { examine, type Holder, threadsIn } from '#server/document/gate.ts'
+import { examine, type Holder, marksIn } from '#server/document/gate.ts'
 import { attackedText, attacker, victim } from './attacked.ts'
 import { attacks } from './attacks.ts'
 
@@ -8,6 +8,7 @@ import { attacks } from './attacks.ts'
 const seat: Holder = {
   ownerOf: (client) => (client === victim ? 'other' : client === attacker ? 'sender' : null),
   knowsThread: (id) => id === '01known',
+  knowsSuggestion: () => false,
 }
 
 describe('what the gate refuses', () => {
@@ -71,13 +72,20 @@ describe('what the gate lets through', () => {
     text.format(0, 7, { s_c_01known: 1 })
     expect(examine(doc, update, seat)).toMatchObject({ passed: true })
     Y.applyUpdate(doc, update)
-    expect([...threadsIn(doc)]).toEqual(['01known'])
+    expect([...marksIn(doc).threads]).toEqual(['01known'])
   })
 
   test('a repetition, which it trims to nothing', () => {
     const { doc } = attackedText()
     const verdict = examine(doc, Y.encodeStateAsUpdate(doc), { ...seat, ownerOf: () => 'other' })
-    expect(verdict).toEqual({ passed: true, update: null, firstUsed: [], clients: [], isDoubtful: false })
+    expect(verdict).toEqual({
+      passed: true,
+      update: null,
+      firstUsed: [],
+      clients: [],
+      suggestions: [],
+      isDoubtful: false,
+    })
   })
 
   test('a new client id, which it names, but not one that stands in the text without an owner', () => {

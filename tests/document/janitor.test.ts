@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { rootOf } from '#server/document/blocks.ts'
-import { pidsOf, tend } from '#server/document/janitor.ts'
+import { pidsOf, standingOf, tend } from '#server/document/janitor.ts'
 import { pairFaults } from '#server/document/pairs.ts'
 import { readTrees } from '#server/document/read.ts'
 import { wordsOf } from '#server/document/tree.ts'
@@ -96,12 +96,45 @@ describe('the janitor', () => {
 
   it('gives the later of two blocks with one pid a new pid', () => {
     const doc = texts()
-    insertBlock(doc, 'en', 2, { pid: 'p1', kind: 'recital', runs: [{ text: 'Recalling' }] })
+    insertBlock(doc, 'en', 2, { pid: 'p1', kind: 'recital', runs: [{ text: 'Recalling also' }] })
     tend(doc, mintFrom(), { known: pidsOf(doc) })
     expect(both(doc)).toEqual({
-      en: ['p1 recital Recalling', 'p2 operative Invites', 'm1 recital Recalling'],
+      en: ['p1 recital Recalling', 'p2 operative Invites', 'm1 recital Recalling also'],
       fr: ['p1 recital Rappelant', 'p2 operative Invite', 'm1 recital'],
     })
+  })
+
+  it('leaves the first of two blocks with one pid and the same words: a paragraph that two people moved at once', () => {
+    const doc = texts()
+    insertBlock(doc, 'en', 2, { pid: 'p1', kind: 'recital', runs: [{ text: 'Recalling', bold: true }] })
+    tend(doc, mintFrom(), { known: pidsOf(doc) })
+    expect(both(doc)).toEqual({
+      en: ['p1 recital Recalling', 'p2 operative Invites'],
+      fr: ['p1 recital Rappelant', 'p2 operative Invite'],
+    })
+  })
+
+  it('moves the twin after a paragraph that was moved, words and marks and all, whichever language was changed last', () => {
+    for (const [moved, lead] of [
+      ['en', 'en'],
+      ['en', 'fr'],
+      ['fr', 'en'],
+    ] as const) {
+      const doc = docOf(['recital', 'One', 'Un'], ['recital', 'Two', 'Deux'], ['recital', 'Three', 'Trois'])
+      const other = moved === 'en' ? 'fr' : 'en'
+      xmlText(doc, other, 0).format(0, 2, { s_c_01thread: 1 })
+      const before = standingOf(doc)
+      const paragraph = readTrees(doc)[moved].paragraphs[0]!
+      rootOf(doc, moved).delete(0, 1)
+      insertBlock(doc, moved, 2, paragraph)
+      xmlText(doc, other, 1).insert(0, 'x')
+      tend(doc, mintFrom(), { ...before, lead })
+      const trees = readTrees(doc)
+      expect(trees.en.paragraphs.map(({ pid }) => pid)).toEqual(['p2', 'p3', 'p1'])
+      expect(pairFaults(trees)).toEqual([])
+      expect(trees[other].paragraphs[2]?.runs[0]?.threads).toEqual(['01thread'])
+      expect(tend(doc, mintFrom(), { ...standingOf(doc), lead }).changed).toBe(false)
+    }
   })
 
   it('does not bring back a deleted paragraph whose twin has words, and says that it is missing', () => {
@@ -211,13 +244,21 @@ describe('the janitor, on any text', () => {
 
   it('keeps every word in its language and in its order', () =>
     run((doc, known, lead) => {
-      const wordsIn = () =>
+      // Of the same words with the same pid only the first are kept.
+      const wordsIn = (isBefore = false) =>
         languages.map((language) =>
           readTrees(doc)
-            [language].paragraphs.map(wordsOf)
+            [language].paragraphs.filter(
+              (one, at, all) =>
+                !isBefore ||
+                one.pid === '' ||
+                wordsOf(one) !== wordsOf(all.find(({ pid }) => pid === one.pid)!) ||
+                all.findIndex(({ pid }) => pid === one.pid) === at,
+            )
+            .map(wordsOf)
             .filter((words) => words !== ''),
         )
-      const before = wordsIn()
+      const before = wordsIn(true)
       tend(doc, mintFrom(), { known, lead })
       expect(wordsIn()).toEqual(before)
     }))

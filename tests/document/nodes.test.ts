@@ -78,6 +78,12 @@ it('after each kind comes the kind a drafter expects', () => {
     'quote>operative',
     'note>operative',
     'item>item',
+    'subitem>subitem',
+    'title>recital',
+    'appendix>operative',
+    'footnote>operative',
+    'row>operative',
+    'cell>operative',
   ])
 })
 

@@ -13,6 +13,7 @@ import {
   whyNotVote,
 } from '#server/domain/ballot.ts'
 import { defaultRules, quorumOf, type VotingRule } from '#server/domain/procedure.ts'
+import { noOpenTerms } from '#server/domain/waiver.ts'
 
 const text = defaultRules.find((one) => one.key === 'vote.text')?.rule as VotingRule
 const procedure = defaultRules.find((one) => one.key === 'vote.procedure')?.rule as VotingRule
@@ -34,6 +35,7 @@ const ready: OpeningFacts = {
   strayPairs: 0,
   blankPairs: 0,
   openBrackets: 0,
+  terms: noOpenTerms,
 }
 
 describe('the table of thresholds, 48 Parties entitled, two thirds of the votes cast', () => {
@@ -176,6 +178,7 @@ describe('opening a vote', () => {
     ['the languages differ in order', { strayPairs: 1 }, 'not-now'],
     ['a paragraph is empty in both languages', { blankPairs: 1 }, 'not-now'],
     ['square brackets remain', { openBrackets: 1 }, 'not-now'],
+    ['a term to avoid remains', { terms: { places: 1, at: { en: ['3'], fr: [] } } }, 'not-now'],
     ['nobody is entitled', { electorate: 0, present: 0, quorum: quorumOf(text, 0) }, 'not-now'],
   ] as const)('is refused when %s', (_, facts, code) => {
     expect(whyNotOpen({ ...ready, ...facts })?.code).toBe(code)

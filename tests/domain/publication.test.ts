@@ -46,14 +46,14 @@ describe('what a paragraph points at', () => {
     'article:0',
     'article:51',
     'article:',
-    'article:18:z',
+    'article:18:zz',
     'article:18:1.A',
     'text:',
     'text:<b>',
     'text:T-ES(2015)04:1',
     'finding:r-1',
     'finding:R-01:1',
-    'party:NO',
+    'party:NOR',
     '',
   ])('“%s” is refused', (written) => {
     expect(parseTarget(written)).toBeNull()

@@ -17,6 +17,7 @@ export const faults: readonly Fault[] = await Promise.all([
   import('./long/small-heap.ts').then(({ smallHeap }) => smallHeap),
   import('./kill/reconnect-storm.ts').then(({ reconnectStorm }) => reconnectStorm),
   import('./long/soak.ts').then(({ soak }) => soak),
+  import('./long/convergence.ts').then(({ convergence }) => convergence),
   import('./nodes/bus-down.ts').then(({ busDown }) => busDown),
   import('./nodes/bus-lossy.ts').then(({ busLossy }) => busLossy),
   import('./nodes/go-over.ts').then(({ goOver }) => goOver),

@@ -4,7 +4,7 @@ import type { RouteConfigEntry } from '@remix-run/route-config'
 import routes from '#app/routes.ts'
 
 /** What stands in an address in place of a parameter; `null` is an address of the house, the same for every dossier. */
-export type About = 'dossier' | 'thread' | 'ballot' | 'symbol' | null
+export type About = 'dossier' | 'thread' | 'comment' | 'ballot' | 'version' | 'symbol' | null
 
 export interface Address {
   readonly about: About
@@ -25,6 +25,8 @@ export const addresses: Readonly<Record<string, Address>> = {
   '/articles/:number': house,
   '/findings': house,
   '/findings/:id': house,
+  '/parties': house,
+  '/parties/:id': house,
   '/dossiers': { about: null, form: { kind: 'opinion', titleEn: 'A', titleFr: 'B' } },
   '/dossiers/new': house,
   '/dossiers/:id': { about: 'dossier' },
@@ -37,10 +39,39 @@ export const addresses: Readonly<Record<string, Address>> = {
   '/dossiers/:id/publication': { about: 'dossier', form: {} },
   '/dossiers/:id/text': { about: 'dossier' },
   '/dossiers/:id/margin': { about: 'dossier' },
+  '/dossiers/:id/coverage': { about: 'dossier' },
   '/dossiers/:id/comments': { about: 'dossier', form: { language: 'en', pid: ':pid', body: 'Words.' } },
+  '/dossiers/:id/wording': { about: 'dossier' },
+  '/dossiers/:id/waivers': {
+    about: 'dossier',
+    form: { language: 'en', pid: ':pid', term: 'en-01', context: 'other', reason: 'A reason.' },
+  },
+  '/dossiers/:id/waivers/:waiver/end': { about: 'dossier', form: {} },
+  '/dossiers/:id/suggestions/acceptance': { about: 'dossier', form: { ids: '1-1' } },
+  '/dossiers/:id/suggestions/rejection': { about: 'dossier', form: { ids: '1-1' } },
+  '/dossiers/:id/suggestions/withdrawal': { about: 'dossier', form: { ids: '1-1' } },
+  '/dossiers/:id/compare': { about: 'dossier' },
+  '/dossiers/:id/changes': { about: 'dossier' },
+  '/dossiers/:id/authors': { about: 'dossier' },
+  '/dossiers/:id/versions': { about: 'dossier', form: { name: 'A', note: 'B' } },
+  '/dossiers/:id/numbering': { about: 'dossier' },
+  '/versions/:id': { about: 'version' },
+  '/versions/:id/name': { about: 'version', form: { name: 'A' } },
+  '/versions/:id/reference': { about: 'version', form: { as: 'new' } },
+  '/versions/:id/numbers': { about: 'version', form: { keeps: 'yes' } },
+  '/versions/:id/restoration': { about: 'version', form: {} },
+  '/references/:reference': { about: 'symbol' },
+  '/wording': house,
   '/comments/:id/replies': { about: 'thread', form: { body: 'Words.' } },
   '/comments/:id/resolution': { about: 'thread', form: {} },
   '/comments/:id/reopening': { about: 'thread', form: {} },
+  '/comments/:id/assignment': { about: 'thread', form: { memberId: ':member' } },
+  '/remarks/:id/correction': { about: 'comment', form: { body: 'Words.' } },
+  '/remarks/:id/withdrawal': { about: 'comment', form: {} },
+  '/dossiers/:id/comments-due': { about: 'dossier', form: { dueAt: '2027-01-01T18:00' } },
+  '/dossiers/:id/official-reply': { about: 'dossier', form: { language: 'en', pid: ':pid', body: 'Words.' } },
+  '/dossiers/:id/readers': { about: 'dossier' },
+  '/mentions': house,
   '/ballots/:id': { about: 'ballot' },
   '/ballots/:id/text': { about: 'ballot' },
   '/ballots/:id/votes': { about: 'ballot', form: { choice: 'for', requestId: 'request-000001' } },

@@ -39,6 +39,7 @@ function filled(pattern: string, { id, pid }: Fill): string {
   return pattern
     .replace(':body', 'itu')
     .replace(':symbol', encodeURIComponent(id))
+    .replace(':reference', encodeURIComponent(id))
     .replace(':number', '23')
     .replace(':member', committee.rapporteur.id)
     .replace(':pid', pid)
@@ -127,6 +128,8 @@ test.each([
   '/dossiers/:id',
   '/dossiers/:id/text',
   '/dossiers/:id/margin',
+  '/dossiers/:id/versions',
+  '/versions/:id',
   '/ballots/:id',
   '/meetings/:id',
 ])('%s says the word to a delegation, so that its absence means something', async (pattern) => {

@@ -106,9 +106,10 @@ describe.each(engines)('the metrics on %s', (engine) => {
 
   test('refusals are counted by reason, closes by code, and the door by status', async () => {
     const before = await own.figures()
-    const reader = await synced(await own.guest('head.fr'))
-    reader.text().insert(0, 'no')
-    await reader.until(() => reader.closed !== null, 'refused')
+    // From a seat that may only suggest: a whole paragraph goes.
+    const head = await synced(await own.guest('head.fr'))
+    head.root().delete(0, 1)
+    await head.until(() => head.closed !== null, 'refused')
     const leaving = await synced(await own.guest('secretariat'))
     leaving.socket.close(4999, marker.reason)
     await leaving.until(() => leaving.closed !== null, 'left')
@@ -116,7 +117,7 @@ describe.each(engines)('the metrics on %s', (engine) => {
     expect(await knock(own.port, own.collab, 'http://elsewhere.example')).toBe(403)
     await expect.poll(async () => (await own.figures()).get('recital_sockets')).toBe(0)
     const names = [
-      'recital_refusals_total{reason="read-only"}',
+      'recital_refusals_total{reason="not-a-suggestion"}',
       'recital_refusals_total{reason="gap"}',
       'recital_closes_total{code="4409"}',
       'recital_closes_total{code="other"}',

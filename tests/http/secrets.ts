@@ -1,5 +1,6 @@
 // What must not be known, and those who must not know it: two dossiers full of one word, and people who may not read them.
 
+import { listComments } from '#db/comments.ts'
 import { hashPassword } from '#server/auth/password.ts'
 import { demoPassword } from '#server/demo/committee.ts'
 import { seed } from '#server/document/edit.ts'
@@ -7,11 +8,12 @@ import { openBallot } from '#server/workflows/ballot-opening.ts'
 import { comment } from '#server/workflows/comments.ts'
 import { moveDossier, openDossier, readDossier } from '#server/workflows/dossiers.ts'
 import { admitMembers } from '#server/workflows/members.ts'
+import { freezeText } from '#server/workflows/version-freezing.ts'
 import { type Committee, meetingWith, vote } from '#tests/support/committee.ts'
 import { signedIn, type Visitor, visit } from '#tests/support/visitor.ts'
 import type { About } from './addresses.ts'
 
-/** Stands in every title, question, paragraph and comment of the secrets, and nowhere else. */
+/** Stands in every title, question, paragraph, comment and name of a version of the secrets, and nowhere else. */
 export const secretWord = 'Zwolqx'
 
 /** Ids of one secret; `ballot` only where a vote is open. */
@@ -49,9 +51,13 @@ async function keep({ world, secretariat }: Committee, name: Secret['name']): Pr
   const pid = world.mint()
   const en = [{ text: `${secretWord} is invited to apply ` }, { text: 'Article 23', cites: 'article:23' as const }]
   await world.rooms.write(collab, (doc) => seed(doc, [{ pid, kind: 'operative', en, fr: en }]))
+  const named = { dossierId: id, name: secretWord, note: secretWord }
+  const version = (await freezeText(world, secretariat, named)).id
   const remark = { dossierId: id, language: 'en' as const, pid, start: 0, end: 6, body: `On ${secretWord}.` }
   const { threadId } = await comment(world, secretariat, remark)
-  return { name, ids: { dossier: id, thread: threadId, symbol: reference }, collab, pid }
+  const [said] = await listComments(world.store.db, id)
+  const ids = { dossier: id, thread: threadId, comment: said?.id ?? '', symbol: reference, version }
+  return { name, ids, collab, pid }
 }
 
 export interface Stranger {

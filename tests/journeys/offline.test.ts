@@ -245,7 +245,7 @@ for (const { isHere } of stages.filter(({ engine }) => engine === 'sqlite')) {
       await asked
       // Somebody else at the same browser is shown nothing of what is kept there.
       await page.goto(`${url}${dossiers.drafted}/text`)
-      await reaches(opened, 'frozen')
+      await saved(opened)
       expect(await first(opened)).not.toContain('Between two sessions.')
       await page.getByRole('button', { name: 'Sign out' }).click()
       await page.waitForURL((at) => at.pathname === '/')

@@ -108,7 +108,8 @@ for (const { engine, isHere } of stages) {
       await citing(secretariat, { language: 'en', at: 1, trigger: '§23.1', expected: 'Article 23, paragraph 1' })
       await citing(secretariat, { language: 'en', at: 1, trigger: '@T-ES(2015)', expected: 'T-ES(2015)04' })
       await citing(secretariat, { language: 'en', at: 1, trigger: '@C-04', expected: 'finding C-04' })
-      await citing(rapporteur, { language: 'fr', at: 1, trigger: '§23.1', expected: 'article 23, paragraphe 1' })
+      const said = { expected: 'article 23, paragraphe 1', written: 'Article 23, paragraphe 1' }
+      await citing(rapporteur, { language: 'fr', at: 1, trigger: '§23.1', ...said })
       await Promise.all([saved(secretariat), saved(rapporteur)])
       const margin = secretariat.page.locator('.margin')
       await expect.poll(() => margin.innerText()).toContain('T-ES(2015)04')

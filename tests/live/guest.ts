@@ -9,6 +9,8 @@ export interface Address {
   /** `http://host:port` of the server; also the Origin, unless that is another. */
   readonly url: string
   readonly origin?: string
+  /** The address in the network that a proxy says it comes from; else all come from one. */
+  readonly from?: string
   readonly collab: string
   readonly cookie: string
 }
@@ -31,9 +33,10 @@ export class Guest {
   readonly #watchers = new Set<() => void>()
   #asked = 0
 
-  constructor({ url, origin = url, collab, cookie }: Address, doc: Y.Doc = new Y.Doc()) {
+  constructor({ url, origin = url, from, collab, cookie }: Address, doc: Y.Doc = new Y.Doc()) {
     this.doc = doc
-    this.socket = new WebSocket(`${url.replace(/^http/, 'ws')}/collab/${collab}`, { headers: { origin, cookie } })
+    const headers = { origin, cookie, ...(from && { 'x-forwarded-for': from }) }
+    this.socket = new WebSocket(`${url.replace(/^http/, 'ws')}/collab/${collab}`, { headers })
     this.socket.binaryType = 'nodebuffer'
     this.socket.on('open', () => this.send(0, 0, Y.encodeStateVector(doc)))
     this.socket.on('message', (data) => this.#hear(new Uint8Array(data as Buffer)))

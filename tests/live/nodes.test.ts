@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { findDocument, listClients } from '#db/documents.ts'
+import { numbersOf } from '#server/document/number.ts'
 import { readTrees } from '#server/document/read.ts'
 import { wordsOf } from '#server/document/tree.ts'
 import { encode, type Guest } from './guest.ts'
@@ -226,5 +227,22 @@ describe.skipIf(!arePairsHere)('two nodes', () => {
     two.seats.delete('ben')
     await ben.until(() => ben.closed !== null, 'closed')
     expect(ben.closed?.code).toBe(4403)
+  })
+
+  test.each([
+    ['over Redis', () => overRedis(randomUUID())],
+    ['that do not hear each other', () => unheard],
+  ] as const)('%s: the numbers that a text keeps are kept on both', async (_how, busOf) => {
+    const places = await twoNodes(busOf())
+    const { en } = (await places[0].rooms.read(collab)).trees
+    await places[1].rooms.read(collab)
+    const kept = en.paragraphs.map(({ pid, kind }) => ({ pid, kind, number: '7' }))
+    for (const place of places) place.kept = { en: kept, fr: kept }
+    await places[0].rooms.reseat({ collab })
+    for (const { rooms } of places) {
+      await expect
+        .poll(async () => [...numbersOf((await rooms.read(collab)).trees.fr).values()], { timeout: 20_000 })
+        .toEqual(['7'])
+    }
   })
 })

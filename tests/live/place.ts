@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import type { Engine, Store } from '#db/open.ts'
 import { transact } from '#db/transaction.ts'
 import { seed } from '#server/document/edit.ts'
+import type { BothKept } from '#server/document/kept.ts'
 import { type Bus, openSilence } from '#server/live/nodes/bus.ts'
 import { openRooms, type Rooms } from '#server/live/rooms.ts'
 import type { Seat, TextChanged } from '#server/live/seat.ts'
@@ -22,6 +23,8 @@ export interface Place {
   readonly changes: TextChanged[]
   /** Session → seat; a test gives and takes rights here, then reseats. */
   readonly seats: Map<string, Seat>
+  /** The numbers that the text keeps, as this node would find them in the store. */
+  kept: BothKept
   guest(session: string, doc?: Guest['doc']): Guest
   /** Closes the rooms and opens others on the same store, as a restart would. */
   restart(): Promise<void>
@@ -56,6 +59,7 @@ export async function openNode({ store, bus }: { readonly store: Store; readonly
     bus,
     log: openLog('silent'),
     seatOf: async (_collab: string, session: string) => seats.get(session) ?? null,
+    keptOf: async () => place.kept,
     onChanged: (change: TextChanged) => {
       changes.push(change)
     },
@@ -71,6 +75,7 @@ export async function openNode({ store, bus }: { readonly store: Store; readonly
     rooms,
     changes,
     seats,
+    kept: null,
     guest(session, doc) {
       const guest = new Guest({ url, collab, cookie: session }, doc)
       guests.add(guest)
@@ -105,6 +110,7 @@ function seatOf(name: string, mayEdit: boolean): Seat {
     sessionHash: name,
     mayRead: true,
     mayEdit,
+    maySuggest: false,
   }
 }
 

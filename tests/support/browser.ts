@@ -14,11 +14,11 @@ const candidates = [
 /** Path of a Chromium, or null. Another one can be named in CHROMIUM. */
 export const chromiumPath = candidates.find((path): path is string => path !== undefined && existsSync(path)) ?? null
 
-/** Starts it. Each journey opens its own contexts. */
-export function openBrowser(): Promise<Browser> {
+/** Starts it, with `flags` besides its own. Each journey opens its own contexts. */
+export function openBrowser(flags: readonly string[] = []): Promise<Browser> {
   if (chromiumPath === null) throw new Error('no Chromium on this machine')
   return chromium.launch({
     executablePath: chromiumPath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', ...flags],
   })
 }

@@ -2,7 +2,7 @@
 
 import type { Engine } from '#db/open.ts'
 import { type Seated, seatCommittee } from '#server/demo/committee.ts'
-import { seed } from '#server/document/edit.ts'
+import { type Pair, seed } from '#server/document/edit.ts'
 import type { Member } from '#server/domain/appointment.ts'
 import type { BallotChoice } from '#server/domain/ballot.ts'
 import { openBallot } from '#server/workflows/ballot-opening.ts'
@@ -39,22 +39,12 @@ export interface Opened {
 }
 
 /** A dossier in drafting with a recital and an operative paragraph that cites Article 23. */
-export async function draftedDossier(
-  { world, secretariat, rapporteur }: Seats,
-  accessClass: 'internal' | 'restricted' = 'restricted',
-): Promise<Opened> {
-  const { id } = await openDossier(world, secretariat, {
-    kind: 'opinion',
-    titleEn: 'Opinion on a test',
-    titleFr: 'Avis sur un essai',
-    articles: [23],
-    rapporteurId: rapporteur.id,
-    class: accessClass,
-  })
-  const { collab } = await readDossier(world, secretariat, id)
-  const pids = [world.mint(), world.mint()] as const
-  await world.rooms.write(collab, (doc) =>
-    seed(doc, [
+export async function draftedDossier(seats: Seats, accessClass?: 'internal' | 'restricted'): Promise<Opened> {
+  const { mint } = seats.world
+  const pids = [mint(), mint()] as const
+  const opened = await dossierWith(
+    seats,
+    [
       {
         pid: pids[0],
         kind: 'recital',
@@ -67,9 +57,29 @@ export async function draftedDossier(
         en: [{ text: 'Invites Parties to apply ' }, { text: 'Article 23', cites: 'article:23' }, { text: '.' }],
         fr: [{ text: 'Invite les Parties à appliquer l’' }, { text: 'article 23', cites: 'article:23' }, { text: '.' }],
       },
-    ]),
+    ],
+    accessClass,
   )
-  return { id, collab, pids }
+  return { ...opened, pids }
+}
+
+/** A dossier in drafting with these paragraphs. */
+export async function dossierWith(
+  { world, secretariat, rapporteur }: Seats,
+  pairs: readonly Pair[],
+  accessClass: 'internal' | 'restricted' = 'restricted',
+): Promise<Omit<Opened, 'pids'>> {
+  const { id } = await openDossier(world, secretariat, {
+    kind: 'opinion',
+    titleEn: 'Opinion on a test',
+    titleFr: 'Avis sur un essai',
+    articles: [23],
+    rapporteurId: rapporteur.id,
+    class: accessClass,
+  })
+  const { collab } = await readDossier(world, secretariat, id)
+  await world.rooms.write(collab, (doc) => seed(doc, pairs))
+  return { id, collab }
 }
 
 /** A meeting in whose room `present` Parties are, in order of id. */

@@ -3,7 +3,7 @@
 import { closeBallot } from '#server/workflows/ballots.ts'
 import { comment } from '#server/workflows/comments.ts'
 import { publish } from '#server/workflows/publications.ts'
-import { type Committee, headOf, openVote, vote } from './committee.ts'
+import { type Committee, headOf, openVote, type Seats, vote } from './committee.ts'
 
 export async function wholeJourney(committee: Committee) {
   const { world, chair, secretariat } = committee
@@ -15,7 +15,7 @@ export async function wholeJourney(committee: Committee) {
 }
 
 /** A comment of France on the first word of the recital. */
-export function commentOfFrance(committee: Committee, { id, pids }: { id: string; pids: readonly [string, string] }) {
+export function commentOfFrance(committee: Seats, { id, pids }: { id: string; pids: readonly [string, string] }) {
   const remark = { dossierId: id, language: 'en' as const, pid: pids[0], start: 0, end: 9, body: 'A comment.' }
   return comment(committee.world, headOf(committee, 'FR'), remark)
 }

@@ -24,7 +24,7 @@ export async function arrive(browser: Browser, url: string, language: 'en' | 'fr
   await context.addCookies([{ name: 'recital_language', value: language, domain: hostname, path: '/' }])
   const page = await context.newPage()
   const errors: string[] = []
-  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
   return {
     page,
     async go(path) {

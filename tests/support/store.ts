@@ -67,12 +67,12 @@ async function templateDatabase(): Promise<string> {
   return template
 }
 
-/** A migrated store with no rows in it. `close` removes it. */
-export async function freshStore(engine: Engine): Promise<TestStore> {
+/** A store with no rows in it, migrated up to the migration named or fully. `close` removes it. */
+export async function freshStore(engine: Engine, upTo?: string): Promise<TestStore> {
   const dir = mkdtempSync(join(tmpdir(), 'recital-test-'))
   if (engine === 'sqlite') {
     const store = await openSqlite(dir)
-    await migrate(store)
+    await migrate(store, upTo)
     return {
       store,
       env: { DATA_DIR: dir },
@@ -82,8 +82,9 @@ export async function freshStore(engine: Engine): Promise<TestStore> {
       },
     }
   }
-  const database = await freshDatabase(await templateDatabase())
+  const database = await freshDatabase(upTo === undefined ? await templateDatabase() : 'template1')
   const store = await openPostgres(database.url)
+  if (upTo !== undefined) await migrate(store, upTo)
   return {
     store,
     env: { DATA_DIR: dir, DATABASE_URL: database.url },

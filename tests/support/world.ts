@@ -8,7 +8,8 @@ import { openBulletin } from '#server/live/bulletin.ts'
 import { openSilence } from '#server/live/nodes/bus.ts'
 import { openRooms } from '#server/live/rooms.ts'
 import { openLog } from '#server/log.ts'
-import { indexCitations, seatOf } from '#server/workflows/drafting.ts'
+import { followText, seatOf } from '#server/workflows/drafting.ts'
+import { keptNumbersIn } from '#server/workflows/kept-numbers.ts'
 import type { World } from '#server/world.ts'
 import { freshStore } from './store.ts'
 
@@ -46,7 +47,8 @@ export async function freshWorld(engine: Engine): Promise<TestWorld> {
     log,
     bus: openSilence('alone'),
     seatOf: (collab, hash) => seatOf(world)(collab, hash),
-    onChanged: (changed) => indexCitations(world, changed),
+    keptOf: (collab) => keptNumbersIn(store.db, collab),
+    onChanged: (changed) => followText(world, changed),
   })
   const world: World = {
     store,

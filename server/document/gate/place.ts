@@ -181,7 +181,7 @@ class Placing {
     throw new Stopped('misplaced', 'inside what is no type')
   }
 
-  /** Neighbours in order need no more; others, which an undo can make honestly, make the update doubtful. */
+  /** Neighbours in order need no more; others, which an undo of Yjs's own can make, make the update doubtful. */
   #checkOrder(struct: Struct, left: Neighbour, right: Neighbour): void {
     if ('place' in left && 'place' in right) {
       if (!touch(struct, left.struct, right.struct)) this.#isDoubtful = true

@@ -11,6 +11,8 @@ export type GateReason =
   | 'delete-beyond'
   | 'vocabulary'
   | 'unknown-thread'
+  | 'unknown-suggestion'
+  | 'not-a-suggestion'
 
 /** Thrown inside the gate only; `examine` turns it into a verdict. `detail` is for the operator's log and holds no words of a text. */
 export class Stopped extends Error {

@@ -1,5 +1,5 @@
-// Applies a doubtful update to a copy of the text and looks at the result. Costly, and rare: of honest editors only an undo makes
-// such updates, when it puts words back between what has been undone and redone itself.
+// Applies a doubtful update to a copy of the text and looks at the result. Costly, and rare: our editors make no such updates (app/editor/undoing.ts);
+// an undo as Yjs has it does, when it puts words back between what has been undone and redone itself.
 
 import * as Y from 'yjs'
 import { languages } from '../../domain/language.ts'

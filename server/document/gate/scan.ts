@@ -99,6 +99,9 @@ function scanStruct(bytes: Bytes, client: number, clock: number): Struct {
     if (info & hasSub) sub = bytes.string(limits.name)
   }
   const { length, content } = scanContent(bytes, ref)
+  // Paragraphs stand in a root, and nowhere else; in each other they may be many, so that none of the rest is read.
+  if (content.is === 'element' && parent !== null && typeof parent !== 'string')
+    throw new Stopped('vocabulary', 'an element in another')
   return { client, clock, length, origin, right, parent, sub, content }
 }
 

@@ -1,7 +1,8 @@
 // The closed vocabulary of a text: what may stand in a root, in a block, and among words. It knows no document and no person.
 
 import { parseTarget } from '../../domain/citation.ts'
-import { isParagraphKind } from '../../domain/paragraph.ts'
+import { isParagraphKind, isProposer } from '../../domain/paragraph.ts'
+import { markOfParagraph, markOfWords, readMark } from '../../domain/suggestion.ts'
 import type { Place, Placed } from './place.ts'
 import { Stopped } from './reason.ts'
 import type { Content } from './scan.ts'
@@ -14,23 +15,31 @@ const formatBits = 3
 /** V2's separator counts the runs of a paragraph. */
 const mostRuns = 20_000
 // Neither a keyboard nor HTML makes them, and no XML or PostgreSQL text can hold them.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+const controlCharacters = /[^\P{Cc}\t\n\r\u0080-\u009f]/u
 
-/** Throws Stopped (vocabulary, unknown-thread) for what may not stand where it is placed. */
-export function checkVocabulary({ struct, place }: Placed, knowsThread: (id: string) => boolean): void {
+/** Which marks the sender may set: comment threads that exist, suggestions of the sender's own or that the text has seen. */
+export interface Marking {
+  readonly knowsThread: (id: string) => boolean
+  readonly maySuggest: (id: string) => boolean
+}
+
+/** Throws Stopped (vocabulary, unknown-thread, unknown-suggestion) for what may not stand where it is placed. */
+export function checkVocabulary({ struct, place }: Placed, marking: Marking): void {
   const { content } = struct
   checkSub(place)
   if (content.is === 'words' && controlCharacters.test(content.words))
     throw new Stopped('vocabulary', 'a control character')
-  if (content.is === 'format') checkFormat(content.key, content.value, knowsThread)
+  if (content.is === 'format') checkFormat(content.key, content.value, marking)
+  if (place.kind !== 'gone' && place.sub !== null && content.is === 'values')
+    checkMark(place.sub, content.values, marking)
   if (place.kind === 'gone' || content.is === 'collected' || content.is === 'deleted') return
   if (!mayStand(content, place)) throw new Stopped('vocabulary', `${content.is} in ${place.kind}`)
 }
 
 function checkSub(place: Place): void {
   if (place.kind === 'gone' || place.sub === null) return
-  if (place.kind !== 'block' || (place.sub !== 's_pid' && place.sub !== 's_kind')) {
+  const isOwn = place.sub === 's_pid' || place.sub === 's_kind' || markOfParagraph(place.sub, '') !== null
+  if (place.kind !== 'block' || !isOwn) {
     throw new Stopped('vocabulary', `an attribute on a ${place.kind}`)
   }
 }
@@ -44,10 +53,25 @@ function mayStand(content: Content, place: Exclude<Place, { kind: 'gone' }>): bo
 }
 
 function isAttribute(name: string | null, value: string): boolean {
-  return name === 's_kind' ? isParagraphKind(value) : value === '' || idForm.test(value)
+  if (name === 's_kind') return isParagraphKind(value)
+  if (name === 's_pid') return value === '' || idForm.test(value)
+  return markOfParagraph(name ?? '', value) !== null
 }
 
-function checkFormat(key: string, value: unknown, knowsThread: (id: string) => boolean): void {
+function checkMark(name: string, values: readonly string[], { maySuggest }: Marking): void {
+  for (const value of values) {
+    const mark = markOfParagraph(name, value)
+    if (mark && !maySuggest(readMark(mark).id)) throw new Stopped('unknown-suggestion', 'a suggestion of somebody else')
+  }
+}
+
+function checkFormat(key: string, value: unknown, { knowsThread, maySuggest }: Marking): void {
+  const mark = markOfWords(key, value === null ? (key.startsWith('s_f_') ? 0 : 1) : value)
+  if (mark !== null) {
+    if (value !== null && !maySuggest(readMark(mark).id))
+      throw new Stopped('unknown-suggestion', 'a suggestion of somebody else')
+    return
+  }
   const thread = markForm.exec(key)?.[1]
   if (thread !== undefined) {
     if (value !== null && value !== 1) throw new Stopped('vocabulary', 'a comment mark that is not 1')
@@ -65,6 +89,10 @@ function isLook(key: string, value: unknown): boolean {
       return value === null || isWhole(value, mostRuns)
     case 's_ref':
       return value === null || value === '' || (typeof value === 'string' && parseTarget(value) !== null)
+    case 's_by':
+      return value === null || isProposer(value)
+    case 's_break':
+      return value === null || value === '' || isParagraphKind(value)
     default:
       return false
   }

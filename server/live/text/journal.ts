@@ -54,6 +54,8 @@ export class Journal<E extends Entry = Entry> implements Unsaved {
   /** How many entries of ours are on disk. */
   #settled = 0
   #isRunning = false
+  /** Which entries, counted over all that were given, go to disk with the one before them. */
+  readonly #joined = new Set<number>()
   #failure: Error | null = null
 
   constructor(needs: Needs<E>) {
@@ -103,6 +105,11 @@ export class Journal<E extends Entry = Entry> implements Unsaved {
     queueMicrotask(() => void this.#run())
   }
 
+  /** What was given since `given` was `from` goes to disk in one: all of it or nothing. To be called in the same turn. */
+  join(from: number): void {
+    for (let at = from + 1; at < this.given; at++) this.#joined.add(at)
+  }
+
   /** Rows of others up to `seq` are in the text now. */
   reach(seq: number): void {
     this.#stored = Math.max(this.#stored, seq)
@@ -145,7 +152,8 @@ export class Journal<E extends Entry = Entry> implements Unsaved {
 
   async #run(): Promise<void> {
     try {
-      while (this.#waiting.length > 0 && !this.#failure) await this.#storeNext(this.#waiting.slice(0, mostAtOnce))
+      while (this.#waiting.length > 0 && !this.#failure)
+        await this.#storeNext(this.#waiting.slice(0, this.#cutAt(mostAtOnce)))
     } catch (error) {
       this.abandon(error instanceof NotStored ? error : new NotStored('the store refused', error))
     } finally {
@@ -159,8 +167,19 @@ export class Journal<E extends Entry = Entry> implements Unsaved {
     } catch (error) {
       if (error instanceof NotStored || entries.length === 1) throw error
       // One row may be at fault: what stands before it in the log is saved.
-      for (const entry of entries) await this.#store([entry])
+      for (let left = entries.length; left > 0; ) {
+        const next = this.#waiting.slice(0, this.#cutAt(1))
+        await this.#store(next)
+        left -= next.length
+      }
     }
+  }
+
+  /** The first place among those that wait, from `at` on, where a lot may end. */
+  #cutAt(at: number): number {
+    let end = Math.min(at, this.#waiting.length)
+    while (this.#joined.has(this.#settled + end)) end++
+    return end
   }
 
   async #store(entries: readonly E[]): Promise<void> {
@@ -184,6 +203,7 @@ export class Journal<E extends Entry = Entry> implements Unsaved {
   #settle(entries: readonly E[], first: number): void {
     this.#waiting.splice(0, entries.length)
     this.#settled += entries.length
+    for (const at of this.#joined) if (at < this.#settled) this.#joined.delete(at)
     const isBehind = first > this.#stored + 1
     this.#ahead.set(first, entries.length)
     this.#last = Math.max(this.#last, first + entries.length - 1)

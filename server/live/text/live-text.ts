@@ -4,49 +4,35 @@
 import * as Y from 'yjs'
 import type { LogRow } from '#db/documents.ts'
 import { rootOf } from '../../document/blocks.ts'
-import { examine, type GateReason, threadsIn, type Verdict } from '../../document/gate.ts'
-import { pidsOf, tend } from '../../document/janitor.ts'
+import { examine, marksIn, suggestionsIn, type Verdict } from '../../document/gate.ts'
+import { type Standing, standingOf, tend } from '../../document/janitor.ts'
+import { keepingMarks } from '../../document/keep-marks.ts'
+import type { BothKept } from '../../document/kept.ts'
+import { keepNumbersIn } from '../../document/kept-in.ts'
+import { bringsLabels } from '../../document/living-labels.ts'
+import { mending } from '../../document/mend.ts'
 import { type Language, languages } from '../../domain/language.ts'
 import { limits } from '../limits.ts'
 import type { Meter } from '../meter.ts'
-import type { Made, Tenure } from '../nodes/tenure.ts'
-import { type Entry, Journal, NotStored } from './journal.ts'
+import type { Tenure } from '../nodes/tenure.ts'
+import type { NotTaken, Sender, TextEntry } from './entries.ts'
+import { Journal, NotStored } from './journal.ts'
 import type { Ledger } from './ledger.ts'
 import { isPending, type LoadedText } from './stored-text.ts'
-
-/** Who sends an update. `newClients` counts the Yjs client ids that this sender used for the first time. */
-export interface Sender {
-  readonly seat: { readonly memberId: string }
-  newClients: number
-  /** Takes so many messages from what this sender may send in a while. */
-  charge(messages: number): void
-}
-
-/** An update on its way to disk; `by` is null for the server's own, and for what Yjs tidied up by itself. */
-export interface TextEntry extends Entry, Made {
-  readonly by: Sender | null
-  /** Which change of the text in memory it was; see LiveText.changes. */
-  readonly change: number
-}
+import { ownOf, SuggestingCheck } from './suggesting-check.ts'
 
 interface Needs {
   readonly ledger: Ledger
   readonly tenure: Tenure
   readonly documentId: string
+  /** The numbers that it keeps. */
+  readonly kept?: BothKept
   readonly mint: () => string
   readonly meter?: Meter
   readonly onStored: (entries: readonly TextEntry[]) => void
   readonly onBehind: () => void
   readonly onFailed: (error: Error) => void
 }
-
-/** Why an update was not taken. */
-export type NotTaken =
-  | { readonly is: 'refused'; readonly reason: GateReason | 'full' | 'too-fast'; readonly detail: string }
-  /** It writes under ids that must be brought home first. */
-  | { readonly is: 'away'; readonly clients: readonly number[] }
-  /** It is news, and the sender may not change the text. */
-  | { readonly is: 'unseated' }
 
 /** The origin of a transaction that brings in rows which are in the log already. */
 const followed = 'followed'
@@ -60,27 +46,33 @@ export class LiveText {
   readonly #meter: Meter | undefined
   readonly #leases: Map<number, string>
   readonly #threads: Set<string>
+  readonly #suggestions: Set<string>
+  /** Opened by the first who may only suggest. */
+  #suggesting: SuggestingCheck | null = null
   #doc: Y.Doc | null = null
   #whole: { readonly changes: number; readonly update: Uint8Array } | null
   #changes = 0
-  #pids: ReadonlySet<string> = new Set()
+  #standing: Standing = { known: new Set(), order: null }
   /** Bytes of the state when it was last measured, and of the log since. */
   #measured: number
   #grown = 0
   #isUntidy = false
+  #kept: BothKept
   #lead: Language = 'en'
   #changed = new Set<Language>()
   /** What the next updates of Yjs are written down as. */
   #author: { readonly by: Sender; readonly leases: readonly number[]; readonly clients: readonly number[] } | null =
     null
 
-  constructor(loaded: LoadedText, { ledger, tenure, documentId, mint, meter, ...told }: Needs) {
+  constructor(loaded: LoadedText, { ledger, tenure, documentId, kept = null, mint, meter, ...told }: Needs) {
     this.#loaded = loaded
     this.#mint = mint
+    this.#kept = kept
     this.#tenure = tenure
     this.#meter = meter
     this.#leases = loaded.leases
     this.#threads = new Set(loaded.threads)
+    this.#suggestions = new Set(loaded.suggestions)
     this.#measured = loaded.size
     this.#whole = loaded.whole && { changes: 0, update: loaded.whole }
     this.journal = new Journal({
@@ -110,8 +102,9 @@ export class LiveText {
   #wake(): Y.Doc {
     const doc = this.#loaded?.doc
     if (!doc) throw new Error('a text that was read has no document')
-    for (const thread of threadsIn(doc)) this.#threads.add(thread)
-    this.#pids = pidsOf(doc)
+    this.#learnMarks(doc)
+    keepNumbersIn(doc, this.#kept)
+    this.#standing = standingOf(doc)
     // An id of its own for the life of the room, not one that somebody has used.
     while (this.#leases.has(doc.clientID) || Y.getState(doc.store, doc.clientID) > 0) {
       doc.clientID = new Y.Doc().clientID
@@ -133,7 +126,15 @@ export class LiveText {
 
   end(): void {
     this.#meter?.roomEnded(this.journal)
+    this.#suggesting?.end()
     this.#doc?.destroy()
+  }
+
+  // Remembered from then on: marks may be deleted, forgotten by Yjs, and brought back by an undo.
+  #learnMarks(doc: Y.Doc): void {
+    const { threads, suggestions } = marksIn(doc)
+    for (const thread of threads) this.#threads.add(thread)
+    for (const suggestion of suggestions) this.#suggestions.add(suggestion)
   }
 
   /** True for a client id that is not the sender's and cannot become so. */
@@ -153,6 +154,7 @@ export class LiveText {
     return examine(this.doc, update, {
       ownerOf: (client) => this.#ownerOf(client, sender),
       knowsThread: (id) => this.#threads.has(id),
+      knowsSuggestion: (id) => this.#suggestions.has(id),
     })
   }
 
@@ -160,7 +162,7 @@ export class LiveText {
    * Takes an update of a person: null when it was taken (or held nothing new), else why not, with the text unchanged.
    * Throws when Yjs fails on what passed the gate; the room must then be given up.
    */
-  receive(update: Uint8Array, sender: Sender): NotTaken | null {
+  receive(update: Uint8Array, sender: Sender, right: 'edit' | 'suggest'): NotTaken | null {
     const verdict = this.examine(update, sender)
     if (!verdict.passed) return { is: 'refused', reason: verdict.reason, detail: verdict.detail }
     if (verdict.isDoubtful) sender.charge(limits.rehearsalCosts)
@@ -172,14 +174,28 @@ export class LiveText {
     }
     const away = this.#tenure.away(verdict.clients)
     if (away.length > 0) return { is: 'away', clients: away }
+    const isOwn = (client: number) => verdict.firstUsed.includes(client) || this.#ownerOf(client, sender) === 'sender'
+    if (right === 'suggest') this.#suggesting ??= new SuggestingCheck(this.doc)
+    const judged = right === 'suggest' ? this.#suggesting?.judge(verdict.update, isOwn) : null
+    if (judged === 'refused') return { is: 'refused', reason: 'not-a-suggestion', detail: 'more than suggestions' }
+    const own = ownOf(isOwn)
+    const mends = judged === 'needs-mending' ? mending(this.doc, own) : null
+    const putBack = right === 'edit' ? keepingMarks(this.doc, own.isSuggestion) : mends
     for (const client of verdict.firstUsed) this.#leases.set(client, sender.seat.memberId)
+    for (const suggestion of verdict.suggestions) this.#suggestions.add(suggestion)
     sender.newClients += verdict.firstUsed.length
     this.#author = { by: sender, leases: verdict.firstUsed, clients: verdict.clients }
+    const before = this.journal.given
     try {
       Y.applyUpdate(this.doc, verdict.update, sender)
     } finally {
       this.#author = null
     }
+    const made = putBack?.()
+    for (const suggestion of made ?? []) this.#suggestions.add(suggestion)
+    if (made) sender.charge(limits.mendingCosts)
+    // The log never ends between what is no suggestion and what makes one of it.
+    if (made) this.journal.join(before)
     if (isPending(this.doc)) throw new Error('an update that passed the gate left something pending')
     return null
   }
@@ -193,8 +209,7 @@ export class LiveText {
       if (this.journal.given !== before) this.journal.abandon(new NotStored('an edit of the server broke off', error))
       throw error
     }
-    // Remembered from now on: the marks may be deleted, forgotten by Yjs, and brought back by an undo.
-    for (const thread of threadsIn(this.doc)) this.#threads.add(thread)
+    this.#learnMarks(this.doc)
     this.tidy()
   }
 
@@ -205,9 +220,10 @@ export class LiveText {
       for (const { bytes } of rows) Y.applyUpdate(this.doc, bytes)
     }, followed)
     if (isPending(this.doc)) throw new Error('a row of another node left something pending')
+    for (const { bytes } of rows) for (const id of suggestionsIn(bytes)) this.#suggestions.add(id)
     if (rows.every(({ member_id }) => member_id !== null)) return
-    for (const thread of threadsIn(this.doc)) this.#threads.add(thread)
-    this.#pids = pidsOf(this.doc)
+    this.#learnMarks(this.doc)
+    this.#standing = standingOf(this.doc)
   }
 
   /** Whose client ids are, as the store has it. */
@@ -223,11 +239,20 @@ export class LiveText {
     this.tidy()
   }
 
+  /** It keeps other numbers from now on: what names its paragraphs follows. */
+  keepNumbers(kept: BothKept): void {
+    if (JSON.stringify(kept) === JSON.stringify(this.#kept)) return
+    this.#kept = kept
+    if (!this.#doc) return
+    keepNumbersIn(this.#doc, kept)
+    this.takeOver()
+  }
+
   /** Lets the janitor repair pairs and pids if people have changed the structure since it last did; where this node keeps the text. */
   tidy(): void {
     if (!this.#isUntidy || !this.#tenure.isKeeper) return
-    const { known } = tend(this.doc, this.#mint, { known: this.#pids, lead: this.#lead })
-    this.#pids = known
+    tend(this.doc, this.#mint, { ...this.#standing, lead: this.#lead })
+    this.#standing = standingOf(this.doc)
     this.#isUntidy = false
   }
 
@@ -266,10 +291,9 @@ export class LiveText {
     const touched = new Set<unknown>(transaction.changedParentTypes.keys())
     const changed = languages.filter((language) => touched.has(rootOf(this.doc, language)))
     for (const language of changed) this.#changed.add(language)
-    if (transaction.origin === 'janitor') return
     const isStructure = [...transaction.changed.keys()].some((type) => type instanceof Y.XmlElement)
-    if (!isStructure) return
-    this.#isUntidy = true
-    if (changed[0]) this.#lead = changed[0]
+    if (transaction.origin === 'janitor') return
+    this.#isUntidy ||= isStructure || bringsLabels(transaction)
+    if (isStructure && changed[0]) this.#lead = changed[0]
   }
 }

@@ -31,6 +31,8 @@ export interface LoadedText {
   readonly leases: Map<number, string>
   /** Comment threads of the text, also those whose marks are gone for now. */
   readonly threads: ReadonlySet<string>
+  /** Suggestions of the text, also those whose marks are gone. */
+  readonly suggestions: ReadonlySet<string>
 }
 
 /** Older snapshots looked at, if the newest is damaged, before the whole log is replayed. */
@@ -55,7 +57,16 @@ export async function loadText(db: Db, documentId: string): Promise<LoadedText |
       doc ??= replay(documentId, snapshot, updates)
       return doc
     },
-    ...{ whole, seq, snapshotSeq, isFrozen: row.frozen_at !== null, size, leases: row.clients, threads: row.threads },
+    ...{
+      whole,
+      seq,
+      snapshotSeq,
+      isFrozen: row.frozen_at !== null,
+      size,
+      leases: row.clients,
+      threads: row.threads,
+      suggestions: row.suggestions,
+    },
   }
 }
 

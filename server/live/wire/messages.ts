@@ -4,6 +4,7 @@ import * as encoding from 'lib0/encoding'
 import { Bytes } from '../../document/gate/bytes.ts'
 import { Stopped } from '../../document/gate/reason.ts'
 import type { Words } from '../../domain/language.ts'
+import type { Right } from '../seat.ts'
 
 /**
  * A message as one WebSocket frame of a server (RFC 6455, 5.2: whole, binary, not masked), so that what goes to everybody in a room is
@@ -176,10 +177,13 @@ export function sayRefused(code: string, say: Words): Uint8Array {
   })
 }
 
-export function saySeat(mayEdit: boolean, say: Words): Uint8Array {
+/** On the wire: 0 reads, 1 edits, 2 suggests. */
+const rights: readonly Right[] = ['read', 'edit', 'suggest']
+
+export function saySeat(right: Right, say: Words): Uint8Array {
   return message((encoder) => {
     encoding.writeVarUint(encoder, seat)
-    encoding.writeVarUint(encoder, mayEdit ? 1 : 0)
+    encoding.writeVarUint(encoder, rights.indexOf(right))
     for (const text of [say.en, say.fr]) encoding.writeVarString(encoder, text)
   })
 }

@@ -9,10 +9,11 @@
 // tree is read again, no history is kept. So what is compared with does less than an editor without collaboration would.
 
 import { randomInt } from 'node:crypto'
-import { openBrowser } from '#tests/support/browser.ts'
+import type { Page } from 'playwright-core'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import type { Bench, Measured } from '../bench.ts'
 import { median } from '../typing.ts'
+import { openTimed } from './browser.ts'
 import { buildHouses, type House, houses } from './houses.ts'
 import { openStage, type Stage } from './stage.ts'
 import { quantile, type Typed, type } from './typing.ts'
@@ -40,13 +41,16 @@ export const keydown: Bench = {
     const seed = randomInt(2 ** 31)
     say(`seed ${seed}`)
     const folders = buildHouses(say)
-    const browser = await openBrowser()
+    const browser = await openTimed()
     const stages = new Map<House, Stage>()
     try {
       for (const house of houses) {
         const { paragraphs } = sizes[size]
         const isShared = house === 'shared'
-        stages.set(house, await openStage(browser, { folder: folders[house], paragraphs, isShared }))
+        stages.set(
+          house,
+          await openStage(browser, { folder: folders[house], paragraphs, isShared, names: ['legal', 'secretariat'] }),
+        )
       }
       const table = await measure(stages, { ...sizes[size], chance: chanceFrom(seed), say })
       for (const stage of stages.values()) await stage.compare()
@@ -72,7 +76,8 @@ async function measure(stages: ReadonlyMap<House, Stage>, run: Run): Promise<Tab
     for (const house of round % 2 === 0 ? houses : houses.toReversed()) {
       const stage = stages.get(house)!
       const isShared = house === 'shared'
-      const turn = { people: stage.people, keys: round < 0 ? 30 : run.keys, chance: run.chance }
+      const people = stage.people as readonly [Page, Page]
+      const turn = { people, keys: round < 0 ? 30 : run.keys, chance: run.chance }
       const at = run.paragraphs / 2 + 1 + 3 * (round + 1)
       table[house] = rowOf(await type({ ...turn, at, typists: 2 }, isShared))
       if (isShared) Object.assign(table[house], rowOfReader(await type({ ...turn, at: at + 2, typists: 1 }, isShared)))

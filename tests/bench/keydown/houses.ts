@@ -11,19 +11,27 @@ const parts = ['app', 'server', 'db', 'package.json', 'remix.config.js', 'tsconf
 export const houses = ['shared', 'alone'] as const
 export type House = (typeof houses)[number]
 
-/** Builds the pages of each under .cache, so that nobody's build/ changes. Returns where they are; takes some 20 s. */
+/** Builds both under .cache. Returns where they are; takes some 20 s. */
 export function buildHouses(say: (line: string) => void): Readonly<Record<House, string>> {
   const built = houses.map((house) => {
-    const folder = join(root, '.cache/bench-keydown', house)
-    rmSync(folder, { recursive: true, force: true })
-    mkdirSync(folder, { recursive: true })
-    for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true })
-    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-    if (house === 'alone') cpSync(join(import.meta.dirname, 'unbound.ts'), join(folder, 'app/editor/binding.ts'))
-    const remix = join(folder, 'node_modules/@remix-run/dev/dist/cli.js')
-    execFileSync(process.execPath, [remix, 'vite:build', '--config', 'remix.config.js'], { cwd: folder, stdio: 'pipe' })
+    const folder = buildHouse(`bench-keydown/${house}`, (folder) => {
+      if (house === 'alone') cpSync(join(import.meta.dirname, 'unbound.ts'), join(folder, 'app/editor/binding.ts'))
+    })
     say(`built: ${house}`)
     return [house, folder] as const
   })
   return Object.fromEntries(built) as Record<House, string>
+}
+
+/** Builds the pages of a copy of this house in .cache/`name`, so that nobody's build/ changes. Returns its folder. */
+export function buildHouse(name: string, change: (folder: string) => void = () => {}): string {
+  const folder = join(root, '.cache', name)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true })
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  change(folder)
+  const remix = join(folder, 'node_modules/@remix-run/dev/dist/cli.js')
+  execFileSync(process.execPath, [remix, 'vite:build', '--config', 'remix.config.js'], { cwd: folder, stdio: 'pipe' })
+  return folder
 }

@@ -11,8 +11,10 @@ import { openEye } from './eye.ts'
 import { longText } from './text.ts'
 
 export interface Stage {
-  /** Two people at the same text. */
-  readonly people: readonly [Page, Page]
+  /** Those at the text, in the order of `names`. */
+  readonly people: readonly Page[]
+  /** Of the desk. */
+  readonly address: string
   /** Every error of a script so far. */
   readonly errors: readonly string[]
   /** Throws when a script failed or, where the text is shared, when the two pages show different words. */
@@ -24,16 +26,18 @@ interface HouseOf {
   readonly folder: string
   readonly paragraphs: number
   readonly isShared: boolean
+  /** Who comes: the part of their address before the at sign. */
+  readonly names: readonly string[]
+  /** What else stands at the text before they come. */
+  readonly furnish?: (seats: Seats, dossier: { readonly id: string; readonly collab: string }) => Promise<void>
 }
 
-const names = ['legal', 'secretariat'] as const
-
-/** Serves the house in `folder` on data of its own with a text of so many paragraphs, and brings both people to it. */
+/** Serves the house in `folder` on data of its own with a text of so many paragraphs, and brings people to it. */
 export async function openStage(browser: Browser, house: HouseOf): Promise<Stage> {
-  const { folder, paragraphs, isShared } = house
+  const { folder, isShared, names } = house
   let address = ''
   const place = await seatedPlace(null, async (seats) => {
-    address = await draft(seats, paragraphs)
+    address = await draft(seats, house)
   })
   const server = await startServer(place, { folder })
   const errors: string[] = []
@@ -53,13 +57,14 @@ export async function openStage(browser: Browser, house: HouseOf): Promise<Stage
     await page.locator('.status[data-status=saved]').waitFor({ timeout: 60_000 })
   }
   return {
-    people: people as unknown as [Page, Page],
+    people,
+    address: place.url + address,
     errors,
     async compare() {
       if (errors.length > 0) throw new Error(errors.join('; '))
       if (!isShared) return
       const [one, other] = await Promise.all(people.map(wordsOn))
-      if (one !== other) throw new Error('the two pages show different words')
+      if (other !== undefined && one !== other) throw new Error('the two pages show different words')
     },
     async close() {
       await server.stop()
@@ -69,7 +74,8 @@ export async function openStage(browser: Browser, house: HouseOf): Promise<Stage
 }
 
 /** The address of the desk. */
-async function draft({ world, secretariat, rapporteur }: Seats, paragraphs: number): Promise<string> {
+async function draft(seats: Seats, { paragraphs, furnish }: HouseOf): Promise<string> {
+  const { world, secretariat, rapporteur } = seats
   const { id } = await openDossier(world, secretariat, {
     kind: 'opinion',
     titleEn: 'A long opinion',
@@ -80,6 +86,7 @@ async function draft({ world, secretariat, rapporteur }: Seats, paragraphs: numb
   })
   const { collab } = await readDossier(world, secretariat, id)
   await world.rooms.write(collab, (doc) => seed(doc, longText(paragraphs, world.mint)))
+  await furnish?.(seats, { id, collab })
   return `/dossiers/${id}/text`
 }
 

@@ -19,7 +19,7 @@ export function longText(paragraphs: number, mint: () => string): Pair[] {
     const cites = at % 5 === 1 ? `article:${number}` : undefined
     return {
       pid: mint(),
-      kind: 'operative',
+      kind: 'recital',
       en: [{ text: english }, { text: `Article ${number}`, ...(cites && { cites }) }, { text: '.' }],
       fr: [{ text: french }, { text: `article ${number}`, ...(cites && { cites }) }, { text: '.' }],
     }

@@ -21,6 +21,24 @@ export interface Typed {
   readonly elsewhere: readonly number[]
 }
 
+/** One person types alone; returns milliseconds from each key to the frame that shows it. */
+export async function typeAlone(page: Page, turn: Pick<Turn, 'at' | 'keys' | 'chance'>): Promise<readonly number[]> {
+  await putCaret(page, turn.at)
+  await page.evaluate(() => {
+    eye.watchOwn()
+    eye.take()
+  })
+  await pressKeys(page, pausesOf(turn))
+  await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 2_000 })))
+  const { seen, missed } = await page.evaluate(() => eye.take())
+  // A key that had no frame of its own waited at least as long as the slowest that had one.
+  return [...seen, ...Array.from({ length: missed }, () => Math.max(...seen))]
+}
+
+function pausesOf({ keys, chance }: Pick<Turn, 'keys' | 'chance'>): number[] {
+  return Array.from({ length: keys }, () => pause.least + chance.whole(pause.most - pause.least))
+}
+
 export interface Turn {
   readonly people: readonly [Page, Page]
   /** Paragraph of the first person; the second is in the one after it. */
@@ -51,9 +69,7 @@ export async function type({ people, at, keys, chance, typists }: Turn, isShared
   }
   const typing = people.slice(-typists)
   const before = await pageCpu(people[0])
-  const seeds = typing.map(() =>
-    Array.from({ length: keys }, () => pause.least + chance.whole(pause.most - pause.least)),
-  )
+  const seeds = typing.map(() => pausesOf({ keys, chance }))
   await Promise.all(typing.map((page, index) => pressKeys(page, seeds[index]!)))
   for (const page of people) await settled(page)
   const cpu = ((await pageCpu(people[0])) - before) / (keys * typists)

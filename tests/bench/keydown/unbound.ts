@@ -31,6 +31,7 @@ export function bindDraft(editor: LexicalEditor, { doc, language, presence, onHe
       throw error
     },
     reseat() {},
+    stored: () => null,
     dispose: () => doc.off('update', load),
   }
 }

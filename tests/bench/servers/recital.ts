@@ -52,6 +52,7 @@ function seatOf(session: string): Seat {
     sessionHash: session,
     mayRead: true,
     mayEdit: true,
+    maySuggest: true,
   }
 }
 

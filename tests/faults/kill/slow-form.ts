@@ -10,7 +10,7 @@ export interface SlowForm {
   readonly answer: Promise<{ readonly status: number; readonly location: string; readonly retryAfter: number }>
 }
 
-/** Resolves once the first half is on its way. */
+/** Resolves once the server has taken the head, and the first half of the body is on its way. */
 export async function beginForm(visitor: Visitor, path: string, fields: Record<string, string>): Promise<SlowForm> {
   const body = new URLSearchParams(fields).toString()
   const half = Math.floor(body.length / 2)
@@ -22,8 +22,12 @@ export async function beginForm(visitor: Visitor, path: string, fields: Record<s
       'content-length': body.length,
       origin: new URL(visitor.url).origin,
       cookie: visitor.cookie(),
+      // Answered when the server begins with the form.
+      expect: '100-continue',
     },
   })
+  const begun = new Promise<void>((resolve) => sending.once('continue', resolve).once('close', resolve))
+  sending.flushHeaders()
   const answer = new Promise<Awaited<SlowForm['answer']>>((resolve) => {
     sending.on('error', () => resolve({ status: 0, location: '', retryAfter: 0 }))
     sending.on('response', (response) => {
@@ -32,6 +36,7 @@ export async function beginForm(visitor: Visitor, path: string, fields: Record<s
       resolve({ status: response.statusCode ?? 0, location, retryAfter: Number(retryAfter ?? 0) })
     })
   })
+  await begun
   await new Promise<void>((resolve) => sending.write(body.slice(0, half), () => resolve()))
   return { answer, finish: () => sending.end(body.slice(half)) }
 }

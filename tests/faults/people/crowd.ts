@@ -84,7 +84,7 @@ export class Crowd {
     )
     const crowd = new Crowd(url, await signedIn(url, editors[0], demoPassword), seated)
     await Promise.all(
-      seated.map(({ page }) => page.until((link) => link.synced && link.seat?.mayEdit === true, 'seated', seating)),
+      seated.map(({ page }) => page.until((link) => link.synced && link.seat?.right === 'edit', 'seated', seating)),
     )
     return crowd
   }

@@ -1,7 +1,8 @@
-// Honest editors on a bad network, through the real gate and room: four people a text type, format, cite, split, join and undo; their
-// sockets are cut, they write on without, come back, say things twice and ask again. Nobody is ever refused, and all end with one text.
+// Honest editors on a bad network, through the real gate and room: four people a text type, format, cite, split, join, and undo as the
+// desk does; their sockets are cut, they write on without, come back, say things twice and ask again. Nobody is ever refused, and all end with one text.
 
 import * as Y from 'yjs'
+import { Undoing } from '#app/editor/undoing.ts'
 import { demoPassword } from '#server/demo/committee.ts'
 import { editHonestly, rootsOf, seenIn } from '#tests/document/honest.ts'
 import { type Address, Guest } from '#tests/live/guest.ts'
@@ -20,7 +21,7 @@ const [mostUnsaved, questionEvery, kept, patience] = [120, 10, 50, 120_000]
 class Person {
   readonly #address: Address
   readonly doc = new Y.Doc()
-  readonly #undo: Y.UndoManager
+  readonly #undo: Undoing
   #guest: Guest
   isOnline = true
   /** The latest of what it sent, to be said again. */
@@ -32,7 +33,8 @@ class Person {
 
   constructor(address: Address) {
     this.#address = address
-    this.#undo = new Y.UndoManager(rootsOf(this.doc), { trackedOrigins: new Set(['editor']), captureTimeout: 1e9 })
+    this.#undo = new Undoing(rootsOf(this.doc), 'editor')
+    this.#undo.captureTimeout = 1e9
     this.#guest = new Guest(address, this.doc)
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== this.#guest && this.isOnline) this.#sent = [...this.#sent.slice(1 - kept), update]
@@ -155,12 +157,18 @@ async function run({ trials, seed, databaseUrl, say }: Asked) {
     server = await startServer(place)
     const cookies: string[] = []
     for (const email of editors) cookies.push((await signedIn(url, email, demoPassword)).cookie())
-    const addressesOf = (collab: string) =>
-      Array.from({ length: peoplePerText }, (_, at) => ({ url, collab, cookie: cookies[at % cookies.length] ?? '' }))
+    // Each from where they sit: so many who come back at once from one address would be turned away at the door.
+    const addressesOf = (collab: string, text: number) =>
+      Array.from({ length: peoplePerText }, (_, at) => ({
+        ...{ url, collab, cookie: cookies[at % cookies.length] ?? '' },
+        from: `192.0.2.${((text * peoplePerText + at) % 250) + 1}`,
+      }))
     const ended: Awaited<ReturnType<typeof oneText>>[] = []
     for (let at = 0; at < trials; at += atOnce) {
       const texts = rooms.slice(at, at + atOnce)
-      ended.push(...(await Promise.all(texts.map((collab, n) => oneText(addressesOf(collab), seed + at + n, steps)))))
+      ended.push(
+        ...(await Promise.all(texts.map((collab, n) => oneText(addressesOf(collab, at + n), seed + at + n, steps)))),
+      )
       say(`${ended.length} texts of ${steps} steps`)
     }
     const refusals = ended.flatMap((one) => one.refusals)

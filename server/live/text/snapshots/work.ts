@@ -15,9 +15,3 @@ export type Work =
   | { readonly replay: string }
   /** Whether two whole texts, as updates, read alike. */
   | { readonly one: Uint8Array; readonly other: Uint8Array }
-
-export type Ask = ({ readonly id: number } & Work) | 'end'
-
-export type Answer =
-  | { readonly id: number; readonly done: Replayed | boolean | null }
-  | { readonly id: number; readonly failed: Error }

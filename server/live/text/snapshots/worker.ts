@@ -5,12 +5,16 @@ import { parentPort, workerData } from 'node:worker_threads'
 import * as Y from 'yjs'
 import { openToRead, type Whereabouts } from '#db/open.ts'
 import { readAtOnce } from '#db/transaction.ts'
+import type { Answered, Heard } from '../house-thread.ts'
 import { hashOf } from '../journal.ts'
 import { loadText } from '../stored-text.ts'
 import { readAlike } from './alike.ts'
-import type { Answer, Ask, Replayed } from './work.ts'
+import type { Replayed, Work } from './work.ts'
 
-async function serve(where: Whereabouts, post: (answer: Answer, moved: ArrayBuffer[]) => void) {
+async function serve(
+  where: Whereabouts,
+  post: (answer: Answered<Replayed | boolean | null>, moved: ArrayBuffer[]) => void,
+) {
   const store = await openToRead(where)
 
   async function replay(documentId: string): Promise<Replayed | null> {
@@ -22,7 +26,7 @@ async function serve(where: Whereabouts, post: (answer: Answer, moved: ArrayBuff
   }
 
   return {
-    async answer({ id, ...work }: Exclude<Ask, 'end'>): Promise<void> {
+    async answer({ id, ...work }: Exclude<Heard<Work>, 'end'>): Promise<void> {
       try {
         const done = 'replay' in work ? await replay(work.replay) : readAlike(work.one, work.other)
         const moved = done && typeof done === 'object' ? [done.whole.buffer as ArrayBuffer] : []
@@ -38,7 +42,7 @@ async function serve(where: Whereabouts, post: (answer: Answer, moved: ArrayBuff
 if (parentPort) {
   const port = parentPort
   const serving = serve(workerData as Whereabouts, (answer, moved) => port.postMessage(answer, moved))
-  port.on('message', async (ask: Ask) => {
+  port.on('message', async (ask: Heard<Work>) => {
     const { answer, end } = await serving
     if (ask !== 'end') return answer(ask)
     await end()

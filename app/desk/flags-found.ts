@@ -1,0 +1,42 @@
+// Finds what is to be looked at in the citations of a text. Pure.
+
+import { citationFaults, faultOf } from '#server/document/citation-faults.ts'
+import { mentionsOf } from '#server/document/mentions.ts'
+import type { BothTrees } from '#server/document/tree.ts'
+import { parseTarget } from '#server/domain/citation.ts'
+import { languages } from '#server/domain/language.ts'
+import type { Citable } from '#server/workflows/views.ts'
+import { type Flagged, type Flags, noFlags, type Offer } from './flags.ts'
+
+/** What changed nothing gives the same objects as `before`. */
+export function flagsOf(trees: BothTrees, citable: Citable, before: Flags = noFlags): Flags {
+  const faults = citationFaults(trees, citable)
+  const offers = languages.flatMap((language) =>
+    trees[language].paragraphs.flatMap((paragraph) =>
+      mentionsOf(paragraph)
+        .filter(({ target }) => isThere(target, citable))
+        .map((mention): Offer => ({ ...mention, language, pid: paragraph.pid })),
+    ),
+  )
+  const faultsAt = Map.groupBy(faults, ({ pid }) => pid)
+  const offersAt = Map.groupBy(offers, ({ pid }) => pid)
+  const pids = new Set([...faultsAt.keys(), ...offersAt.keys()].filter(Boolean))
+  const byPid = new Map(
+    [...pids].map((pid) => {
+      const now = { faults: faultsAt.get(pid) ?? [], offers: offersAt.get(pid) ?? [] }
+      const was = before.byPid.get(pid)
+      return [pid, was && isSame(was, now) ? was : now]
+    }),
+  )
+  const isAsBefore = before.byPid.size === byPid.size && [...byPid].every(([pid, now]) => before.byPid.get(pid) === now)
+  return isAsBefore ? before : { faults, byPid }
+}
+
+function isThere(stored: string, citable: Citable): boolean {
+  const target = parseTarget(stored)
+  return target !== null && (faultOf(target, citable)?.fault ?? 'superseded') === 'superseded'
+}
+
+function isSame(one: Flagged, other: Flagged): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}

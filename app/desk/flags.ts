@@ -1,0 +1,24 @@
+// What is to be looked at in the citations of the open text: faults, and references that are plain words still.
+
+import type { CitationFault } from '#server/document/citation-faults.ts'
+import type { PlacedMention } from '#server/document/mentions.ts'
+import type { Language } from '#server/domain/language.ts'
+
+export interface Offer extends PlacedMention {
+  readonly language: Language
+  readonly pid: string
+}
+
+/** Of one paragraph. */
+export interface Flagged {
+  readonly faults: readonly CitationFault[]
+  /** References in plain words whose target exists. */
+  readonly offers: readonly Offer[]
+}
+
+export interface Flags {
+  readonly faults: readonly CitationFault[]
+  readonly byPid: ReadonlyMap<string, Flagged>
+}
+
+export const noFlags: Flags = { faults: [], byPid: new Map() }

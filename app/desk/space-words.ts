@@ -1,0 +1,16 @@
+// How those are called who read a thread of comments.
+
+import { useCallback } from 'react'
+import type { ThreadView } from '#server/workflows/views.ts'
+import { useLanguage, useWords } from '../components/reader.tsx'
+import { threadWords } from '../words/threads.ts'
+
+/** `All readers`, or only those of a delegation, or of Secretariat and Bureau. */
+export function useReadersOf(): (thread: Pick<ThreadView, 'space' | 'party'>) => string {
+  const w = useWords(threadWords)
+  const language = useLanguage()
+  return useCallback(
+    ({ space, party }) => (space === 'delegation' ? w.delegation(party?.[language] ?? '') : w[space]),
+    [w, language],
+  )
+}

@@ -1,0 +1,59 @@
+// What an open desk knows about wording: the rules and the waivers, fetched beside the page, and what was found in the text. It reads no text
+// and draws nothing.
+
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { HouseWording } from '#server/workflows/terms.ts'
+import type { WordingView } from '#server/workflows/waivers.ts'
+import { later } from '../editor/later.ts'
+import { type Signal, signal } from '../editor/signal.ts'
+import type { Found, Rules } from './terms-found.ts'
+
+export const nothingFound: Found = { byPid: new Map(), flags: [] }
+
+export interface Wording {
+  readonly found: Signal<Found>
+  /** Null until they have come, and for a reader who only reads. */
+  readonly rules: Rules | null
+  readonly view: WordingView | null
+  /** Asks for the waivers again. */
+  readonly look: () => Promise<void>
+}
+
+/** Fetches what is needed once the text can be written in. `threads` are new whenever the bulletin said that something changed. */
+export function useWordingState(dossierId: string, isLive: boolean, threads: readonly unknown[]): Wording {
+  const [view, setView] = useState<WordingView | null>(null)
+  const [rules, setRules] = useState<Rules | null>(null)
+  const [found] = useState(() => signal<Found>(nothingFound))
+  const look = useCallback(async () => {
+    const now = await ask<WordingView>(`/dossiers/${dossierId}/wording`)
+    if (now) setView(now)
+  }, [dossierId])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the threads say when to look
+  useEffect(() => {
+    if (isLive) void look()
+  }, [isLive, threads, look])
+  const isDrafting = view?.isDrafting === true
+  useEffect(() => {
+    if (!isDrafting) return
+    let left = false
+    void Promise.all([ask<HouseWording>('/wording'), later(() => import('./terms-found.ts'))]).then(
+      ([house, { rulesOf }]) => {
+        if (house && !left) setRules(rulesOf(house))
+      },
+    )
+    return () => {
+      left = true
+    }
+  }, [isDrafting])
+  return useMemo(() => ({ found, rules, view, look }), [found, rules, view, look])
+}
+
+async function ask<T>(address: string): Promise<T | null> {
+  try {
+    const answer = await fetch(address, { headers: { Accept: 'application/json' }, redirect: 'manual' })
+    return answer.ok ? ((await answer.json()) as T) : null
+  } catch {
+    // Asked again when something changes, or when the page is opened again.
+    return null
+  }
+}

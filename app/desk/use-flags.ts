@@ -1,0 +1,40 @@
+// What is to be looked at in the citations, for whatever shows it: read a moment after the text changed.
+
+import { useEffect } from 'react'
+import type { CitationFault } from '#server/document/citation-faults.ts'
+import { usePart } from '../editor/signal.ts'
+import type { Flagged } from './flags.ts'
+import { flagsOf } from './flags-found.ts'
+import { useDesk, useTrees } from './state.ts'
+
+const nothing: Flagged = { faults: [], offers: [] }
+
+/** Milliseconds: nobody waits for a flag, and a letter must not cost a reading of the whole text. */
+const unhurried = 150
+
+/** Reads the text a moment after it changed. Draws nothing. */
+export function FlagReader(): null {
+  const { flags, view } = useDesk()
+  const trees = useTrees()
+  useEffect(() => {
+    const soon = setTimeout(() => flags.set(flagsOf(trees, view.citable, flags.get())), unhurried)
+    return () => clearTimeout(soon)
+  }, [flags, trees, view])
+  return null
+}
+
+export function useFlagsAt(pid: string): Flagged {
+  return usePart(useDesk().flags, ({ byPid }) => byPid.get(pid) ?? nothing)
+}
+
+/** Paragraphs whose notes are wanted: those with faults, and where the person is with references to link. */
+export function useFlaggedPids(): readonly string[] {
+  const { flags, mode, activePid } = useDesk()
+  const byPid = usePart(flags, (all) => all.byPid)
+  const isAsked = (pid: string) => mode === 'edit' && pid === activePid
+  return [...byPid].filter(([pid, { faults }]) => faults.length > 0 || isAsked(pid)).map(([pid]) => pid)
+}
+
+export function useFaults(): readonly CitationFault[] {
+  return usePart(useDesk().flags, ({ faults }) => faults)
+}

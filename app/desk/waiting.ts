@@ -1,0 +1,7 @@
+// How many comment threads wait for an answer. Pure.
+
+import type { ThreadView } from '#server/workflows/views.ts'
+
+export function countOpen(threads: readonly ThreadView[]): number {
+  return threads.filter(({ resolved }) => !resolved).length
+}

@@ -1,0 +1,139 @@
+// One's own letter goes before those of others: while somebody writes, what others write is shown right after the frame of their own letter,
+// and not just when the next key comes, which would have to wait for it. It knows no text. What waits keeps its order and comes one by one, as
+// from the network: between two changes the editor must have time to end the first.
+
+import * as decoding from 'lib0/decoding'
+import { messageYjsUpdate } from 'y-protocols/sync'
+import { messageAwareness, messageSync, type WebsocketProvider } from 'y-websocket'
+
+/** Milliseconds: who wrote less than this ago is about to write on, */
+const writing = 200
+/** but not at once: what comes so soon after a letter is shown before the next. */
+const calm = 30
+/** Between two times that others' letters are shown while one writes: several of them cost one frame. */
+const apart = 200
+/** What others write waits no longer than this. */
+const longest = 300
+
+/** What a page does later. */
+export interface Later {
+  /** Calls `then` in the next frame, before it is drawn. */
+  inFrame(then: () => void): void
+  /** Calls `then` in a task of its own, at once. A timer would be held back after its fifth. */
+  soon(then: () => void): void
+}
+
+/** Null where nothing is drawn: there nothing waits. */
+const inBrowser: Later | null =
+  typeof requestAnimationFrame === 'undefined'
+    ? null
+    : {
+        inFrame: (then) => void requestAnimationFrame(then),
+        soon(then) {
+          const { port1, port2 } = new MessageChannel()
+          port1.onmessage = () => {
+            port1.close()
+            then()
+          }
+          port2.postMessage(null)
+        },
+      }
+
+export class OwnFirst {
+  private readonly later: Later | null
+  private readonly waiting: (() => void)[] = []
+  private timer: ReturnType<typeof setTimeout> | null = null
+  private isGoing = false
+  private editedAt = Number.NEGATIVE_INFINITY
+  private shownAt = Number.NEGATIVE_INFINITY
+  private isDrawn = true
+
+  constructor(later: Later | null = inBrowser) {
+    this.later = later
+  }
+
+  /** To be called for each edit of one's own. */
+  edited(): void {
+    if (!this.later) return
+    const at = performance.now()
+    this.editedAt = at
+    this.isDrawn = false
+    this.later.inFrame(() => {
+      if (this.editedAt !== at) return
+      this.isDrawn = true
+      if (performance.now() - this.shownAt >= apart) this.go()
+    })
+  }
+
+  /** Does `step` now or a little later, after those given before it. */
+  take(step: () => void): void {
+    if (this.waiting.length > 0 || this.mustWait()) {
+      this.waiting.push(step)
+      this.timer ??= setTimeout(() => this.go(), longest)
+    } else {
+      this.shownAt = performance.now()
+      step()
+    }
+  }
+
+  /** Does `step` as soon as all that waits is done, and lets that wait no longer. */
+  after(step: () => void): void {
+    if (this.waiting.length === 0) step()
+    else {
+      this.waiting.push(step)
+      this.go()
+    }
+  }
+
+  /** What waits is not done any more. */
+  forget(): void {
+    this.waiting.length = 0
+  }
+
+  /** Does all that waits, and what comes meanwhile. */
+  private go(): void {
+    if (this.timer !== null) clearTimeout(this.timer)
+    this.timer = null
+    if (this.isGoing || this.waiting.length === 0) return
+    this.isGoing = true
+    this.later?.soon(() => {
+      this.isGoing = false
+      const step = this.waiting.shift()
+      if (this.waiting.length > 0) this.go()
+      this.shownAt = performance.now()
+      step?.()
+    })
+  }
+
+  private mustWait(): boolean {
+    const now = performance.now()
+    const since = now - this.editedAt
+    return since < writing && (!this.isDrawn || since > calm || now - this.shownAt < apart)
+  }
+}
+
+/**
+ * What comes through `provider` goes by this from now on. Letters and carets of others may wait; messages of the types `inTurn` do not come
+ * before what the server sent ahead of them; all else is heard at once. What waits when the connection is lost is forgotten: whoever comes
+ * back asks for every letter they do not have, and the carets are gone.
+ */
+export function goOwnFirst(provider: WebsocketProvider, inTurn: readonly number[], ownFirst = new OwnFirst()): void {
+  const handlers = provider.messageHandlers
+  const isOfOthers = (type: number, decoder: decoding.Decoder) =>
+    type === messageAwareness || (type === messageSync && decoding.peekVarUint(decoder) === messageYjsUpdate)
+  for (const type of [messageSync, messageAwareness, ...inTurn]) {
+    const handle = handlers[type]!
+    handlers[type] = (encoder, decoder, ...rest) => {
+      // Nothing is answered to what may wait: it is of no matter that the encoder is looked at before.
+      const hear = () => handle(encoder, decoder, ...rest)
+      if (isOfOthers(type, decoder)) ownFirst.take(hear)
+      else if (inTurn.includes(type)) ownFirst.after(hear)
+      else hear()
+    }
+  }
+  provider.on('connection-close', () => ownFirst.forget())
+  provider.doc.on('update', (_update: Uint8Array, origin: unknown) => {
+    if (origin !== provider) ownFirst.edited()
+  })
+  provider.doc.on('destroy', () => ownFirst.forget())
+}

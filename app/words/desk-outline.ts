@@ -1,0 +1,48 @@
+// The left column of the desk: the outline, the open points, the counts.
+
+import { bilingual } from './bilingual.ts'
+
+export const deskOutlineWords = bilingual({
+  en: {
+    outline: 'Outline and open points',
+    contents: 'Outline',
+    noContents: 'No heading and no numbered paragraph yet.',
+    noWords: '(no words yet)',
+    close: 'Close',
+    points: 'Open points',
+    noPoints: 'Nothing is open.',
+    comment: 'Comments',
+    suggestion: 'Suggestions',
+    bracket: 'Square brackets',
+    citation: 'Citations to check',
+    term: 'Terms to check',
+    translation: 'To be translated',
+    counts: 'Counts',
+    words: 'Words',
+    paragraphs: 'Paragraphs',
+    changes: 'Changes',
+    english: 'English',
+    french: 'French',
+  },
+  fr: {
+    outline: 'Plan et points ouverts',
+    contents: 'Plan',
+    noContents: 'Ni titre ni paragraphe numéroté pour l’instant.',
+    noWords: '(encore sans texte)',
+    close: 'Fermer',
+    points: 'Points ouverts',
+    noPoints: 'Rien n’est en suspens.',
+    comment: 'Commentaires',
+    suggestion: 'Suggestions',
+    bracket: 'Crochets',
+    citation: 'Citations à vérifier',
+    term: 'Termes à vérifier',
+    translation: 'À traduire',
+    counts: 'Décompte',
+    words: 'Mots',
+    paragraphs: 'Paragraphes',
+    changes: 'Modifs',
+    english: 'Anglais',
+    french: 'Français',
+  },
+})

@@ -1,0 +1,33 @@
+// Who wrote what: asked of a thread of the house (worker.ts) that reads logs and remembers what it read. It knows no names.
+
+import type { Whereabouts } from '#db/open.ts'
+import type { ComparedDeed, ComparedHistory, Deed } from '../../../document/authorship/compared.ts'
+import { HouseThread } from '../house-thread.ts'
+import type { Asked, HistoryDone, HistoryWork } from './work.ts'
+
+export class Historian {
+  readonly #thread: HouseThread<HistoryWork, HistoryDone>
+
+  constructor(where: Whereabouts) {
+    this.#thread = new HouseThread(new URL('./worker.ts', import.meta.url), where)
+  }
+
+  /** Of one paragraph, in each language in which it ever stood. Rejects when the log is broken, or the thread or the store is gone. */
+  paragraph(asked: Asked, pid: string): Promise<readonly ComparedHistory[]> {
+    return this.#thread.ask({ ...asked, want: 'paragraph', pid }) as Promise<readonly ComparedHistory[]>
+  }
+
+  /** All contributions after position `after`, in order, each with what it changed. Rejects likewise. */
+  compared(asked: Asked, after: number): Promise<readonly ComparedDeed[]> {
+    return this.#thread.ask({ ...asked, want: 'compared', after }) as Promise<readonly ComparedDeed[]>
+  }
+
+  /** The same without what they changed: much less to compare and to carry. */
+  deeds(asked: Asked, after: number): Promise<readonly Deed[]> {
+    return this.#thread.ask({ ...asked, want: 'deeds', after }) as Promise<readonly Deed[]>
+  }
+
+  end(): Promise<void> {
+    return this.#thread.end()
+  }
+}

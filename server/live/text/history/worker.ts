@@ -1,0 +1,105 @@
+// The thread that works out who wrote what, so that nobody waits for it who did not ask: it has its own way to the store, which only
+// reads, goes through the log of a text once, and from then on only through what was added. It knows no room and stores nothing.
+
+import { parentPort, workerData } from 'node:worker_threads'
+import * as Y from 'yjs'
+import { listWritten } from '#db/documents.ts'
+import { openToRead, type Store, type Whereabouts } from '#db/open.ts'
+import { readAtOnce } from '#db/transaction.ts'
+import { comparedDeed, deedOf } from '../../../document/authorship/compared.ts'
+import { Follower } from '../../../document/authorship/follow.ts'
+import { History } from '../../../document/authorship/history.ts'
+import { languages } from '../../../domain/language.ts'
+import type { Answered, Heard } from '../house-thread.ts'
+import { checkRows } from '../stored-text.ts'
+import type { Asked, HistoryDone, HistoryWork } from './work.ts'
+
+/** Texts whose history is kept at hand, and rows that are read at a time. */
+const most = { texts: 3, rows: 2_000 }
+
+interface Known {
+  readonly history: History
+  readonly follower: Follower
+  readonly boundaries: readonly number[]
+  seq: number
+}
+
+class Histories {
+  readonly #store: Store
+  /** The one that was asked for last is the last. */
+  readonly #known = new Map<string, Known>()
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  async answer(work: HistoryWork): Promise<HistoryDone> {
+    const { history } = await this.#read(work)
+    if (work.want !== 'paragraph') {
+      const contributions = history.between(work.after, work.upto)
+      return work.want === 'deeds' ? contributions.map(deedOf) : contributions.map(comparedDeed)
+    }
+    const found = languages.flatMap((language) => history.paragraph(language, work.pid) ?? [])
+    return found.map((one) => ({ ...one, contributions: one.contributions.map(comparedDeed) }))
+  }
+
+  async #read({ documentId, upto, boundaries }: Asked): Promise<Known> {
+    const before = this.#known.get(documentId)
+    this.#known.delete(documentId)
+    const known = before && isStill(before, boundaries) ? { ...before, boundaries } : anew(boundaries)
+    known.history.bound(boundaries)
+    for (let rows = most.rows; known.seq < upto && rows === most.rows; ) {
+      const list = await readAtOnce(this.#store, (db) =>
+        listWritten(db, documentId, { afterSeq: known.seq, most: most.rows }),
+      )
+      checkRows(documentId, list, known.seq + 1)
+      for (const { seq, at, member_id, bytes } of list) {
+        known.history.take({ seq, at, by: member_id }, known.follower.apply(bytes))
+        known.seq = seq
+      }
+      rows = list.length
+    }
+    // Only what was read to its end: what failed half way is begun anew.
+    this.#known.set(documentId, known)
+    for (const oldest of this.#known.keys()) if (this.#known.size > most.texts) this.#known.delete(oldest)
+    return known
+  }
+}
+
+function anew(boundaries: readonly number[]): Known {
+  return { history: new History(), follower: new Follower(new Y.Doc()), boundaries, seq: 0 }
+}
+
+/** A version that was frozen before what was read already ends contributions that went on. */
+function isStill({ boundaries, seq }: Known, now: readonly number[]): boolean {
+  const had = new Set(boundaries)
+  return now.every((boundary) => had.has(boundary) || boundary >= seq)
+}
+
+function serve(store: Promise<Store>, post: (answer: Answered<HistoryDone>) => void) {
+  const histories = store.then((open) => new Histories(open))
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    /** One after the other: two must not take up the same rows. */
+    hear({ id, ...work }: Exclude<Heard<HistoryWork>, 'end'>): void {
+      last = last.then(async () => {
+        try {
+          post({ id, done: await (await histories).answer(work) })
+        } catch (error) {
+          post({ id, failed: error as Error })
+        }
+      })
+    },
+    end: async () => (await store).close(),
+  }
+}
+
+if (parentPort) {
+  const port = parentPort
+  const serving = serve(openToRead(workerData as Whereabouts), (answer) => port.postMessage(answer))
+  port.on('message', async (heard: Heard<HistoryWork>) => {
+    if (heard !== 'end') return serving.hear(heard)
+    await serving.end()
+    port.close()
+  })
+}

@@ -1,0 +1,87 @@
+// Somebody edits where another suggests, neither having seen the other: what is suggested stays so, and nothing else becomes so.
+
+import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { rootOf } from '#server/document/blocks.ts'
+import { keepingMarks } from '#server/document/keep-marks.ts'
+import { readTrees } from '#server/document/read.ts'
+import type { Run } from '#server/document/tree.ts'
+import { ownOf } from '#server/live/text/suggesting-check.ts'
+import { english, liveText, paragraph, word } from './suggested.ts'
+
+/** Client ids; the suggestions of Ben, who edits, are `1jk-…`, of Cleo, who suggests, `2bc-…`. */
+const [ben, cleo] = [2_000, 3_000]
+
+function open(...runs: Run[]) {
+  const start = liveText({ en: english(paragraph('p1', runs)), fr: { language: 'fr', paragraphs: [] } })
+  return [900_000, ben, cleo].map((client) => {
+    const doc = new Y.Doc()
+    // As a page and the room of our server: nothing but what is written here.
+    doc.on('afterTransaction', (transaction) => {
+      transaction._needFormattingCleanup = false
+    })
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(start))
+    doc.clientID = client
+    return doc
+  }) as [server: Y.Doc, ben: Y.Doc, cleo: Y.Doc]
+}
+
+const textIn = (doc: Y.Doc) => (rootOf(doc, 'en').get(0) as Y.XmlElement).get(0) as Y.XmlText
+const deliver = (from: Y.Doc, to: Y.Doc) => Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
+
+/** As the room takes it from Ben. */
+function take(server: Y.Doc, from: Y.Doc) {
+  const putBack = keepingMarks(server, ownOf((client) => client === ben).isSuggestion)
+  deliver(from, server)
+  return putBack()
+}
+
+const shown = (doc: Y.Doc) =>
+  readTrees(doc).en.paragraphs[0]!.runs.map(({ text, marks = [] }) =>
+    [...marks.map((mark) => `${mark.slice(0, 5)}:`), text].join(''),
+  )
+
+describe('an edit where somebody suggests', () => {
+  test('leaves a letter suggested that was on its way when the mark before it was written anew', () => {
+    const [server, editor, guest] = open(word('States sh act.'))
+    // As editors number words, to keep them apart.
+    const number = (doc: Y.Doc, from: number) =>
+      textIn(doc).applyDelta([
+        { retain: 7 },
+        { retain: 2, attributes: { i: from, 's_i_2bc-1': 1 } },
+        { retain: 5, attributes: { i: from + 1, 's_i_2bc-1': null } },
+      ])
+    number(server, 1)
+    for (const page of [editor, guest]) deliver(server, page)
+    textIn(guest).insert(9, 'all')
+    deliver(guest, server)
+    number(editor, 2)
+    expect(take(server, editor)).toEqual([])
+    expect(shown(server)).toEqual(['States ', 'i_2bc:shall', ' act.'])
+  })
+
+  test('gives words of the text no mark that was meant for others', () => {
+    const [server, editor, guest] = open(word('States '), word('shall not', 'd_2bc-1'), word(' act.'))
+    textIn(guest).format(7, 9, { 's_d_2bc-1': null })
+    deliver(guest, server)
+    textIn(editor).insert(10, 'xy', {})
+    expect(take(server, editor)).toEqual([])
+    expect(shown(server)).toEqual(['States shaxyll not act.'])
+  })
+
+  test('does with its own suggestions as it pleases', () => {
+    const [server, editor] = open(word('States '), word('shall', 'i_1jk-1'), word(' act.'))
+    textIn(editor).format(7, 5, { 's_i_1jk-1': null })
+    textIn(editor).format(0, 6, { 's_d_1jk-2': 1 })
+    expect(take(server, editor)).toBe(null)
+    expect(shown(server)).toEqual(['d_1jk:States', ' shall act.'])
+  })
+
+  test('takes suggested words out, and writes among them', () => {
+    const [server, editor] = open(word('States '), word('shall not', 'i_2bc-1'), word(' act.'))
+    textIn(editor).delete(10, 2)
+    textIn(editor).insert(9, 'o')
+    expect(take(server, editor)).toBe(null)
+    expect(shown(server)).toEqual(['States ', 'i_2bc:shoa not', ' act.'])
+  })
+})

@@ -1,0 +1,159 @@
+// What points at an article, a finding, a Party and a text: the index with its relations, read backwards, and who sees drafts.
+
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { migrate } from '#db/migrate.ts'
+import { labelOf } from '#server/document/citations.ts'
+import { seed } from '#server/document/edit.ts'
+import type { Run } from '#server/document/tree.ts'
+import type { Member } from '#server/domain/appointment.ts'
+import { readArticle, readCitingOfText, readFinding, readParty } from '#server/workflows/convention.ts'
+import { readCoverage } from '#server/workflows/coverage.ts'
+import { openDossier, readDossier } from '#server/workflows/dossiers.ts'
+import { publishSummary } from '#server/workflows/publications.ts'
+import { verifyStore } from '#server/workflows/verification.ts'
+import { type Committee, freshCommittee, headOf } from '#tests/support/committee.ts'
+import { codeOf } from '#tests/support/refusals.ts'
+import { engines, freshStore } from '#tests/support/store.ts'
+
+const words = (targets: readonly string[], language: 'en' | 'fr'): Run[] =>
+  targets.map((cites) => ({ text: labelOf(cites, language), cites }))
+
+describe.each(engines)('what points at something, on %s', (engine) => {
+  let own: Committee
+  beforeEach(async () => {
+    own = await freshCommittee(engine)
+  })
+  afterEach(() => own.close())
+
+  const publishText = (symbol: string, ...paragraphs: string[][]) =>
+    publishSummary(own.world, own.secretariat, {
+      ...{ symbol, kind: 'opinion', title: { en: symbol, fr: symbol }, adoptedOn: '2020-01-01', sourceUrl: null },
+      note: { en: 'Ours.', fr: 'Le nôtre.' },
+      paragraphs: paragraphs.map((targets) => ({
+        ...{ kind: 'operative' as const, en: words(targets, 'en'), fr: words(targets, 'fr') },
+      })),
+    })
+
+  /** An internal draft, which no delegation reads. */
+  async function draft(...paragraphs: string[][]): Promise<string> {
+    const { id } = await openDossier(own.world, own.secretariat, {
+      ...{ kind: 'opinion', titleEn: 'Draft', titleFr: 'Projet', articles: [23, 18] },
+      ...{ rapporteurId: null, class: 'internal' },
+    })
+    const { collab } = await readDossier(own.world, own.secretariat, id)
+    const pairs = paragraphs.map((targets) => ({
+      ...{ pid: own.world.mint(), kind: 'operative' as const },
+      ...{ en: words(targets, 'en'), fr: words(targets, 'fr') },
+    }))
+    await own.world.rooms.write(collab, (doc) => seed(doc, pairs))
+    return id
+  }
+
+  test('published paragraphs are found with all that they say, by article at any point, Party, finding and text', async () => {
+    await publishText('T-ES(2001)01', ['article:23:1', 'article:23~applies'], ['article:2', 'party:LU'])
+    await publishText(
+      'T-ES(2002)02',
+      ['text:T-ES(2001)01', 'finding:X-06'],
+      ['text:T-ES(2001)01~applies', 'article:23'],
+    )
+    const { adopted } = await readArticle(own.world, null, 23)
+    expect(adopted.map(({ symbol, number, relations }) => [symbol, number, relations])).toEqual([
+      ['T-ES(2002)02', '2', ['interprets']],
+      ['T-ES(2001)01', '1', ['applies', 'interprets']],
+    ])
+    const cited = await readCitingOfText(own.world, null, 'T-ES(2001)01')
+    expect(cited.adopted.map(({ number, relations }) => [number, relations])).toEqual([
+      ['1', ['recalls']],
+      ['2', ['applies']],
+    ])
+    const party = await readParty(own.world, null, 'LU')
+    expect(party.adopted.map(({ symbol, number }) => [symbol, number])).toEqual([['T-ES(2001)01', '2']])
+    expect(party.findings.map(({ id }) => id)).toContain('X-06')
+    expect(party.resting.adopted.map(({ symbol, number }) => [symbol, number])).toEqual([['T-ES(2002)02', '1']])
+    expect((await readFinding(own.world, null, 'X-06')).parties.map(({ id }) => id)).toEqual(['BE', 'LU'])
+    expect((await readParty(own.world, null, 'IE')).findings).toEqual([])
+    expect(await codeOf(readParty(own.world, null, 'ZZ'))).toBe('not-found')
+    expect(await codeOf(readCitingOfText(own.world, null, 'T-ES(1999)09'))).toBe('not-found')
+    expect((await verifyStore(own.world.store)).faults).toEqual([])
+  })
+
+  test('a symbol that looks like another is another', async () => {
+    await publishText('T-ES(2017)12_en', ['article:2'])
+    await publishText('T-ES(2017)12xen', ['text:T-ES(2017)12_en~applies'], ['text:T-ES(2017)12xen~applies'])
+    const { adopted } = await readCitingOfText(own.world, null, 'T-ES(2017)12_en')
+    expect(adopted.map(({ number }) => number)).toEqual(['1'])
+  })
+
+  test('drafts are seen by who may read them, on every page, and by nobody else', async () => {
+    await publishText('T-ES(2001)01', ['article:2'])
+    const targets = ['article:18:1.a~recalls', 'finding:R-01', 'party:LU', 'text:T-ES(2001)01']
+    await draft(targets)
+    const drafts = async (by: Member | null) => [
+      (await readArticle(own.world, by, 18)).drafts,
+      (await readFinding(own.world, by, 'R-01')).drafts,
+      (await readParty(own.world, by, 'LU')).drafts,
+      (await readCitingOfText(own.world, by, 'T-ES(2001)01')).drafts,
+    ]
+    const said = async () => (await drafts(own.secretariat)).map((list) => list.map(({ relations }) => relations))
+    await expect.poll(said).toEqual([[['recalls']], [['rests-on']], [['concerns']], [['recalls']]])
+    for (const stranger of [null, own.observer, headOf(own, 'FR')]) {
+      expect(await drafts(stranger)).toEqual([[], [], [], []])
+    }
+  })
+
+  test('the index holds what the text says, not what is only suggested', async () => {
+    await draft(['article:23', 'article:23~applies', 'footnote:n1'])
+    const rows = async () =>
+      (await own.world.store.db.selectFrom('citation').select(['language', 'target', 'relation']).execute())
+        .map(({ language, target, relation }) => `${language} ${target} ${relation}`)
+        .sort()
+    await expect
+      .poll(rows)
+      .toEqual(['en', 'fr'].flatMap((one) => [`${one} article:23 interprets`, `${one} article:23~applies applies`]))
+    const id = await draft([])
+    const { collab } = await readDossier(own.world, own.secretariat, id)
+    await own.world.rooms.write(collab, (doc) =>
+      seed(doc, [
+        {
+          ...{ pid: own.world.mint(), kind: 'operative' },
+          en: [{ text: 'Article 2', cites: 'article:2', marks: ['i_1-1'] }, { text: 'x' }],
+          fr: [{ text: 'article 3', cites: 'article:3', marks: ['d_1-1'] }],
+        },
+      ]),
+    )
+    await expect
+      .poll(async () => (await rows()).filter((row) => /article:[23] /.test(row)))
+      .toEqual(['fr article:3 interprets'])
+  })
+
+  test('coverage is shown to who may read the text, and is not found for others', async () => {
+    const id = await draft(['article:23', 'finding:R-01'], ['article:18~recalls'])
+    const view = await readCoverage(own.world, own.secretariat, id)
+    expect(view.articles.map(({ number, paragraphs }) => [number, paragraphs.map((one) => one.number)])).toEqual([
+      [18, []],
+      [23, ['1']],
+    ])
+    expect([view.paragraphs, view.unsupported.map(({ number }) => number)]).toEqual([2, ['2']])
+    expect(view.findings.unused.length).toBeLessThan(view.findings.all + 1)
+    expect(view.headings.map(({ number }) => number)).toEqual([18, 23])
+    expect(await codeOf(readCoverage(own.world, headOf(own, 'FR'), id))).toBe('not-found')
+    expect(await codeOf(readCoverage(own.world, own.observer, 'no dossier'))).toBe('not-found')
+  })
+
+  test('a store of before gets the relation of what it holds, and the Parties that its findings name', async () => {
+    const { store, close } = await freshStore(engine, '0012-terms')
+    const run = (statement: string) => sql.raw<Record<string, unknown>>(statement).execute(store.db)
+    try {
+      await run(`insert into party (id, name_en, name_fr, ratified_verified, source) values ('LU', 'x', 'y', 0, 'z')`)
+      await run(`insert into finding (id, kind, round, theme, statement, source, verified)
+        values ('X-06', 'recommendation', 1, 'x', 'y', 'z', 0)`)
+      await migrate(store)
+      expect((await run('select finding_id, party_id from finding_party')).rows).toEqual([
+        { finding_id: 'X-06', party_id: 'LU' },
+      ])
+    } finally {
+      await close()
+    }
+  })
+})
