@@ -6,7 +6,6 @@ import * as Y from 'yjs'
 import type { Contribution } from '#server/document/authorship/contribution.ts'
 import { Follower } from '#server/document/authorship/follow.ts'
 import { History } from '#server/document/authorship/history.ts'
-import { wordsByWriter, written } from '#server/document/authorship/spans.ts'
 import { rootOf, textsOf } from '#server/document/blocks.ts'
 import { decide } from '#server/document/decide.ts'
 import { newBlock } from '#server/document/edit.ts'
@@ -200,32 +199,6 @@ describe('contributions', () => {
       saying(historyOf(text.rows, [version]).between(from, to)).map((line) => line.split(' > ')[1])
     expect(since(0, version)).toEqual(['Parties shall'])
     expect(since(version, last)).toEqual(['Parties shall act'])
-  })
-})
-
-describe('words by writer', () => {
-  const by = (text: string, ...spans: readonly [string, number][]) =>
-    Object.fromEntries(
-      [
-        ...wordsByWriter({ text, spans: spans.map(([name, length]) => ({ by: name, at: 0, length })) }, [
-          { from: 0, to: text.length },
-        ]),
-      ].map(([name, { words }]) => [name, words]),
-    )
-
-  it('gives a word to whoever wrote most of it, and counts as a word processor does', () => {
-    expect(by('l’enfant joue', ['anna', 8], ['bernard', 5])).toEqual({ anna: 1, bernard: 1 })
-    expect(by('children', ['anna', 5], ['bernard', 3])).toEqual({ anna: 1 })
-    expect(by(' , – ;', ['anna', 6])).toEqual({})
-  })
-
-  it('does not take a word for new because the next begins alike', () => {
-    const before = { text: 'the therapy', spans: [{ by: 'anna', at: 0, length: 11 }] }
-    const now = written(before, 'the then therapy', { by: 'bernard', at: 1 })
-    expect(by(now.text, ...now.spans.map((span) => [String(span.by), span.length] as [string, number]))).toEqual({
-      anna: 2,
-      bernard: 1,
-    })
   })
 })
 

@@ -41,14 +41,22 @@ function between(before: string, after: string): { readonly from: number; readon
   }
   const [was, is] = [before.length - tail, after.length - tail]
   if (was === head || is === head) {
-    const back = slide(is > head ? after : before, head, Math.max(was, is))
-    return { from: head - back, was: was - back, is: is - back }
-  }
-  if (!/\s/.test(before.slice(head, was) + after.slice(head, is))) return { from: head, was, is }
+    const [less, more] = is > head ? [before, after] : [after, before]
+    const to = Math.max(was, is)
+    const back = slide(more, head, to)
+    if (back > 0 || !standsWhole(less, more, head, to)) return { from: head - back, was: was - back, is: is - back }
+  } else if (!/\s/.test(before.slice(head, was) + after.slice(head, is))) return { from: head, was, is }
   // Several words: whole ones, or their letters are found in the wrong ones.
   const back = lettersBefore(after, head)
   const on = lettersAfter(after, is)
   return { from: head - back, was: was + on, is: is + on }
+}
+
+/** Whether a word of the shorter text, at which the longer one has `from` to `to` besides, is one of the words between and none of its ends. */
+function standsWhole(less: string, more: string, from: number, to: number): boolean {
+  const [back, on] = [lettersBefore(less, from), lettersAfter(less, from)]
+  const isCut = (back > 0 && lettersAfter(more, from) > 0) || (on > 0 && lettersBefore(more, to) > 0)
+  return isCut && wordsAndSigns(more.slice(from - back, to + on)).includes(less.slice(from - back, from + on))
 }
 
 const letter = /[\p{L}\p{M}\p{N}]/u
