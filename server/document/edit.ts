@@ -1,6 +1,7 @@
 // The server's own writes in a text, each inside one transaction of the caller. Who may do so is decided elsewhere.
 
 import * as Y from 'yjs'
+import { keyOfThread } from '../domain/comment.ts'
 import type { Language } from '../domain/language.ts'
 import { languages } from '../domain/language.ts'
 import type { ParagraphKind } from '../domain/paragraph.ts'
@@ -77,7 +78,7 @@ export function lookOf(run: Run): Record<string, unknown> {
     ...(run.cites && { s_ref: run.cites }),
     ...(run.by && { s_by: run.by }),
     ...(run.breaks && { s_break: run.breaks }),
-    ...Object.fromEntries((run.threads ?? []).map((thread) => [`s_c_${thread}`, 1])),
+    ...Object.fromEntries((run.threads ?? []).map((thread) => [keyOfThread(thread), 1])),
     ...Object.fromEntries(marks.map(({ kind, id, value }) => [`s_${kind}_${id}`, value === '' ? 1 : Number(value)])),
   }
 }
@@ -111,7 +112,7 @@ export function markThread(doc: Y.Doc, place: ThreadPlace): void {
   for (const text of texts) {
     const { length } = text
     const range = wholeThings(text, Math.max(start - from, 0), Math.min(end - from, length))
-    if (range) text.format(range.start, range.end - range.start, { [`s_c_${place.threadId}`]: 1 })
+    if (range) text.format(range.start, range.end - range.start, { [keyOfThread(place.threadId)]: 1 })
     from += length
   }
 }
@@ -139,7 +140,7 @@ function wholeCharacter(words: string, at: number, step: 1 | -1): number {
 
 /** Removes every mark of a thread, in both languages. */
 export function unmarkThread(doc: Y.Doc, threadId: string): void {
-  const key = `s_c_${threadId}`
+  const key = keyOfThread(threadId)
   for (const language of languages) {
     for (const block of blocksOf(rootOf(doc, language))) {
       for (const text of textsOf(block.element)) unmark(text, key)

@@ -2,6 +2,7 @@
 // it knows no socket and no person, only which client ids are the sender's.
 
 import * as Y from 'yjs'
+import { threadOfKey } from '../domain/comment.ts'
 import { clientOfSuggestion } from '../domain/suggestion.ts'
 import { placeStructs } from './gate/place.ts'
 import { type GateReason, Stopped } from './gate/reason.ts'
@@ -114,7 +115,8 @@ export function marksIn(doc: Y.Doc): { readonly threads: Set<string>; readonly s
     for (const struct of structs) {
       if (!(struct instanceof Y.Item)) continue
       const key = struct.content instanceof Y.ContentFormat ? struct.content.key : struct.parentSub
-      if (key?.startsWith('s_c_')) threads.add(key.slice('s_c_'.length))
+      const thread = key ? threadOfKey(key) : null
+      if (thread !== null) threads.add(thread)
       else if (key) suggestions.add(/^s_[a-z]_(.+)$/.exec(key)?.[1] ?? '')
     }
   }

@@ -1,17 +1,18 @@
-// An edit decides on no suggestion. Where somebody edits while others suggest on the same words, Yjs may leave words without the mark they had, or
-// give them one that was meant for others: letters that were suggested would stand in the text, or words of the text would go when a
-// suggestion is rejected, and nobody had decided on either.
+// An edit decides on no suggestion, and takes no comment off its words. Where somebody edits while others suggest or comment on the same words,
+// Yjs may leave words without the mark they had, or give them one that was meant for others: letters that were suggested would stand in the text,
+// words of the text would go when a suggestion is rejected, and a comment would say that its words have gone. Nobody had decided on any of it.
 
 import * as Y from 'yjs'
+import { threadOfKey } from '../domain/comment.ts'
 import { suggestionOfKey } from '../domain/suggestion.ts'
 import { dropNeedless, isSame, type Look, turn } from './formats.ts'
 
 type Retain = { retain: number; attributes: Record<string, unknown> }
 
 /**
- * Watches the next transaction of a text. What is returned puts back, in a transaction of origin 'server', the marks of suggestions on words
- * that stood before it and stand after, but for suggestions that `isOwn`: the sender's, which change as they please. It returns what `mending`
- * does: the suggestions that it made, here none; null when there was nothing to put back.
+ * Watches the next transaction of a text. What is returned puts back, in a transaction of origin 'server', the marks of suggestions and comments
+ * on words that stood before it and stand after, but for suggestions that `isOwn`: the sender's, which change as they please. It returns what
+ * `mending` does: the suggestions that it made, here none; null when there was nothing to put back.
  */
 export function keepingMarks(doc: Y.Doc, isOwn: (suggestion: string) => boolean): () => [] | null {
   let changed: [Y.XmlText, Retain[]][] | null = null
@@ -55,7 +56,7 @@ function backIn(text: Y.XmlText, transaction: Y.Transaction, isOwn: (suggestion:
     if (deleted && !goes) continue
     if (content instanceof Y.ContentFormat) {
       const suggestion = suggestionOfKey(content.key)
-      if (suggestion === null || isOwn(suggestion)) continue
+      if (suggestion === null ? threadOfKey(content.key) === null : isOwn(suggestion)) continue
       if (!isNew) turn(were, content)
       if (!goes) turn(are, content)
     } else if (!goes && item.countable) {

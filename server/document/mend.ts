@@ -3,6 +3,7 @@
 // behind words put into another's suggestion would bring back what was decided; words of one's own, taken back, may have become the text's.
 
 import * as Y from 'yjs'
+import { threadOfKey } from '../domain/comment.ts'
 import { breakSign, suggestionId, suggestionOfKey } from '../domain/suggestion.ts'
 import { dropNeedless, isSame, type Look, turn } from './formats.ts'
 
@@ -173,7 +174,7 @@ class Plan {
   /** Suggestions of others that new words came to carry because those reach over them, and comments that were taken off there. */
   #foreignIn(look: Look, around: Look): Record<string, null> {
     const foreign = [...look.keys()].filter((key) =>
-      key.startsWith('s_c_') ? !around.has(key) : suggestionOfKey(key) !== null && !this.#isMine(key),
+      threadOfKey(key) !== null ? !around.has(key) : suggestionOfKey(key) !== null && !this.#isMine(key),
     )
     return Object.fromEntries(foreign.map((key) => [key, null]))
   }
@@ -212,7 +213,7 @@ class Plan {
       // It only keeps words apart, but for citations it says where one ends.
       if (key === 'i') return Boolean(were.get('s_ref') || were.get('s_break'))
       if (this.#isMine(key)) return key.startsWith('s_i_') && !isFree
-      return !isFree || key.startsWith('s_c_') || suggestionOfKey(key) !== null || isOfOneThing(key, were, are)
+      return !isFree || threadOfKey(key) !== null || suggestionOfKey(key) !== null || isOfOneThing(key, were, are)
     })
     return Object.fromEntries(keys.map((key) => [key, were.get(key) ?? null]))
   }

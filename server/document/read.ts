@@ -2,6 +2,7 @@
 
 import type * as Y from 'yjs'
 import { parseTarget } from '../domain/citation.ts'
+import { threadOfKey } from '../domain/comment.ts'
 import { isLanguage, type Language } from '../domain/language.ts'
 import { isParagraphKind, isProposer } from '../domain/paragraph.ts'
 import { type Mark, markOfWords } from '../domain/suggestion.ts'
@@ -10,7 +11,6 @@ import { type BothTrees, isOneThing, type Paragraph, type Run, sameLook, type Tr
 
 const bold = 1
 const italic = 2
-const markForm = /^s_c_([A-Za-z0-9_-]{1,64})$/
 
 /** Paragraphs by the block they were read from. Whoever keeps one takes a block out of it as soon as it changes. */
 export type KnownParagraphs = WeakMap<Y.XmlElement, Paragraph>
@@ -69,15 +69,15 @@ function readLook(attributes: Record<string, unknown>): Look {
   const threads: string[] = []
   const marks: Mark[] = []
   for (const [key, value] of Object.entries(attributes)) {
-    const thread = markForm.exec(key)?.[1]
-    const mark = thread === undefined ? markOfWords(key, value) : null
+    const thread = threadOfKey(key)
+    const mark = thread === null ? markOfWords(key, value) : null
     if (mark !== null) marks.push(mark)
     else if (key === 'p') Object.assign(look, readFormat(value))
     else if (key === 's_ref') Object.assign(look, readCitation(value))
     else if (key === 's_by' && isProposer(value)) Object.assign(look, value && { by: value })
     else if (key === 's_break' && (value === '' || isParagraphKind(value)))
       Object.assign(look, value && { breaks: value })
-    else if (thread !== undefined && value === 1) threads.push(thread)
+    else if (thread !== null && value === 1) threads.push(thread)
     else throw new UnreadableText(`words have the attribute ${key}`)
   }
   if (threads.length > 0) look.threads = threads.sort()

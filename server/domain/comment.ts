@@ -3,6 +3,16 @@
 
 import { type Refusal, refusal } from './refusal.ts'
 
+/** The attribute of the words in Yjs that a thread is about. The server alone puts it there and takes it away. */
+export function keyOfThread(id: string): string {
+  return `s_c_${id}`
+}
+
+/** The thread that an attribute of words is about; null when it is about none. */
+export function threadOfKey(key: string): string | null {
+  return /^s_c_([A-Za-z0-9_-]{1,64})$/.exec(key)?.[1] ?? null
+}
+
 /** In UTF-16 units. */
 export const longestComment = 5000
 

@@ -1,8 +1,10 @@
-// Somebody edits where another suggests, neither having seen the other: what is suggested stays so, and nothing else becomes so.
+// Somebody edits where another suggests or comments, neither having seen the other: what is suggested stays so, comments keep their words, and
+// nothing else gets either.
 
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { rootOf } from '#server/document/blocks.ts'
+import { unmarkThread } from '#server/document/edit.ts'
 import { keepingMarks } from '#server/document/keep-marks.ts'
 import { readTrees } from '#server/document/read.ts'
 import type { Run } from '#server/document/tree.ts'
@@ -41,21 +43,27 @@ const shown = (doc: Y.Doc) =>
     [...marks.map((mark) => `${mark.slice(0, 5)}:`), text].join(''),
   )
 
-describe('an edit where somebody suggests', () => {
+/** Marks `sh` in 'States sh act.' as editors do, who number words to keep them apart. */
+function number(doc: Y.Doc, from: number, mark: Record<string, 1>) {
+  const none = Object.fromEntries(Object.keys(mark).map((key) => [key, null]))
+  textIn(doc).applyDelta([
+    { retain: 7 },
+    { retain: 2, attributes: { i: from, ...mark } },
+    { retain: 5, attributes: { i: from + 1, ...none } },
+  ])
+}
+
+const commented = (doc: Y.Doc) =>
+  readTrees(doc).en.paragraphs[0]!.runs.flatMap(({ text, threads = [] }) => (threads.length > 0 ? text : []))
+
+describe('an edit where somebody suggests or comments', () => {
   test('leaves a letter suggested that was on its way when the mark before it was written anew', () => {
     const [server, editor, guest] = open(word('States sh act.'))
-    // As editors number words, to keep them apart.
-    const number = (doc: Y.Doc, from: number) =>
-      textIn(doc).applyDelta([
-        { retain: 7 },
-        { retain: 2, attributes: { i: from, 's_i_2bc-1': 1 } },
-        { retain: 5, attributes: { i: from + 1, 's_i_2bc-1': null } },
-      ])
-    number(server, 1)
+    number(server, 1, { 's_i_2bc-1': 1 })
     for (const page of [editor, guest]) deliver(server, page)
     textIn(guest).insert(9, 'all')
     deliver(guest, server)
-    number(editor, 2)
+    number(editor, 2, { 's_i_2bc-1': 1 })
     expect(take(server, editor)).toEqual([])
     expect(shown(server)).toEqual(['States ', 'i_2bc:shall', ' act.'])
   })
@@ -83,5 +91,27 @@ describe('an edit where somebody suggests', () => {
     textIn(editor).insert(9, 'o')
     expect(take(server, editor)).toBe(null)
     expect(shown(server)).toEqual(['States ', 'i_2bc:shoa not', ' act.'])
+  })
+
+  test('leaves a comment on words that were on their way when its mark was written anew', () => {
+    const [server, editor, guest] = open(word('States sh act.'))
+    number(server, 1, { s_c_t1: 1 })
+    for (const page of [editor, guest]) deliver(server, page)
+    textIn(guest).insert(9, 'all')
+    deliver(guest, server)
+    number(editor, 2, { s_c_t1: 1 })
+    expect(take(server, editor)).toEqual([])
+    expect(commented(server)).toEqual(['shall'])
+  })
+
+  test('brings no comment back that was taken off meanwhile', () => {
+    const [server, editor] = open(word('States shall act.'))
+    textIn(server).format(7, 5, { s_c_t1: 1 })
+    deliver(server, editor)
+    unmarkThread(server, 't1')
+    textIn(editor).format(7, 5, { s_c_t1: null })
+    textIn(editor).format(7, 5, { s_c_t1: 1 })
+    expect(take(server, editor)).toEqual([])
+    expect(commented(server)).toEqual([])
   })
 })

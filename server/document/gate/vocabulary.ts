@@ -1,6 +1,7 @@
 // The closed vocabulary of a text: what may stand in a root, in a block, and among words. It knows no document and no person.
 
 import { parseTarget } from '../../domain/citation.ts'
+import { threadOfKey } from '../../domain/comment.ts'
 import { isParagraphKind, isProposer } from '../../domain/paragraph.ts'
 import { markOfParagraph, markOfWords, readMark } from '../../domain/suggestion.ts'
 import type { Place, Placed } from './place.ts'
@@ -9,7 +10,6 @@ import type { Content } from './scan.ts'
 
 /** What an id may look like: a pid or a comment thread. */
 const idForm = /^[A-Za-z0-9_-]{1,64}$/
-const markForm = /^s_c_([A-Za-z0-9_-]{1,64})$/
 /** Bold and italic. */
 const formatBits = 3
 /** V2's separator counts the runs of a paragraph. */
@@ -72,8 +72,8 @@ function checkFormat(key: string, value: unknown, { knowsThread, maySuggest }: M
       throw new Stopped('unknown-suggestion', 'a suggestion of somebody else')
     return
   }
-  const thread = markForm.exec(key)?.[1]
-  if (thread !== undefined) {
+  const thread = threadOfKey(key)
+  if (thread !== null) {
     if (value !== null && value !== 1) throw new Stopped('vocabulary', 'a comment mark that is not 1')
     if (value === 1 && !knowsThread(thread)) throw new Stopped('unknown-thread', 'a comment mark that no one made')
     return

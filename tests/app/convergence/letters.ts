@@ -1,7 +1,8 @@
-// The letters of a text one by one, by who wrote them, with the marks of suggestions that each carries.
+// The letters of a text one by one, by who wrote them, with the marks of suggestions and of comments that each carries.
 
 import * as Y from 'yjs'
 import { rootOf } from '#server/document/blocks.ts'
+import { threadOfKey } from '#server/domain/comment.ts'
 import { languages } from '#server/domain/language.ts'
 import { clientOfSuggestion, markOfWords, readMark } from '#server/domain/suggestion.ts'
 
@@ -24,8 +25,10 @@ function readLetters(text: Y.XmlText, isLeftOut: (client: number) => boolean, le
     const { content, id, length } = item
     if (content instanceof Y.ContentFormat) {
       const { key, value } = content
+      const thread = value === null ? null : threadOfKey(key)
       const mark = value === null ? null : markOfWords(key, value)
-      if (mark === null || isLeftOut(clientOfSuggestion(readMark(mark).id) ?? -1)) look.delete(key)
+      if (thread !== null) look.set(key, thread)
+      else if (mark === null || isLeftOut(clientOfSuggestion(readMark(mark).id) ?? -1)) look.delete(key)
       else look.set(key, mark)
     } else if (content instanceof Y.ContentString) {
       const marks = [...look.values()].sort().join(' ')

@@ -104,7 +104,8 @@ export class TextServer implements ServerSide {
     } else if (person.right === 'edit') {
       for (const [letter, marks] of lettersOf()) {
         const were = marked.get(letter) ?? marks
-        if (were !== marks) this.faults.push(`${person.name} changed suggestions of others: ${letter} ${were} ${marks}`)
+        if (were !== marks)
+          this.faults.push(`${person.name} changed suggestions of others, or comments: ${letter} ${were} ${marks}`)
       }
     }
   }
