@@ -31,6 +31,7 @@ import { haveBlocksChanged, showsSame } from './changed.ts'
 import { onTogether } from './commands.ts'
 import { excludedProperties } from './excluded.ts'
 import { type Events, forgetGoneMarks } from './gone-marks.ts'
+import { $writeLikeLetters } from './like-letters.ts'
 import { drawCarets, type Presence, registerFocus } from './presence.ts'
 import { $tellChanged, forgetGone } from './shown-in.ts'
 import type { Stopped } from './suggesting/register.ts'
@@ -234,8 +235,10 @@ class BoundDraft implements Draft {
     if (this.options.suggesting?.isOn()) this.attempt(() => this.suggest(update))
     else {
       const { binding, provider } = this
-      const writeIt = () =>
+      const writeIt = () => {
+        editorState.read(() => $writeLikeLetters(binding, dirtyElements.keys()))
         writeUpdate(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags)
+      }
       this.attempt(() => this.options.doc.transact(writeIt, this.typing))
     }
     if (this.state === 'healthy' && this.mayDiffer && !this.agrees())

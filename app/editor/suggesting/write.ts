@@ -8,6 +8,7 @@ import { $isBlock, type BlockNode } from '#server/document/nodes.ts'
 import { paragraphIn } from '#server/document/read.ts'
 import type { Paragraph, Run } from '#server/document/tree.ts'
 import { type Mark, readMark } from '#server/domain/suggestion.ts'
+import { isSameLook, lookOf } from '../looks.ts'
 import { type Part, tellShown, textsIn } from '../shown-in.ts'
 import { $paragraphOf } from './blocks.ts'
 import { differenceOf, isSuggested } from './repair.ts'
@@ -123,7 +124,8 @@ function takeOut(element: Y.XmlElement, at: number, length: number): void {
   }
 }
 
-function putIn(element: Y.XmlElement, at: number, words: string): void {
+/** Puts words in at so many letters from the first of a paragraph, with the look of those before them. */
+export function putIn(element: Y.XmlElement, at: number, words: string): void {
   let start = 0
   for (const text of textsIn(element)) {
     if (at <= start + text.length) {
@@ -145,7 +147,7 @@ function dress(binding: BindingV2, element: Y.XmlElement, nodes: readonly TextNo
     text.applyDelta(
       parts.map(({ node, length }, index) => ({
         retain: length,
-        attributes: { ...none, p: null, ...attributesOf(node), ...(index > 0 && { i: index }) },
+        attributes: { ...none, p: null, ...lookOf(node), ...(index > 0 && { i: index }) },
       })),
     )
   }
@@ -164,7 +166,7 @@ function isDressed(text: Y.XmlText, parts: readonly Part[]): boolean {
     are.length === parts.length &&
     are.every(({ length, has }, at) => {
       const part = parts[at]!
-      return length === part.length && same(has, attributesOf(part.node))
+      return length === part.length && isSameLook(has, lookOf(part.node))
     })
   )
 }
@@ -175,20 +177,11 @@ function joined(ops: readonly Dressed[]): Dressed[] {
   for (const op of ops) {
     const last = joined.at(-1)
     const { __mode: mode = 0 } = (op.has.p ?? {}) as { __mode?: number }
-    if (last && mode === 0 && same(last.has, op.has))
+    if (last && mode === 0 && isSameLook(last.has, op.has))
       joined[joined.length - 1] = { ...op, length: last.length + op.length }
     else joined.push(op)
   }
   return joined
-}
-
-function same(one: unknown, other: unknown): boolean {
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other
-  const there = Object.entries(one).filter(([, value]) => value !== null)
-  const here = Object.entries(other).filter(([, value]) => value !== null)
-  return (
-    there.length === here.length && there.every(([key, value]) => same(value, (other as Record<string, unknown>)[key]))
-  )
 }
 
 function keysIn(text: Y.XmlText): Set<string> {
@@ -197,16 +190,4 @@ function keysIn(text: Y.XmlText): Set<string> {
     if (!item.deleted && item.content instanceof Y.ContentFormat) keys.add(item.content.key)
   }
   return keys
-}
-
-function attributesOf(node: TextNode): Record<string, unknown> {
-  const format = node.getFormat()
-  const mode = node.isToken() ? 1 : 0
-  const look = { ...(format !== 0 && { __format: format }), ...(mode !== 0 && { __mode: mode }) }
-  const [unknown = {}, known] = node.__state?.getInternalState() ?? [{}, new Map()]
-  const states = [
-    ...Object.entries(unknown).map(([key, value]) => [`s_${key}`, value]),
-    ...[...known].map(([state, value]) => [`s_${state.key}`, state.unparse(value)]),
-  ]
-  return { ...(format + mode > 0 && { p: look }), ...Object.fromEntries(states) }
 }
