@@ -4,6 +4,8 @@ import {
   $createTextNode,
   $getSelection,
   $isRangeSelection,
+  CAN_UNDO_COMMAND,
+  COMMAND_PRIORITY_LOW,
   FORMAT_TEXT_COMMAND,
   INSERT_PARAGRAPH_COMMAND,
   REDO_COMMAND,
@@ -170,6 +172,8 @@ describe('undo', () => {
 
   it('does not take back words that were accepted meanwhile, and says so', () => {
     const desk = open()
+    const offered: boolean[] = []
+    desk.editor.registerCommand(CAN_UNDO_COMMAND, (can) => Boolean(offered.push(can)) && false, COMMAND_PRIORITY_LOW)
     caret(desk, 1, 6)
     type(desk, ' now')
     const accept = (doc: Y.Doc) => {
@@ -181,6 +185,7 @@ describe('undo', () => {
     expect(standing(desk.doc)[1]).toBe('States now shall act.')
     run(desk, UNDO_COMMAND, undefined)
     expect(desk.stopped).toEqual(['undo'])
+    expect(offered.at(-1)).toBe(false)
     expect(marked(desk.doc)[1]).toBe('States now shall act.')
     run(desk, UNDO_COMMAND, undefined)
     expect(desk.stopped).toEqual(['undo'])

@@ -3,6 +3,7 @@
 import {
   $getSelection,
   $isRangeSelection,
+  CONTROLLED_TEXT_INSERTION_COMMAND,
   DELETE_CHARACTER_COMMAND,
   DELETE_LINE_COMMAND,
   DELETE_WORD_COMMAND,
@@ -33,6 +34,20 @@ describe('typing', () => {
     expect(marked(desk.doc)[1]).toBe('States[i  Parties] shall act.')
     expect(standing(desk.doc)).toEqual(before)
     expect(idsIn(desk.doc)).toHaveLength(1)
+  })
+
+  it('cuts no sign in two of which another begins, or ends, with the same half', () => {
+    const desk = open()
+    caret(desk, 1, 6)
+    run(desk, CONTROLLED_TEXT_INSERTION_COMMAND, '😀')
+    for (const sign of ['😁', '🈁']) {
+      backspace(desk)
+      run(desk, CONTROLLED_TEXT_INSERTION_COMMAND, sign)
+      expect(marked(desk.doc)[1]).toBe(`States[i ${sign}] shall act.`)
+    }
+    select(desk, [1, 6], [1, 8])
+    run(desk, CONTROLLED_TEXT_INSERTION_COMMAND, '😁')
+    expect(marked(desk.doc)[1]).toBe('States[i 😁] shall act.')
   })
 
   it('between words of the same letters marks the letter that was typed', () => {

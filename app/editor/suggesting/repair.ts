@@ -28,6 +28,9 @@ export function differenceOf(was: string, now: string, caret: number | null): Di
   let from = 0
   while (from < least - after && was[from] === now[from]) from += 1
   while (after < least - from && was.at(-1 - after) === now.at(-1 - after)) after += 1
+  // Two signs may begin, or end, with the same half.
+  if (/[\uD800-\uDBFF]/.test(was[from - 1] ?? '')) from -= 1
+  if (after > 0 && /[\uDC00-\uDFFF]/.test(was.at(-after) ?? '')) after -= 1
   return { from, wasTo: was.length - after, nowTo: now.length - after }
 }
 

@@ -17,7 +17,11 @@ import type { Mine } from './runs.ts'
 export function turnSuggested(undo: Y.UndoManager, turn: 'undo' | 'redo', turning: Turning): boolean {
   const isSuggested = isTurnSuggested(undo, turn, turning)
   if (isSuggested) undo[turn]()
-  else undo[turn === 'undo' ? 'undoStack' : 'redoStack'].pop()
+  else {
+    undo[turn === 'undo' ? 'undoStack' : 'redoStack'].pop()
+    // Whoever shows what can be undone hears that there is less.
+    undo.emit('stack-cleared', [{ undoStackCleared: false, redoStackCleared: false }])
+  }
   return isSuggested
 }
 
