@@ -164,12 +164,12 @@ function lastOf({ authored, now, open, done }: Kept): Omit<Last, keyof LogStroke
 }
 
 /**
- * What a member changed beyond suggestions the server puts back in the next row, at the same instant (mend.ts): then neither did anything to how
+ * What a member changed beyond suggestions the server puts back at the same instant (mend.ts, keep-marks.ts): then neither did anything to how
  * the paragraph reads, and what the two wrote is the member's. Returns whose, with the paragraph as it was before both; null for any other row.
  */
-function mended(kept: Kept, { seq, at }: LogStroke, now: Paragraph | null): string | null {
+function mended(kept: Kept, { at }: LogStroke, now: Paragraph | null): string | null {
   const { last } = kept
-  if (!last || last.seq !== seq - 1 || last.at !== at || !isSame(last.now, now)) return null
+  if (last?.at !== at || !isSame(last.now, now)) return null
   Object.assign(kept, { authored: last.authored, now: last.now, open: last.open, last: null })
   kept.done.length = last.done
   return last.by

@@ -46,7 +46,7 @@ function between(before: string, after: string): { readonly from: number; readon
     const back = slide(more, head, to)
     if (back > 0 || !standsWhole(less, more, head, to)) return { from: head - back, was: was - back, is: is - back }
   } else if (!/\s/.test(before.slice(head, was) + after.slice(head, is))) return { from: head, was, is }
-  // Several words: whole ones, or their letters are found in the wrong ones.
+  // Several words: whole ones, or letters of one would be credited to another's writer.
   const back = lettersBefore(after, head)
   const on = lettersAfter(after, is)
   return { from: head - back, was: was + on, is: is + on }
