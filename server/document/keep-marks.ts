@@ -5,33 +5,30 @@
 import * as Y from 'yjs'
 import { threadOfKey } from '../domain/comment.ts'
 import { suggestionOfKey } from '../domain/suggestion.ts'
-import { dropNeedless, isSame, type Look, turn } from './formats.ts'
+import { backTo, dropNeedless, type Look, ofNextTransaction, wordsThrough } from './formats.ts'
 
-type Retain = { retain: number; attributes: Record<string, unknown> }
+interface Retain {
+  readonly retain: number
+  readonly attributes: Record<string, unknown>
+}
 
 /**
  * Watches the next transaction of a text. What is returned puts back, in a transaction of origin 'server', the marks of suggestions and comments
- * on words that stood before it and stand after, but for suggestions that `isOwn`: the sender's, which change as they please. It returns what
- * `mending` does: the suggestions that it made, here none; null when there was nothing to put back.
+ * on words that stood before it and stand after, and says whether there were any. Suggestions that `isOwn`, the sender's, change as they please;
+ * but what stands in the text was not put in by one of them, as it would seem where their mark lost its end to a decision on its way.
  */
-export function keepingMarks(doc: Y.Doc, isOwn: (suggestion: string) => boolean): () => [] | null {
-  let changed: [Y.XmlText, Retain[]][] | null = null
-  const look = (transaction: Y.Transaction) => {
-    // Yjs may tidy up after it, in transactions of its own.
-    changed ??= changedIn(transaction, isOwn)
-  }
-  doc.on('afterTransaction', look)
+export function keepingMarks(doc: Y.Doc, isOwn: (suggestion: string) => boolean): () => boolean {
+  const changed = ofNextTransaction(doc, (transaction) => changedIn(transaction, isOwn))
   return () => {
-    doc.off('afterTransaction', look)
-    const back = changed ?? []
-    if (back.length === 0) return null
+    const back = changed() ?? []
+    if (back.length === 0) return false
     doc.transact((transaction) => {
       for (const [text, delta] of back) {
         text.applyDelta(delta)
         dropNeedless(text, transaction)
       }
     }, 'server')
-    return []
+    return true
   }
 }
 
@@ -45,28 +42,15 @@ function changedIn(transaction: Y.Transaction, isOwn: (suggestion: string) => bo
 
 /** What brings the words of a text that stood before the transaction back to the marks they had. */
 function backIn(text: Y.XmlText, transaction: Y.Transaction, isOwn: (suggestion: string) => boolean): Retain[] {
-  const { beforeState, deleteSet } = transaction
-  const [were, are]: [Look, Look] = [new Map(), new Map()]
+  const isKept = (key: string, were: Look) => {
+    const suggestion = suggestionOfKey(key)
+    if (suggestion === null) return threadOfKey(key) !== null
+    return !isOwn(suggestion) || (key.startsWith('s_i_') && !were.has(key))
+  }
   const delta: Retain[] = []
-  for (let item = text._start; item !== null; item = item.right) {
-    const { content, deleted, id, length } = item
-    const isNew = id.clock >= (beforeState.get(id.client) ?? 0)
-    const goes = deleted && Y.isDeleted(deleteSet, id)
-    // Deleted before.
-    if (deleted && !goes) continue
-    if (content instanceof Y.ContentFormat) {
-      const suggestion = suggestionOfKey(content.key)
-      if (suggestion === null ? threadOfKey(content.key) === null : isOwn(suggestion)) continue
-      if (!isNew) turn(were, content)
-      if (!goes) turn(are, content)
-    } else if (!goes && item.countable) {
-      delta.push({ retain: length, attributes: isNew ? {} : differenceOf(were, are) })
-    }
+  for (const { item, isNew, goes, were, are } of wordsThrough(text, transaction)) {
+    if (!goes)
+      delta.push({ retain: item.length, attributes: isNew ? {} : backTo(were, are, (key) => isKept(key, were)) })
   }
   return delta
-}
-
-function differenceOf(were: Look, are: Look): Record<string, unknown> {
-  const keys = [...new Set([...were.keys(), ...are.keys()])].filter((key) => !isSame(were.get(key), are.get(key)))
-  return Object.fromEntries(keys.map((key) => [key, were.get(key) ?? null]))
 }

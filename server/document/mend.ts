@@ -5,7 +5,7 @@
 import * as Y from 'yjs'
 import { threadOfKey } from '../domain/comment.ts'
 import { breakSign, suggestionId, suggestionOfKey } from '../domain/suggestion.ts'
-import { dropNeedless, isSame, type Look, turn } from './formats.ts'
+import { backTo, dropNeedless, type Look, modeOf, ofNextTransaction, wordsThrough } from './formats.ts'
 
 type Op =
   | { retain: number; attributes: Record<string, unknown> }
@@ -55,14 +55,9 @@ export interface Own {
  * those, or null, with nothing done, where that is not enough: paragraphs came or went, or words of others.
  */
 export function mending(doc: Y.Doc, own: Own): () => string[] | null {
-  let plan: Plan | null = null
-  const look = (transaction: Y.Transaction) => {
-    // Yjs may tidy up after it, in transactions of its own.
-    plan ??= new Plan(transaction, own)
-  }
-  doc.on('afterTransaction', look)
+  const planned = ofNextTransaction(doc, (transaction) => new Plan(transaction, own))
   return () => {
-    doc.off('afterTransaction', look)
+    const plan = planned()
     if (!plan?.isPossible) return null
     const { mends, made } = plan
     doc.transact((transaction) => {
@@ -115,42 +110,28 @@ class Plan {
   }
 
   #plan(text: Y.XmlText): void {
-    const { beforeState, deleteSet } = this.#transaction
     const own = text._item
-    if (own?.deleted && !Y.isDeleted(deleteSet, own.id)) return
-    const [were, are]: [Look, Look] = [new Map(), new Map()]
+    if (own?.deleted && !Y.isDeleted(this.#transaction.deleteSet, own.id)) return
     const delta: Op[] = []
     let fresh: string | null = null
     let citation: Piece | null = null
-    for (let item = text._start; item !== null; item = item.right) {
-      const isNew = item.id.clock >= (beforeState.get(item.id.client) ?? 0)
-      const goes = item.deleted && Y.isDeleted(deleteSet, item.id)
-      const { content, length, id } = item
-      // Deleted before.
-      if (item.deleted && !goes) continue
-      if (content instanceof Y.ContentFormat) {
-        if (!isNew) turn(were, content)
-        if (!goes) turn(are, content)
-      } else if (content instanceof Y.ContentString) {
-        if (!goes && isNew) {
-          const needsMark = !this.#isOwn(are)
-          if (needsMark) fresh ??= suggestionId(id.client, farCount + id.clock)
-          const fix = {
-            ...this.#foreignIn(are, were),
-            ...inheritedIn(are, content.str),
-            ...(needsMark && { [`s_i_${fresh}`]: 1 }),
-          }
-          citation?.behind.push({
-            at: delta.length,
-            words: elsewhere(content.str, { ...Object.fromEntries(are), ...fix }),
-          })
-          delta.push({ retain: length, attributes: fix })
-        } else if (!goes) {
-          citation = this.#keep(citation, { were, are, length, delta })
-        } else if (!isNew && !this.#isOwn(were)) {
-          if (!this.#own.isClient(id.client)) this.#ofOthers += length
-          delta.push({ insert: content.str, attributes: Object.fromEntries(were) })
+    for (const { item, words, isNew, goes, were, are } of wordsThrough(text, this.#transaction)) {
+      const { length, id } = item
+      if (!goes && isNew) {
+        const needsMark = !this.#isOwn(are)
+        if (needsMark) fresh ??= suggestionId(id.client, farCount + id.clock)
+        const fix = {
+          ...this.#foreignIn(are, were),
+          ...inheritedIn(are, words),
+          ...(needsMark && { [`s_i_${fresh}`]: 1 }),
         }
+        citation?.behind.push({ at: delta.length, words: elsewhere(words, { ...Object.fromEntries(are), ...fix }) })
+        delta.push({ retain: length, attributes: fix })
+      } else if (!goes) {
+        citation = this.#keep(citation, { were, are, length, delta })
+      } else if (!isNew && !this.#isOwn(were)) {
+        if (!this.#own.isClient(id.client)) this.#ofOthers += length
+        delta.push({ insert: words, attributes: Object.fromEntries(were) })
       }
     }
     if (citation) putBehind(citation, delta)
@@ -208,14 +189,12 @@ class Plan {
   /** What brings words back to what they were. How one's own look, and what one suggests about others, is free; comments are marked by the server. */
   #changedBack(were: Look, are: Look): Record<string, unknown> {
     const isFree = this.#isOwn(were) && this.#isOwn(are)
-    const keys = [...new Set([...were.keys(), ...are.keys()])].filter((key) => {
-      if (isSame(were.get(key), are.get(key))) return false
+    return backTo(were, are, (key) => {
       // It only keeps words apart, but for citations it says where one ends.
       if (key === 'i') return Boolean(were.get('s_ref') || were.get('s_break'))
       if (this.#isMine(key)) return key.startsWith('s_i_') && !isFree
       return !isFree || threadOfKey(key) !== null || suggestionOfKey(key) !== null || isOfOneThing(key, were, are)
     })
-    return Object.fromEntries(keys.map((key) => [key, were.get(key) ?? null]))
   }
 }
 
@@ -270,6 +249,5 @@ function elsewhere(words: string, look: Record<string, unknown>): Inserted {
 
 /** Whether a key makes words one thing, as a citation is, or no longer. */
 function isOfOneThing(key: string, were: Look, are: Look): boolean {
-  const modes = [were, are].map((look) => (look.get('p') as { __mode?: number } | undefined)?.__mode ?? 0)
-  return key === 's_ref' || key === 's_break' || (key === 'p' && modes[0] !== modes[1])
+  return key === 's_ref' || key === 's_break' || (key === 'p' && modeOf(were) !== modeOf(are))
 }

@@ -3,6 +3,7 @@
 
 import * as Y from 'yjs'
 import { suggestionId } from '../domain/suggestion.ts'
+import { type Look, modeOf, wordsThrough } from './formats.ts'
 
 type Mine = (suggestion: string) => boolean
 
@@ -109,29 +110,20 @@ interface Stretch {
   readonly to: number
 }
 
-function keepsWordsIn(text: Y.XmlText, { beforeState, deleteSet }: Y.Transaction, mine: Mine): boolean {
-  const [were, are] = [new Look(mine), new Look(mine)]
+function keepsWordsIn(text: Y.XmlText, transaction: Y.Transaction, mine: Mine): boolean {
   const written: Stretch[] = []
   const [own, swapped]: [Stretch[], Stretch[]] = [[], []]
+  const isOwn = (look: Look) => [...look.keys()].some((key) => key.startsWith('s_i_') && mine(key.slice('s_i_'.length)))
   let at = 0
-  for (let item = text._start; item !== null; item = item.right) {
-    const isNew = item.id.clock >= (beforeState.get(item.id.client) ?? 0)
-    const goes = item.deleted && Y.isDeleted(deleteSet, item.id)
-    const { content } = item
-    // Deleted before.
-    if (item.deleted && !goes) continue
-    if (content instanceof Y.ContentFormat) {
-      if (!isNew) were.turn(content)
-      if (!goes) are.turn(content)
-    } else if (content instanceof Y.ContentString) {
-      const stretch = { from: at, to: at + item.length }
-      at = stretch.to
-      if (isNew) {
-        if (goes || are.isOwn) own.push(stretch)
-      } else if (goes) (were.isOwn ? own : written).push(stretch)
-      else if (were.isOwn !== are.isOwn) swapped.push(stretch)
-      else if (!are.isOwn && were.mode !== are.mode) return false
-    }
+  for (const { item, isNew, goes, were, are } of wordsThrough(text, transaction)) {
+    const stretch = { from: at, to: at + item.length }
+    at = stretch.to
+    const [wasOwn, isOwnNow] = [isOwn(were), isOwn(are)]
+    if (isNew) {
+      if (goes || isOwnNow) own.push(stretch)
+    } else if (goes) (wasOwn ? own : written).push(stretch)
+    else if (wasOwn !== isOwnNow) swapped.push(stretch)
+    else if (!isOwnNow && modeOf(were) !== modeOf(are)) return false
   }
   return written.length === 0 || liesBetween(written, own, swapped)
 }
@@ -143,28 +135,4 @@ function liesBetween(written: readonly Stretch[], own: readonly Stretch[], swapp
   const from = Math.min(...ends.map((stretch) => stretch.from)) - room
   const to = Math.max(...ends.map((stretch) => stretch.to)) + room
   return ends.length > 0 && written.every((stretch) => stretch.from >= from && stretch.to <= to)
-}
-
-/** What words look like at a place, as far as it is asked here. */
-class Look {
-  readonly #mine: Mine
-  readonly #own = new Set<string>()
-  /** 1: one thing, as a citation is. */
-  mode = 0
-
-  constructor(mine: Mine) {
-    this.#mine = mine
-  }
-
-  /** Whether somebody of ours has put them in. */
-  get isOwn(): boolean {
-    return this.#own.size > 0
-  }
-
-  turn({ key, value }: Y.ContentFormat): void {
-    if (key === 'p') this.mode = (value as { __mode?: number } | null)?.__mode ?? 0
-    if (!key.startsWith('s_i_') || !this.#mine(key.slice('s_i_'.length))) return
-    if (value) this.#own.add(key)
-    else this.#own.delete(key)
-  }
 }

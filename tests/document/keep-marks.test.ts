@@ -4,6 +4,7 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { rootOf } from '#server/document/blocks.ts'
+import { decide } from '#server/document/decide.ts'
 import { unmarkThread } from '#server/document/edit.ts'
 import { keepingMarks } from '#server/document/keep-marks.ts'
 import { readTrees } from '#server/document/read.ts'
@@ -64,7 +65,7 @@ describe('an edit where somebody suggests or comments', () => {
     textIn(guest).insert(9, 'all')
     deliver(guest, server)
     number(editor, 2, { 's_i_2bc-1': 1 })
-    expect(take(server, editor)).toEqual([])
+    expect(take(server, editor)).toBe(true)
     expect(shown(server)).toEqual(['States ', 'i_2bc:shall', ' act.'])
   })
 
@@ -73,7 +74,7 @@ describe('an edit where somebody suggests or comments', () => {
     textIn(guest).format(7, 9, { 's_d_2bc-1': null })
     deliver(guest, server)
     textIn(editor).insert(10, 'xy', {})
-    expect(take(server, editor)).toEqual([])
+    expect(take(server, editor)).toBe(true)
     expect(shown(server)).toEqual(['States shaxyll not act.'])
   })
 
@@ -81,7 +82,7 @@ describe('an edit where somebody suggests or comments', () => {
     const [server, editor] = open(word('States '), word('shall', 'i_1jk-1'), word(' act.'))
     textIn(editor).format(7, 5, { 's_i_1jk-1': null })
     textIn(editor).format(0, 6, { 's_d_1jk-2': 1 })
-    expect(take(server, editor)).toBe(null)
+    expect(take(server, editor)).toBe(false)
     expect(shown(server)).toEqual(['d_1jk:States', ' shall act.'])
   })
 
@@ -89,8 +90,18 @@ describe('an edit where somebody suggests or comments', () => {
     const [server, editor] = open(word('States '), word('shall not', 'i_2bc-1'), word(' act.'))
     textIn(editor).delete(10, 2)
     textIn(editor).insert(9, 'o')
-    expect(take(server, editor)).toBe(null)
+    expect(take(server, editor)).toBe(false)
     expect(shown(server)).toEqual(['States ', 'i_2bc:shoa not', ' act.'])
+  })
+
+  test('makes no suggestion of what was decided meanwhile, nor of what follows', () => {
+    const [server, editor] = open(word('States '), word('shall', 'i_1jk-1'), word(' act.'))
+    decide(server, ['1jk-1'], 'accept')
+    textIn(editor).format(7, 5, { 's_i_1jk-1': null })
+    textIn(editor).insert(7, 'all ', { 's_i_1jk-1': 1 })
+    textIn(editor).format(11, 5, { 's_i_1jk-1': 1 })
+    expect(take(server, editor)).toBe(true)
+    expect(shown(server)).toEqual(['States ', 'i_1jk:all ', 'shall act.'])
   })
 
   test('leaves a comment on words that were on their way when its mark was written anew', () => {
@@ -100,7 +111,7 @@ describe('an edit where somebody suggests or comments', () => {
     textIn(guest).insert(9, 'all')
     deliver(guest, server)
     number(editor, 2, { s_c_t1: 1 })
-    expect(take(server, editor)).toEqual([])
+    expect(take(server, editor)).toBe(true)
     expect(commented(server)).toEqual(['shall'])
   })
 
@@ -111,7 +122,7 @@ describe('an edit where somebody suggests or comments', () => {
     unmarkThread(server, 't1')
     textIn(editor).format(7, 5, { s_c_t1: null })
     textIn(editor).format(7, 5, { s_c_t1: 1 })
-    expect(take(server, editor)).toEqual([])
+    expect(take(server, editor)).toBe(true)
     expect(commented(server)).toEqual([])
   })
 })

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { rootOf } from '#server/document/blocks.ts'
 import { decide } from '#server/document/decide.ts'
+import { keepingMarks } from '#server/document/keep-marks.ts'
 import { mending } from '#server/document/mend.ts'
 import { onlySuggests } from '#server/document/only-suggests.ts'
 import { readTrees } from '#server/document/read.ts'
@@ -142,4 +143,18 @@ test('a sign of a break in which somebody left letters is struck by who suggeste
   const mine = (id: string) => id.startsWith('1jk')
   expect(onlySuggests(text(sign), text({ ...sign, marks: ['d_1jk-2', 'i_1jk-1'] }), mine)).toBe(true)
   expect(onlySuggests(text(sign), text({ ...sign, text: 'ab¶', marks: ['d_1jk-2', 'i_1jk-1'] }), mine)).toBe(false)
+})
+
+test('one transaction is looked at, and the next costs nothing', () => {
+  const doc = open(word('States shall act.')).server
+  const listeners = () => doc._observers.get('afterTransaction')?.size ?? 0
+  const before = listeners()
+  mending(
+    doc,
+    ownOf(() => true),
+  )
+  keepingMarks(doc, () => true)
+  expect(listeners()).toBe(before + 2)
+  textIn(doc).insert(0, 'All ')
+  expect(listeners()).toBe(before)
 })

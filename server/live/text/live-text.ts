@@ -34,9 +34,6 @@ interface Needs {
   readonly onFailed: (error: Error) => void
 }
 
-/** The origin of a transaction that brings in rows which are in the log already. */
-const followed = 'followed'
-
 export class LiveText {
   readonly journal: Journal<TextEntry>
   /** Let go once it is awake: it holds all that was read. */
@@ -179,8 +176,8 @@ export class LiveText {
     const judged = right === 'suggest' ? this.#suggesting?.judge(verdict.update, isOwn) : null
     if (judged === 'refused') return { is: 'refused', reason: 'not-a-suggestion', detail: 'more than suggestions' }
     const own = ownOf(isOwn)
-    const mends = judged === 'needs-mending' ? mending(this.doc, own) : null
-    const putBack = right === 'edit' ? keepingMarks(this.doc, own.isSuggestion) : mends
+    const mend = judged === 'needs-mending' ? mending(this.doc, own) : null
+    const keep = right === 'edit' ? keepingMarks(this.doc, own.isSuggestion) : null
     for (const client of verdict.firstUsed) this.#leases.set(client, sender.seat.memberId)
     for (const suggestion of verdict.suggestions) this.#suggestions.add(suggestion)
     sender.newClients += verdict.firstUsed.length
@@ -191,11 +188,14 @@ export class LiveText {
     } finally {
       this.#author = null
     }
-    const made = putBack?.()
+    const made = mend?.()
+    if (made === null) throw new Error('what could be mended in a copy could not in the text')
     for (const suggestion of made ?? []) this.#suggestions.add(suggestion)
-    if (made) sender.charge(limits.mendingCosts)
-    // The log never ends between what is no suggestion and what makes one of it.
-    if (made) this.journal.join(before)
+    if (made || keep?.()) {
+      sender.charge(limits.mendingCosts)
+      // The log never ends between what was not meant and what puts it right.
+      this.journal.join(before)
+    }
     if (isPending(this.doc)) throw new Error('an update that passed the gate left something pending')
     return null
   }
@@ -218,7 +218,8 @@ export class LiveText {
     for (const { client_id, member_id } of rows) if (member_id !== null) this.#leases.set(client_id, member_id)
     this.doc.transact(() => {
       for (const { bytes } of rows) Y.applyUpdate(this.doc, bytes)
-    }, followed)
+      // In the log already.
+    }, 'followed')
     if (isPending(this.doc)) throw new Error('a row of another node left something pending')
     for (const { bytes } of rows) for (const id of suggestionsIn(bytes)) this.#suggestions.add(id)
     if (rows.every(({ member_id }) => member_id !== null)) return
@@ -278,7 +279,7 @@ export class LiveText {
     const author = transaction.origin === null ? null : this.#author
     this.#grown += update.length
     this.#changes += 1
-    if (transaction.origin !== followed) {
+    if (transaction.origin !== 'followed') {
       this.journal.append({
         ...{ at: performance.now(), update, change: this.#changes, by: author?.by ?? null },
         memberId: author?.by.seat.memberId ?? null,

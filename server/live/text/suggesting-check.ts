@@ -3,6 +3,7 @@
 
 import * as Y from 'yjs'
 import { isUnreadable, rootOf } from '../../document/blocks.ts'
+import { ofNextTransaction } from '../../document/formats.ts'
 import { treesOf } from '../../document/live-trees.ts'
 import { mending, type Own } from '../../document/mend.ts'
 import { onlySuggests } from '../../document/only-suggests.ts'
@@ -48,26 +49,21 @@ export class SuggestingCheck {
     this.#copy ??= copyOf(this.#doc)
     const { doc, read } = this.#copy
     let judged: Judged = 'refused'
-    let keeps: boolean | null = null
-    let areBlocksKept = true
-    const look = (transaction: Y.Transaction) => {
-      // Yjs may tidy up after it, in transactions of its own.
-      if (keeps === null) areBlocksKept = keepsBlocks(transaction, own.isSuggestion)
-      keeps ??= keepsWords(transaction, own.isSuggestion)
-    }
-    const mend = mending(doc, own)
     try {
       const before = read()
-      // While it is applied: afterwards Yjs forgets what was deleted.
-      doc.on('afterTransaction', look)
+      const keeps = ofNextTransaction(doc, (transaction) => ({
+        blocks: keepsBlocks(transaction, own.isSuggestion),
+        words: keepsWords(transaction, own.isSuggestion),
+      }))
+      const mend = mending(doc, own)
       Y.applyUpdate(doc, update)
-      if (!areBlocksKept) judged = 'refused'
-      else if (keeps === true && onlySuggests(before, read(), own.isSuggestion)) judged = 'suggests'
+      const { blocks = false, words = false } = keeps() ?? {}
+      if (!blocks) judged = 'refused'
+      else if (words && onlySuggests(before, read(), own.isSuggestion)) judged = 'suggests'
       else if (mend() !== null && onlySuggests(before, read(), own.isSuggestion)) judged = 'needs-mending'
     } catch (error) {
       if (!isUnreadable(error)) throw error
     } finally {
-      doc.off('afterTransaction', look)
       // What was refused, or mended, must not stay in the copy; it is made anew when it is needed again.
       if (judged !== 'suggests') this.#close()
     }
