@@ -9,6 +9,7 @@ import {
   $block,
   $caret,
   $select,
+  $type,
   block,
   copyOf,
   deliver,
@@ -26,11 +27,6 @@ const three = () =>
     ['p3', 'It remains seized.'],
   ])
 const settled = () => new Promise((resolve) => queueMicrotask(() => resolve(null)))
-
-function $type(words: string) {
-  const selection = $getSelection()
-  if ($isRangeSelection(selection)) selection.insertText(words)
-}
 
 describe('a healthy editor shows the shared text and writes it', () => {
   it('keeps a document that was already filled before the editor came', () => {

@@ -1,6 +1,6 @@
 // Two people write at one place: each one's words stay together, whoever's come first.
 
-import { $getSelection, $isRangeSelection, UNDO_COMMAND } from 'lexical'
+import { UNDO_COMMAND } from 'lexical'
 import { expect, it } from 'vitest'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
@@ -9,6 +9,7 @@ import {
   $block,
   $caret,
   $select,
+  $type,
   copyOf,
   type Desk,
   deliver,
@@ -18,10 +19,6 @@ import {
   write,
 } from './editor-desks.ts'
 
-const $type = (words: string) => {
-  const selection = $getSelection()
-  if ($isRangeSelection(selection)) selection.insertText(words)
-}
 const type = (desk: Desk, words: string) => {
   for (const letter of words) write(desk, () => $type(letter))
 }

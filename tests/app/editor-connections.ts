@@ -1,6 +1,5 @@
 // Desks that reach the real door, room and store through a connection of their own.
 
-import { $getSelection, $isRangeSelection } from 'lexical'
 import WebSocket from 'ws'
 import { type Address, Connection } from '#app/editor/connection.ts'
 import type { Row, Shelf } from '#app/editor/kept.ts'
@@ -10,7 +9,7 @@ import { rootOf } from '#server/document/blocks.ts'
 import { newBlock } from '#server/document/edit.ts'
 import { wordsOf } from '#server/document/tree.ts'
 import { collab, openPlace, type Place } from '#tests/live/place.ts'
-import { $caret, type Desk, openDesk, write } from './editor-desks.ts'
+import { $caret, $type, type Desk, openDesk, write } from './editor-desks.ts'
 
 /** A place whose text is a recital and an operative paragraph in both languages. */
 export async function placeWithText(): Promise<Place> {
@@ -125,8 +124,7 @@ export async function sitAt(connection: Connection): Promise<Seated> {
 export function type(desk: Desk, words: string): void {
   write(desk, () => {
     $caret(1, 0)
-    const selection = $getSelection()
-    if ($isRangeSelection(selection)) selection.insertText(words)
+    $type(words)
   })
 }
 

@@ -2,7 +2,7 @@
 
 import { createHeadlessEditor } from '@lexical/headless'
 import { registerRichText } from '@lexical/rich-text'
-import { $createTextNode, $getRoot, $setState, type LexicalEditor } from 'lexical'
+import { $createTextNode, $getRoot, $getSelection, $setState, type LexicalEditor } from 'lexical'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { bindDraft, type Draft, type Health } from '#app/editor/binding.ts'
@@ -109,6 +109,11 @@ export function deliver(...docs: Y.Doc[]): void {
 /** Runs one step of writing, committed at once. */
 export function write(desk: Desk, step: () => void): void {
   desk.editor.update(step, { discrete: true })
+}
+
+/** Writes where the selection is, in its place. */
+export function $type(words: string): void {
+  $getSelection()?.insertText(words)
 }
 
 export function $block(index: number): BlockNode {

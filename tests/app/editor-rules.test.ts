@@ -16,6 +16,7 @@ import {
   $caret,
   $citation,
   $select,
+  $type,
   copyOf,
   type Desk,
   deliver,
@@ -49,8 +50,7 @@ it('changing the kind writes one attribute, so that somebody typing in the parag
   })
   write(ben, () => {
     $caret(1, 17)
-    const selection = $getSelection()
-    if ($isRangeSelection(selection)) selection.insertText(' Now.')
+    $type(' Now.')
   })
   deliver(ana.doc, ben.doc)
   expect(shown(ana)).toEqual(['p1 quote The Committee recalls.', 'p2 quote States shall act. Now.'])
@@ -83,8 +83,7 @@ describe('a citation', () => {
     const desk = cited()
     write(desk, () => {
       $caret(1, 27)
-      const selection = $getSelection()
-      if ($isRangeSelection(selection)) selection.insertText('bis')
+      $type('bis')
     })
     const [words] = (stored(desk.doc)[1] as { words: { insert: string; attributes?: object }[][] }).words
     expect(words?.map(({ insert }) => insert)).toEqual(['States shall act.', 'Article 23', 'bis and'])
@@ -120,8 +119,7 @@ describe('a comment mark written by the server', () => {
     command(ana, () => $caret(1, 3), INSERT_PARAGRAPH_COMMAND)
     write(ana, () => {
       $caret(2, 0)
-      const selection = $getSelection()
-      if ($isRangeSelection(selection)) selection.insertText('xx')
+      $type('xx')
     })
     deliver(ana.doc, server)
     expect(shown(ana)[2]).toBe('- operative xxtes shall act.')
@@ -133,10 +131,8 @@ describe('a comment mark written by the server', () => {
     const { ana, server } = marked()
     for (const letter of [' ', 'n', 'o', 't']) {
       write(ana, () => {
-        const selection = $getSelection()
         if (letter === ' ') $caret(1, 12)
-        const now = $getSelection() ?? selection
-        if ($isRangeSelection(now)) now.insertText(letter)
+        $type(letter)
       })
     }
     deliver(ana.doc, server)
@@ -149,8 +145,7 @@ describe('a comment mark written by the server', () => {
     const { ana } = marked()
     write(ana, () => {
       $caret(1, 9)
-      const selection = $getSelection()
-      if ($isRangeSelection(selection)) selection.insertText('--')
+      $type('--')
     })
     expect(wordsOf(ana)).toEqual(['sh--all'])
   })
