@@ -18,7 +18,7 @@ import { type Moded, useMode } from './mode.ts'
 import { useNumbering } from './numbering.ts'
 import { useWayBack } from './place.ts'
 import { useReadersOf } from './space-words.ts'
-import { type SuggestionDesk, useSuggestionArrivals, useSuggestions } from './suggestions.ts'
+import { type SuggestionDesk, useDecisions, useSuggestionArrivals, useSuggestions } from './suggestions.ts'
 import { useWordingState, type Wording } from './terms.ts'
 import { commentAddress, type Forms, forget, type Typed, useForms, useWriting, type Writing } from './writing.ts'
 
@@ -159,6 +159,7 @@ export function useDeskState(view: DeskView): DeskState {
     me: view.me.id,
     say: useCallback((name) => tell(s.arrived(name)), [tell, s]),
   })
+  useDecisions(margin.decided, useLanguage(), notice)
   return {
     suggestions,
     ...{ view, live, threads, spaces, named, due, reply, mayComment, whyNotComment, look, voice, versions: margin },

@@ -1,9 +1,10 @@
 // The suggestions at a desk: which stand, whose they are, which one is looked at, which are chosen, and deciding on them.
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Words } from '#server/domain/language.ts'
+import type { Language, Words } from '#server/domain/language.ts'
 import { clientOfSuggestion } from '#server/domain/suggestion.ts'
-import type { DeskView, MarginView, SuggestionView } from '#server/workflows/views.ts'
+import type { DecidedView, DeskView, MarginView, SuggestionView } from '#server/workflows/views.ts'
+import { suggestionWords } from '../words/suggestions.ts'
 import type { Live } from './live.ts'
 
 /** A resource under `/dossiers/:id/suggestions`. */
@@ -90,4 +91,38 @@ export function useSuggestionArrivals(
     const last = before && suggestions.findLast(({ id, by }) => !before.has(id) && by.id !== me)
     if (last) say(last.by.name)
   }, [suggestions, me, say])
+}
+
+/** Says what others decided on the person's own suggestions while the desk was open; several at once are one sentence. */
+export function useDecisions(decided: readonly DecidedView[], language: Language, say: (words: string) => void): void {
+  const seen = useRef<ReadonlySet<string> | null>(null)
+  useEffect(() => {
+    const before = seen.current
+    // One that is open again may be decided again.
+    seen.current = new Set(decided.map(({ id }) => id))
+    const fresh = before ? decided.filter(({ id }) => !before.has(id)) : []
+    if (fresh.length > 0) say(sayDecided(fresh, language))
+  }, [decided, language, say])
+}
+
+/** Letters of a suggestion that are enough to know it by. */
+const enough = 60
+
+function sayDecided([first, ...others]: readonly DecidedView[], language: Language): string {
+  const w = suggestionWords[language]
+  if (!first) return ''
+  if (others.length > 0) {
+    const all = [first, ...others]
+    const accepted = all.filter(({ isAccepted }) => isAccepted).length
+    const rejected = all.length - accepted
+    const says = [
+      ...(accepted > 0 ? [w.wereAccepted(accepted)] : []),
+      ...(rejected > 0 ? [w.wereRejected(rejected)] : []),
+    ]
+    const names = new Set(all.map(({ by }) => by.name))
+    return `${says.join(', ')} (${[...names].join(', ')}).`
+  }
+  const { by, words, isAccepted } = first
+  const short = words.length > enough ? `${[...words].slice(0, enough).join('').trimEnd()}…` : words.trim()
+  return `${(isAccepted ? w.wasAccepted : w.wasRejected)(short && w.quote(short), by.name)}.`
 }

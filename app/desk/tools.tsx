@@ -90,7 +90,7 @@ function KindMenu({ editor, state }: KindMenuProps) {
         if (isByHand.current) editor?.focus()
       }}
     >
-      {state.kind === null && <option value="">{w.kind}</option>}
+      {state.kind === null && <option value="">{w.kindShort}</option>}
       {paragraphKinds
         .filter((kind) => kind === state.kind || !madeOtherwise.has(kind))
         .map((kind) => (

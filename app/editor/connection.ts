@@ -16,7 +16,7 @@ import { type Final, finalClosing, noEntry, notThrough, passingClosing } from '.
 import { Kept, type Shelf } from './kept.ts'
 import { leaveFormats } from './leave-formats.ts'
 import { Line, type Patience, patience, stateVectorIn } from './line.ts'
-import { goOwnFirst } from './own-first.ts'
+import { goOwnFirst, OwnFirst } from './own-first.ts'
 import { arePresentSame, listPresent, type Present } from './presence.ts'
 import { type Signal, signal } from './signal.ts'
 import { type Link, mayLoseWords, noLink, type Right, rightOf } from './status.ts'
@@ -69,6 +69,7 @@ export class Connection {
   readonly trees: Signal<BothTrees | null> = signal<BothTrees | null>(null)
   /** The numbers that the text keeps from one of its versions. */
   readonly numbering: Signal<BothKept> = signal<BothKept>(null)
+  readonly ownFirst = new OwnFirst()
   private readonly provider: WebsocketProvider
   private readonly line: Line
   private readonly readTrees = treesOf(this.doc)
@@ -100,7 +101,7 @@ export class Connection {
     this.line = new Line(this.provider, () => this.ask(), waits)
     this.kept = shelf ? new Kept(shelf, this.doc) : null
     this.hearServer()
-    goOwnFirst(this.provider, [messageSeat])
+    goOwnFirst(this.provider, [messageSeat], this.ownFirst)
     leaveFormats(this.doc)
     this.doc.on('update', (update: Uint8Array, origin: unknown) => this.changed(update, origin))
     this.awareness.on('change', () => this.present.set(listPresent(this.awareness)))

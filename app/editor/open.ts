@@ -78,6 +78,7 @@ export function openEditor(place: Place): { readonly editor: LexicalEditor; read
     registerPasting(editor, onTooLarge),
     registerShowing(editor, language, connection.numbering),
     editor.registerEditableListener((editable) => showEditable(root, editable)),
+    tellComposing(root, connection),
     connection.link.watch(reseat),
     mode.watch(reseat),
   )
@@ -97,6 +98,19 @@ export function openEditor(place: Place): { readonly editor: LexicalEditor; read
       close()
       editor.setRootElement(null)
     },
+  }
+}
+
+/** While an input method is at it, what others write waits. */
+function tellComposing(root: HTMLElement, { ownFirst }: Connection): () => void {
+  const begins = () => ownFirst.composing(true)
+  const ends = () => ownFirst.composing(false)
+  root.addEventListener('compositionstart', begins)
+  root.addEventListener('compositionend', ends)
+  return () => {
+    root.removeEventListener('compositionstart', begins)
+    root.removeEventListener('compositionend', ends)
+    ends()
   }
 }
 

@@ -12,8 +12,10 @@ const writing = 200
 const calm = 30
 /** Between two times that others' letters are shown while one writes: several of them cost one frame. */
 const apart = 200
-/** What others write waits no longer than this. */
+/** What others write waits no longer than this, */
 const longest = 300
+/** but for an input method: what it composes is in no text yet, and others' letters beside it would take it away. */
+const longestComposing = 5_000
 
 /** What a page does later. */
 export interface Later {
@@ -47,6 +49,7 @@ export class OwnFirst {
   private editedAt = Number.NEGATIVE_INFINITY
   private shownAt = Number.NEGATIVE_INFINITY
   private isDrawn = true
+  private composingSince: number | null = null
 
   constructor(later: Later | null = inBrowser) {
     this.later = later
@@ -65,11 +68,19 @@ export class OwnFirst {
     })
   }
 
+  /** To be called when an input method begins to compose words, and when it has ended. */
+  composing(isOn: boolean): void {
+    if (!this.later) return
+    this.composingSince = isOn ? performance.now() : null
+    // The editor takes what was composed first.
+    if (!isOn) this.later.inFrame(() => this.go())
+  }
+
   /** Does `step` now or a little later, after those given before it. */
   take(step: () => void): void {
     if (this.waiting.length > 0 || this.mustWait()) {
       this.waiting.push(step)
-      this.timer ??= setTimeout(() => this.go(), longest)
+      this.wait()
     } else {
       this.shownAt = performance.now()
       step()
@@ -81,6 +92,7 @@ export class OwnFirst {
     if (this.waiting.length === 0) step()
     else {
       this.waiting.push(step)
+      this.composingSince = null
       this.go()
     }
   }
@@ -90,11 +102,19 @@ export class OwnFirst {
     this.waiting.length = 0
   }
 
+  private wait(): void {
+    this.timer ??= setTimeout(() => this.go(), longest)
+  }
+
   /** Does all that waits, and what comes meanwhile. */
   private go(): void {
     if (this.timer !== null) clearTimeout(this.timer)
     this.timer = null
     if (this.isGoing || this.waiting.length === 0) return
+    if (this.isComposing()) {
+      this.wait()
+      return
+    }
     this.isGoing = true
     this.later?.soon(() => {
       this.isGoing = false
@@ -105,7 +125,12 @@ export class OwnFirst {
     })
   }
 
+  private isComposing(): boolean {
+    return this.composingSince !== null && performance.now() - this.composingSince < longestComposing
+  }
+
   private mustWait(): boolean {
+    if (this.isComposing()) return true
     const now = performance.now()
     const since = now - this.editedAt
     return since < writing && (!this.isDrawn || since > calm || now - this.shownAt < apart)
@@ -117,7 +142,7 @@ export class OwnFirst {
  * before what the server sent ahead of them; all else is heard at once. What waits when the connection is lost is forgotten: whoever comes
  * back asks for every letter they do not have, and the carets are gone.
  */
-export function goOwnFirst(provider: WebsocketProvider, inTurn: readonly number[], ownFirst = new OwnFirst()): void {
+export function goOwnFirst(provider: WebsocketProvider, inTurn: readonly number[], ownFirst: OwnFirst): void {
   const handlers = provider.messageHandlers
   const isOfOthers = (type: number, decoder: decoding.Decoder) =>
     type === messageAwareness || (type === messageSync && decoding.peekVarUint(decoder) === messageYjsUpdate)

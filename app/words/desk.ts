@@ -6,6 +6,7 @@ export const deskWords = bilingual({
   en: {
     tools: 'Writing tools',
     kind: 'Kind of paragraph',
+    kindShort: 'Kind',
     recital: 'Recital',
     title: 'Title',
     subitem: 'Sub-point (i)',
@@ -88,6 +89,7 @@ export const deskWords = bilingual({
   fr: {
     tools: 'Outils de rédaction',
     kind: 'Genre du paragraphe',
+    kindShort: 'Genre',
     recital: 'Considérant',
     title: 'Titre',
     subitem: 'Alinéa (i)',

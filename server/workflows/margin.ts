@@ -54,7 +54,7 @@ export async function marginView(db: Db, margin: Margin): Promise<MarginView> {
     named: namesIn(threads.flatMap(wordsIn), printer),
     due: { at: dueAt, whyNotSet: whyNot('comments.due', by, item) },
     reply: party && { party, whyNot: whyNot('reply.release', by, { ...item, partyId }) },
-    suggestions: await suggestionViews(db, margin),
+    ...(await suggestionViews(db, margin)),
     whyNotDecide: whyNot('suggestion.decide', by, item),
     ...(await standingOf(db, margin)),
   }

@@ -21,7 +21,7 @@ import type { World } from '../world.ts'
 import { askDossier, type Readable } from './items.ts'
 import { type Printer, printerOf } from './persons.ts'
 import { type Claim, claimSuggestions, giveUp, writeDecision } from './suggestion-claims.ts'
-import type { SuggestionView } from './views.ts'
+import type { DecidedView, MarginView } from './views.ts'
 
 export interface Deciding {
   readonly dossierId: string
@@ -171,19 +171,39 @@ async function rowsOf(db: Db, { collab, fresh, now }: Fresh): Promise<Suggestion
 }
 
 interface Asked {
+  readonly by: Member
   readonly readable: Readable
   readonly trees: BothTrees
   readonly printer: Printer
 }
 
-/** Those that stand in the text. */
-export async function suggestionViews(db: Db, { readable, trees, printer }: Asked): Promise<readonly SuggestionView[]> {
+/** Of the reader's suggestions, so many that were decided last. */
+const mostDecided = 50
+
+/** Those that stand in the text, and what others decided on the reader's own. */
+export async function suggestionViews(
+  db: Db,
+  { by, readable, trees, printer }: Asked,
+): Promise<Pick<MarginView, 'suggestions' | 'decided'>> {
   const standing = new Set(suggestionsOf(trees).map(({ id }) => id))
-  if (standing.size === 0) return []
-  return (await listSuggestions(db, readable.row.document_id))
-    .filter(({ id }) => standing.has(id))
-    .map(({ id, at, member_id, party_id, body_id }) => ({
-      ...{ id, at },
-      by: printer.of(member_id, { partyId: party_id, bodyId: body_id }),
-    }))
+  const rows = await listSuggestions(db, readable.row.document_id)
+  return {
+    suggestions: rows
+      .filter(({ id }) => standing.has(id))
+      .map(({ id, at, member_id, party_id, body_id }) => ({
+        ...{ id, at },
+        by: printer.of(member_id, { partyId: party_id, bodyId: body_id }),
+      })),
+    decided: rows
+      .filter(({ member_id }) => member_id === by.id)
+      .sort((one, other) => (other.decided_at ?? 0) - (one.decided_at ?? 0))
+      .slice(0, mostDecided)
+      .flatMap((row) => decidedView(row, printer)),
+  }
+}
+
+function decidedView(row: SuggestionRow, printer: Printer): DecidedView[] {
+  const { id, decision, member_id: author, decided_by: decider, before_words: before, after_words: after } = row
+  if (decider === null || decider === author) return []
+  return [{ id, isAccepted: decision === 'accepted', by: printer.byId(decider), words: after || before || '' }]
 }

@@ -143,6 +143,15 @@ export interface SuggestionView {
   readonly at: Instant
 }
 
+/** What somebody else decided on a suggestion of the reader's. */
+export interface DecidedView {
+  readonly id: string
+  readonly isAccepted: boolean
+  readonly by: Person
+  /** The words that it would have put in, else those that it would have taken out; '' for one that is about no words. */
+  readonly words: string
+}
+
 /** Which version is current: the last one, and whether the text still reads so. */
 interface CurrentVersion {
   readonly id: string
@@ -165,6 +174,8 @@ export interface MarginView {
   readonly reply: { readonly party: Words; readonly whyNot: WhyNot } | null
   /** Those that stand in the text and are known to the server, oldest first. */
   readonly suggestions: readonly SuggestionView[]
+  /** On the reader's own, the last of them first; those of long ago are left out. */
+  readonly decided: readonly DecidedView[]
   readonly whyNotDecide: WhyNot
   /** Null without any, and for readers who may not read the history. */
   readonly version: CurrentVersion | null

@@ -145,6 +145,37 @@ describe('what others write', () => {
     expect(done).toEqual([2])
   })
 
+  test('waits while an input method composes, and is shown in the frame after it', () => {
+    const { page, own, done, does } = opened()
+    own.composing(true)
+    own.take(does(1))
+    vi.advanceTimersByTime(4_900)
+    page.draw()
+    own.take(does(2))
+    expect(done).toEqual([])
+    own.composing(false)
+    expect(done).toEqual([])
+    page.draw()
+    expect(done).toEqual([1, 2])
+    own.take(does(3))
+    expect(done).toEqual([1, 2, 3])
+  })
+
+  test('waits five seconds at the longest for an input method, and not at all once the seat changes', () => {
+    const { page, own, done, does } = opened()
+    own.composing(true)
+    own.take(does(1))
+    vi.advanceTimersByTime(5_300)
+    page.rest()
+    own.take(does(2))
+    expect(done).toEqual([1, 2])
+    own.composing(true)
+    own.take(does(3))
+    own.after(does(4))
+    page.rest()
+    expect(done).toEqual([1, 2, 3, 4])
+  })
+
   test('is forgotten when nobody waits for it any more, and what comes then is shown', () => {
     const { page, own, done, does } = opened()
     own.edited()

@@ -31,7 +31,7 @@ describe.skipIf(chromiumPath === null)('input', () => {
     beforeAll(async () => {
       text = await writeText(
         study,
-        Array.from({ length: 9 }, () => ['operative', line, 'Les lignes écoutent le jour.'] as const),
+        Array.from({ length: 10 }, () => ['operative', line, 'Les lignes écoutent le jour.'] as const),
       )
       person = await study.member(who)
       devtools = await person.page.context().newCDPSession(person.page)
@@ -51,19 +51,19 @@ describe.skipIf(chromiumPath === null)('input', () => {
         const at = words.length
         await devtools.send('Input.imeSetComposition', { text: words, selectionStart: at, selectionEnd: at })
       }, Promise.resolve())
+    const words = async () => {
+      const trees = await text.read()
+      const [stands, would] = [settledTrees(trees), acceptedTrees(trees)].map(({ en }) =>
+        en.paragraphs
+          .find((one) => one.pid === pid())
+          ?.runs.map((run) => run.text)
+          .join(''),
+      )
+      return { stands, would }
+    }
     /** The paragraph reads so once all is saved: at once when one edits, once it is accepted when one suggests. */
     const reads = async (expected: string) => {
       await saved(person)
-      const words = async () => {
-        const trees = await text.read()
-        const [stands, would] = [settledTrees(trees), acceptedTrees(trees)].map(({ en }) =>
-          en.paragraphs
-            .find((one) => one.pid === pid())
-            ?.runs.map((run) => run.text)
-            .join(''),
-        )
-        return { stands, would }
-      }
       await expect.poll(words).toEqual({ stands: mode === 'edit' ? expected : line, would: expected })
       expect(await person.page.locator('.status').getAttribute('data-status')).toBe('saved')
     }
@@ -83,6 +83,23 @@ describe.skipIf(chromiumPath === null)('input', () => {
       await compose('き', 'きく')
       await devtools.send('Input.insertText', { text: '聞く' })
       await reads('Helplines 聞く by day.')
+    })
+
+    test('what somebody else writes beside it leaves a composition alone', async () => {
+      await begin()
+      const other = await study.member(seats.find((seat) => seat.who !== who)?.who ?? '')
+      await startAt(other, text.path)
+      await chooseFrom(other, 'en', { pid: pid(), offset: line.length }, { pid: pid(), offset: line.length })
+      await caret('Helplines'.length)
+      await compose(' t', ' to')
+      await other.page.keyboard.type('!')
+      await saved(other)
+      await compose(' tou', ' toujours')
+      await devtools.send('Input.insertText', { text: ' toujours' })
+      await saved(person)
+      const [stands, would] = ['Helplines listen by day.!', 'Helplines toujours listen by day.!']
+      const edited = 'Helplines toujours listen by day.'
+      await expect.poll(words).toEqual({ stands: mode === 'edit' ? edited : stands, would })
     })
 
     test('a composition that is given up leaves the text as it was', async () => {

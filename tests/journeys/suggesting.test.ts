@@ -162,6 +162,9 @@ describe.skipIf(chromiumPath === null)('suggesting', () => {
     expect(settledWords(trees, 'fr')[1]).toBe(
       'Rappelant que tout enfant peut appeler sans frais une ligne d’assistance ;',
     )
+    const { name } = study.committee.rapporteur
+    await expect.poll(() => said(delegate)).toContain(`rejetée par ${name}`)
+    expect(await delegate.page.locator('.toast').innerText()).toContain(`rejetée par ${name}`)
     await expect
       .poll(() => cardsSay(delegate))
       .toEqual(['EN Commencer ici un nouveau paragraphe (Paragraphe du dispositif)'])
@@ -190,6 +193,7 @@ describe.skipIf(chromiumPath === null)('suggesting', () => {
     await expect.poll(() => page.locator('.suggestion-several').innerText()).toContain('Accept 2 suggestions?')
     await press(rapporteur, 'Enter')
     await expect.poll(() => said(rapporteur)).toBe('2 suggestions accepted, 1 left.')
+    await expect.poll(() => said(delegate)).toMatch(/^2 de vos suggestions ont été acceptées/)
     const words = settledWords(await text.read())
     expect(words[0]).toBe('Helplines')
     expect(words.slice(3)).toEqual([english[3], 'Decides to come back to it', ' within two years.'])

@@ -78,6 +78,25 @@ describe.each(engines)('suggestions on %s', (engine) => {
     expect((await readMargin(own.world, own.secretariat, dossier.id)).suggestions).toEqual([])
   })
 
+  test('whoever suggested, and nobody else, is told in the margin what somebody else decided', async () => {
+    const france = headOf(own, 'FR')
+    const decided = async (by: Member) => (await readMargin(own.world, by, dossier.id)).decided
+    const first = await suggest(france, 'Noting')
+    await decide(own.secretariat, [first], 'rejected')
+    const second = await suggest(france, 'Stressing')
+    await decide(own.rapporteur, [second], 'accepted')
+    await decide(france, [await suggest(france, 'Recognising')], 'withdrawn')
+    const by = ({ id }: Member) => expect.objectContaining({ id })
+    expect(await decided(france)).toEqual(
+      expect.arrayContaining([
+        { id: second, isAccepted: true, by: by(own.rapporteur), words: 'Stressing' },
+        { id: first, isAccepted: false, by: by(own.secretariat), words: 'Noting' },
+      ]),
+    )
+    expect(await decided(france)).toHaveLength(2)
+    for (const other of [own.rapporteur, own.secretariat, headOf(own, 'SE')]) expect(await decided(other)).toEqual([])
+  })
+
   test('several are decided in one act, and what does not stand is passed over', async () => {
     const [one, two] = [await suggest(headOf(own, 'FR'), 'Noting'), await suggest(headOf(own, 'SE'), 'Affirming')]
     const decided = await decide(own.rapporteur, [one, two, suggestionId(99, 99)], 'rejected')
