@@ -1,4 +1,4 @@
-// What words look like at a place of a live text, by the signs that Yjs keeps among them. Pure.
+// What words look like at a place of a live text, by the signs that Yjs keeps among them, and what a transaction makes of that.
 
 import * as Y from 'yjs'
 

@@ -42,10 +42,12 @@ function changedIn(transaction: Y.Transaction, isOwn: (suggestion: string) => bo
 
 /** What brings the words of a text that stood before the transaction back to the marks they had. */
 function backIn(text: Y.XmlText, transaction: Y.Transaction, isOwn: (suggestion: string) => boolean): Retain[] {
+  const isOwnWords = (look: Look) =>
+    [...look.keys()].some((key) => key.startsWith('s_i_') && isOwn(suggestionOfKey(key) ?? ''))
   const isKept = (key: string, were: Look) => {
     const suggestion = suggestionOfKey(key)
     if (suggestion === null) return threadOfKey(key) !== null
-    return !isOwn(suggestion) || (key.startsWith('s_i_') && !were.has(key))
+    return !isOwn(suggestion) || (key.startsWith('s_i_') && !isOwnWords(were))
   }
   const delta: Retain[] = []
   for (const { item, isNew, goes, were, are } of wordsThrough(text, transaction)) {

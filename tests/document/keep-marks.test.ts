@@ -104,6 +104,13 @@ describe('an edit where somebody suggests or comments', () => {
     expect(shown(server)).toEqual(['States ', 'i_1jk:all ', 'shall act.'])
   })
 
+  test('may put its own words under another suggestion of its own', () => {
+    const [server, editor] = open(word('States '), word('shall', 'i_1jk-1'), word(' act.'))
+    textIn(editor).format(7, 5, { 's_i_1jk-1': null, 's_i_1jk-2': 1 })
+    expect(take(server, editor)).toBe(false)
+    expect(readTrees(server).en.paragraphs[0]!.runs[1]?.marks).toEqual(['i_1jk-2'])
+  })
+
   test('leaves a comment on words that were on their way when its mark was written anew', () => {
     const [server, editor, guest] = open(word('States sh act.'))
     number(server, 1, { s_c_t1: 1 })
