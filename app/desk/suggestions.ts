@@ -95,12 +95,14 @@ export function useSuggestionArrivals(
 
 /** Says what others decided on the person's own suggestions while the desk was open; several at once are one sentence. */
 export function useDecisions(decided: readonly DecidedView[], language: Language, say: (words: string) => void): void {
-  const seen = useRef<ReadonlySet<string> | null>(null)
+  const seen = useRef<{ readonly keys: ReadonlySet<string>; readonly last: number } | null>(null)
   useEffect(() => {
     const before = seen.current
     // One that is open again may be decided again.
-    seen.current = new Set(decided.map(({ id }) => id))
-    const fresh = before ? decided.filter(({ id }) => !before.has(id)) : []
+    const keyOf = ({ id, at }: DecidedView) => `${id} ${at}`
+    const last = Math.max(before?.last ?? 0, ...decided.map(({ at }) => at))
+    seen.current = { keys: new Set([...(before?.keys ?? []), ...decided.map(keyOf)]), last }
+    const fresh = before ? decided.filter((one) => one.at >= before.last && !before.keys.has(keyOf(one))) : []
     if (fresh.length > 0) say(sayDecided(fresh, language))
   }, [decided, language, say])
 }

@@ -203,7 +203,7 @@ export async function suggestionViews(
 }
 
 function decidedView(row: SuggestionRow, printer: Printer): DecidedView[] {
-  const { id, decision, member_id: author, decided_by: decider, before_words: before, after_words: after } = row
-  if (decider === null || decider === author) return []
-  return [{ id, isAccepted: decision === 'accepted', by: printer.byId(decider), words: after || before || '' }]
+  const { id, decision, decided_at: at, decided_by: decider, before_words: before, after_words: after } = row
+  if (at === null || decider === null || decider === row.member_id) return []
+  return [{ id, at, isAccepted: decision === 'accepted', by: printer.byId(decider), words: after || before || '' }]
 }

@@ -146,6 +146,7 @@ export interface SuggestionView {
 /** What somebody else decided on a suggestion of the reader's. */
 export interface DecidedView {
   readonly id: string
+  readonly at: Instant
   readonly isAccepted: boolean
   readonly by: Person
   /** The words that it would have put in, else those that it would have taken out; '' for one that is about no words. */

@@ -89,8 +89,8 @@ describe.each(engines)('suggestions on %s', (engine) => {
     const by = ({ id }: Member) => expect.objectContaining({ id })
     expect(await decided(france)).toEqual(
       expect.arrayContaining([
-        { id: second, isAccepted: true, by: by(own.rapporteur), words: 'Stressing' },
-        { id: first, isAccepted: false, by: by(own.secretariat), words: 'Noting' },
+        { id: second, at: own.now(), isAccepted: true, by: by(own.rapporteur), words: 'Stressing' },
+        { id: first, at: own.now(), isAccepted: false, by: by(own.secretariat), words: 'Noting' },
       ]),
     )
     expect(await decided(france)).toHaveLength(2)
