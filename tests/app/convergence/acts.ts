@@ -168,7 +168,7 @@ export const acts: readonly Act[] = [
     else caretAnywhere(scene)
     write(scene.desk, () => $setKind(scene.chance.pick(paragraphKinds)))
   }),
-  act('tab', 1, 1, (scene) => {
+  act('tab', 6, 1, (scene) => {
     caretAnywhere(scene)
     write(scene.desk, () => void $tabTo(scene.chance.sometimes(0.5)))
   }),
