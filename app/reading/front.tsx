@@ -1,6 +1,7 @@
 // The reading room's front door, for anyone.
 
-import type { ArticleLine, PublishedLine } from '#server/workflows/views.ts'
+import type { PublishedLine } from '#server/workflows/published-views.ts'
+import type { ArticleLine } from '#server/workflows/views.ts'
 import { useWords } from '../components/reader.tsx'
 import { readingWords } from '../words/reading.ts'
 import { ArticleIndex } from './article-index.tsx'

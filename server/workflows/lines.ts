@@ -11,15 +11,8 @@ import { type Outcome, outcomeOf, type Tally } from '../domain/ballot.ts'
 import type { Words } from '../domain/language.ts'
 import { parseRule, type VotingRule } from '../domain/procedure.ts'
 import { formatReference } from '../domain/reference.ts'
-import type {
-  ArticleLine,
-  BallotLine,
-  BodyLine,
-  DossierLine,
-  FindingView,
-  MeetingLine,
-  PublishedLine,
-} from './views.ts'
+import type { PublishedLine } from './published-views.ts'
+import type { ArticleLine, BallotLine, BodyLine, DossierLine, FindingView, MeetingLine } from './views.ts'
 
 export function dossierLine(row: DossierRow): DossierLine {
   return {

@@ -20,10 +20,10 @@ import type { World } from '../world.ts'
 import { readableOf, refuseUnknown } from './items.ts'
 import { outcomeOfRow, publishedLine } from './lines.ts'
 import { publishedCitations } from './published-citations.ts'
+import type { PublishedLine, PublishedView } from './published-views.ts'
 import { record, rowSeal } from './record.ts'
 import { publicationFacts } from './steps.ts'
 import { dayInStrasbourg } from './strasbourg.ts'
-import type { PublishedLine, PublishedView } from './views.ts'
 
 /** Publishes the adopted text of a dossier under its reference, at its permanent address. */
 export async function publish(

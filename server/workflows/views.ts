@@ -281,22 +281,3 @@ export interface BallotTextView extends Pick<BallotView, 'id' | 'question' | 'st
 }
 
 type Fingerprints = 'textSha256' | 'textSha256En' | 'textSha256Fr'
-
-export interface PublishedLine {
-  readonly symbol: string
-  readonly nature: 'adopted' | 'summary'
-  readonly kind: string
-  readonly title: Words
-  readonly adoptedOn: string | null
-}
-
-export interface PublishedView extends PublishedLine {
-  readonly sha256: string
-  /** The frozen text with its frozen numbers; never counted again. */
-  readonly text: Readonly<Record<Language, readonly PrintedParagraph[]>>
-  readonly sourceUrl: string | null
-  readonly note: Words
-  readonly publishedAt: Instant
-  /** The outcome in one sentence, when the text was voted on here. */
-  readonly decision: Words | null
-}
