@@ -131,13 +131,12 @@ function Item({ choice, role, isFirstOfGroup, onClose }: ItemProps) {
           {group}
         </p>
       )}
-      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: checked is given only to the two roles that have it */}
       <button
         type="button"
         role={role}
         tabIndex={-1}
         className="menu-item"
-        aria-checked={isOn}
+        {...(role !== 'menuitem' && { 'aria-checked': isOn })}
         aria-disabled={Boolean(why)}
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => {

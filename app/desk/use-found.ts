@@ -25,14 +25,15 @@ export function useFound(asked: Asked, inLanguages: readonly Language[]): Found 
   const w = useWords(deskPanelWords)
   const { editors, mode, voice, shown, onShow, toText } = useDesk()
   const [places, setPlaces] = useState<readonly Place[]>([])
-  const [at, setAt] = useState(0)
   const searched = useRef<{ readonly asked: Asked; readonly in: Searched }>({ asked, in: new WeakMap() })
   if (searched.current.asked !== asked) searched.current = { asked, in: new WeakMap() }
   const where = inLanguages.join()
   const search = useCallback(() => placesOf(asked, where.split(',') as Language[], searched.current.in), [asked, where])
   useAfterWords(useCallback(() => setPlaces(search()), [search]))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other words are looked for from the beginning
-  useEffect(() => setAt(0), [search])
+  // Other words are looked for from the beginning.
+  const [looked, setLooked] = useState({ search, at: 0 })
+  const at = looked.search === search ? looked.at : 0
+  const setAt = (now: number) => setLooked({ search, at: now })
   const now = places[at - 1] ?? null
   useEffect(() => {
     light(places, now)
