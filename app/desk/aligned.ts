@@ -1,6 +1,6 @@
 // Puts each note of the margin beside its paragraph, below the note before it. On a narrow page notes simply follow.
 
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import type { Language } from '#server/domain/language.ts'
 import { atLeisure } from './idle.ts'
 
@@ -11,6 +11,9 @@ const wide = '(min-width: 68rem)'
 const wider = { one: '(min-width: 75rem)', both: '(min-width: 90rem)' }
 
 const gap = 12
+
+/** Milliseconds after a letter in which notes go to their places at once: gliding there, they would have the page laid out in each frame. */
+const writing = 1_000
 
 // Before the page is drawn, where there is a page.
 const useEarlyEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
@@ -57,12 +60,19 @@ interface Parts {
 }
 
 export function useAligned({ text, margin, language, shown, activePid }: Parts): void {
+  const wroteAt = useRef(Number.NEGATIVE_INFINITY)
   useEarlyEffect(() => {
     const [sheets, column] = [text.current, margin.current]
     if (!sheets || !column) return
     const isWide = window.matchMedia(wide)
     const paragraphs: Known = new Map()
-    const now = () => place(sheets, column, { language, activePid, paragraphs, isWide: isWide.matches })
+    const writes = () => {
+      wroteAt.current = performance.now()
+    }
+    const now = () => {
+      const mayGlide = performance.now() - wroteAt.current > writing
+      place(sheets, column, { language, activePid, paragraphs, isWide: isWide.matches, mayGlide })
+    }
     const soon = atLeisure(now)
     const watcher = new ResizeObserver(soon.ask)
     watcher.observe(sheets)
@@ -76,6 +86,7 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
     })
     changes.observe(column, { childList: true })
     sheets.addEventListener('level', soon.ask)
+    sheets.addEventListener('beforeinput', writes)
     isWide.addEventListener('change', soon.ask)
     watchNotes()
     now()
@@ -84,6 +95,7 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
       watcher.disconnect()
       changes.disconnect()
       sheets.removeEventListener('level', soon.ask)
+      sheets.removeEventListener('beforeinput', writes)
       isWide.removeEventListener('change', soon.ask)
     }
   }, [text, margin, language, shown, activePid])
@@ -94,12 +106,14 @@ interface Wish {
   readonly activePid: string | null
   readonly paragraphs: Known
   readonly isWide: boolean
+  readonly mayGlide: boolean
 }
 
 /** Paragraphs of that language by pid, as they were found the last time. */
 type Known = Map<string, HTMLElement>
 
-function place(text: HTMLElement, column: HTMLElement, { language, activePid, paragraphs, isWide }: Wish): void {
+function place(text: HTMLElement, column: HTMLElement, wish: Wish): void {
+  const { language, activePid, paragraphs, isWide, mayGlide } = wish
   const notes = [...column.querySelectorAll<HTMLElement>('.note')]
   if (!isWide) {
     for (const note of notes) note.style.top = ''
@@ -119,10 +133,12 @@ function place(text: HTMLElement, column: HTMLElement, { language, activePid, pa
   const head = column.querySelector<HTMLElement>('.margin-head')
   const tops = stack(wished, heights, { active, from: head ? head.offsetHeight + gap : 0 })
   notes.forEach((note, index) => {
-    // Those that nobody sees go to their place at once: in a long text they are many, and each step of each costs.
-    note.toggleAttribute('data-near', Math.abs(origin + tops[index]! - window.innerHeight / 2) < window.innerHeight)
     const top = `${Math.round(tops[index]!)}px`
-    if (note.style.top !== top) note.style.top = top
+    if (note.style.top === top) return
+    // Those that nobody sees go to their place at once: in a long text they are many, and each step of each costs.
+    const isNear = Math.abs(origin + tops[index]! - window.innerHeight / 2) < window.innerHeight
+    note.toggleAttribute('data-glides', mayGlide && isNear)
+    note.style.top = top
   })
   const last = tops.length - 1
   column.style.minHeight = last < 0 ? '' : `${Math.round(tops[last]! + heights[last]!)}px`

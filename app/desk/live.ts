@@ -46,7 +46,7 @@ export function useLive({ collab, me, mayKeepCopy, dossier }: DeskView): Live | 
   return live
 }
 
-/** Warns before words are lost, and believes the machine about its network. */
+/** Warns before words are lost, leaves none unwritten, and believes the machine about its network. */
 function useLeaving(connection: Connection | null): void {
   useEffect(() => {
     if (!connection) return
@@ -57,6 +57,7 @@ function useLeaving(connection: Connection | null): void {
     const offline = () => connection.setOnline(false)
     const awake = () => {
       if (document.visibilityState === 'visible') connection.wake()
+      else connection.ownFirst.settle()
     }
     const heard = [
       [window, 'beforeunload', leaving],

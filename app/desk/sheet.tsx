@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { type Language, languages } from '#server/domain/language.ts'
 import { useLanguage, useWords } from '../components/reader.tsx'
-import type { Health } from '../editor/binding.ts'
+import type { Health } from '../editor/draft.ts'
 import { beginTheRest } from '../editor/later.ts'
 import { deskWords } from '../words/desk.ts'
 import { Asleep, DecidedText } from './asleep.tsx'

@@ -14,6 +14,7 @@ import {
   CAN_UNDO_COMMAND,
   COLLABORATION_TAG,
   COMMAND_PRIORITY_EDITOR,
+  type EditorState,
   HISTORIC_TAG,
   type LexicalEditor,
   mergeRegister,
@@ -25,51 +26,20 @@ import * as Y from 'yjs'
 import type { BlockNode } from '#server/document/nodes.ts'
 import { paragraphIn } from '#server/document/read.ts'
 import type { Paragraph } from '#server/document/tree.ts'
-import type { Language } from '#server/domain/language.ts'
 import { holdCaret } from './caret.ts'
 import { haveBlocksChanged, showsSame } from './changed.ts'
 import { onTogether } from './commands.ts'
+import type { Draft, DraftOptions, Health, OwnWords } from './draft.ts'
 import { excludedProperties } from './excluded.ts'
 import { type Events, forgetGoneMarks } from './gone-marks.ts'
 import { $writeLikeLetters } from './like-letters.ts'
-import { drawCarets, type Presence, registerFocus } from './presence.ts'
+import { type Carets, caretsOf, registerFocus } from './presence.ts'
 import { $tellChanged, forgetGone } from './shown-in.ts'
-import type { Stopped } from './suggesting/register.ts'
-import type { Mine } from './suggesting/runs.ts'
 import { turnSuggested } from './suggesting/undo.ts'
 import { writeSuggestions } from './suggesting/write.ts'
 import { Undoing } from './undoing.ts'
 
-/** loading: nothing has come yet. healthy: shows the shared text and may write it. broken: cannot show it; read-only. */
-export type Health = 'loading' | 'healthy' | 'broken'
-
-export interface DraftOptions {
-  readonly doc: Y.Doc
-  readonly language: Language
-  readonly presence: Presence
-  /** Whether this person may write now; asked anew at every step. */
-  readonly mayEdit: () => boolean
-  readonly onHealth: (health: Health) => void
-  /** Where the carets of others are drawn; null without a page. */
-  readonly carets?: HTMLElement | null
-  /** When it is on, nothing but suggestions reaches the shared text. */
-  readonly suggesting?: {
-    readonly isOn: () => boolean
-    readonly mine: Mine
-    readonly onStopped: (what: Stopped) => void
-  }
-}
-
-export interface Draft {
-  health(): Health
-  /** To be called with every error of the editor: it reloads from the shared text, or becomes read-only. */
-  fail(error: unknown): void
-  /** To be called when `mayEdit` may have changed. */
-  reseat(): void
-  /** A paragraph as the shared text holds it; null for one that it does not hold. */
-  stored(block: BlockNode): Paragraph | null
-  dispose(): void
-}
+const atOnce: OwnWords = { write: (step) => step(), settle() {} }
 
 /** Binds `editor` to `doc`'s root of that language and starts at once with whatever the root already holds. */
 export function bindDraft(editor: LexicalEditor, options: DraftOptions): Draft {
@@ -96,10 +66,14 @@ class BoundDraft implements Draft {
   private readonly undo: Undoing
   /** Whether paragraphs came, went or got other ids since both sides were last compared. */
   private mayDiffer = true
-  private caretFrame = 0
+  private isTogether = false
+  /** What was typed and is shown, but not written yet. */
+  private readonly typed = new Set<UpdateListenerPayload>()
   /** The nodes that changed since suggestions were last written. */
   private readonly unwritten = new Set<string>()
   private readonly provider: Provider
+  private readonly carets: Carets
+  private readonly own: OwnWords
   private readonly editor: LexicalEditor
   private readonly binding: BindingV2
   private readonly options: DraftOptions
@@ -109,19 +83,20 @@ class BoundDraft implements Draft {
     this.binding = binding
     this.options = options
     this.provider = { awareness: options.presence, connect() {}, disconnect() {}, on() {}, off() {} }
+    this.carets = caretsOf(binding, this.provider)
+    this.own = options.own ?? atOnce
     this.undo = new Undoing(binding.root, this.typing)
   }
 
   start(): void {
-    const { editor, binding, undo, options } = this
+    const { editor, binding, undo, options, carets } = this
     const hear = this.hear.bind(this) as Parameters<Y.XmlElement['observeDeep']>[0]
-    const showCarets = () => this.showCaretsSoon()
     const showUndo = () => {
       editor.dispatchCommand(CAN_UNDO_COMMAND, undo.undoStack.length > 0)
       editor.dispatchCommand(CAN_REDO_COMMAND, undo.redoStack.length > 0)
     }
     binding.root.observeDeep(hear)
-    options.presence.on('update', showCarets)
+    options.presence.on('update', carets.drawSoon)
     for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) undo.on(event, showUndo)
     this.stop = mergeRegister(
       editor.registerUpdateListener((update) => this.write(update)),
@@ -130,7 +105,7 @@ class BoundDraft implements Draft {
       onTogether(editor, (steps) => this.together(steps)),
       registerFocus(editor, options.presence),
       () => binding.root.unobserveDeep(hear),
-      () => options.presence.off('update', showCarets),
+      () => options.presence.off('update', carets.drawSoon),
       holdCaret(options.doc, options.presence, (by) => by === this.typing || by === undo),
       () => undo.destroy(),
     )
@@ -142,6 +117,7 @@ class BoundDraft implements Draft {
   }
 
   fail(error: unknown): void {
+    if (this.typed.size > 0) this.own.settle()
     this.failure = error ?? new Error('unknown')
     if (this.loading || this.repairing || this.disposed) return
     // Not healthy from this instant, so that nothing is written between the error and the reload.
@@ -154,13 +130,15 @@ class BoundDraft implements Draft {
   }
 
   reseat(): void {
+    this.own.settle()
     if (this.options.mayEdit() && this.state === 'healthy') this.load()
     else this.become(this.state)
   }
 
   dispose(): void {
+    this.own.settle()
     this.disposed = true
-    if (this.caretFrame !== 0) cancelAnimationFrame(this.caretFrame)
+    this.carets.stop()
     this.stop()
   }
 
@@ -188,8 +166,8 @@ class BoundDraft implements Draft {
     else this.become(this.failure === null && this.agrees() ? 'healthy' : 'broken')
   }
 
-  private agrees(): boolean {
-    const agrees = showsSame(this.editor, this.binding.root)
+  private agrees(state: EditorState = this.editor.getEditorState()): boolean {
+    const agrees = showsSame(state, this.binding.root)
     this.mayDiffer = !agrees
     return agrees
   }
@@ -199,6 +177,12 @@ class BoundDraft implements Draft {
     if (events.some(({ target }) => target instanceof Y.XmlElement)) this.mayDiffer = true
     forgetGone(this.binding, transaction)
     if (origin === this.typing || this.repairing) return
+    if (this.typed.size > 0) {
+      // It would take out again what came here: the shared text counts.
+      this.typed.clear()
+      this.fail(new Error('a change came before what was typed was written'))
+      return
+    }
     if (this.state !== 'healthy' || this.binding.root.length === 0) {
       this.load()
       return
@@ -209,7 +193,7 @@ class BoundDraft implements Draft {
     this.attempt(() => showChanges(binding, provider, events, transaction, origin === undo))
     this.attempt(() => forgetGoneMarks(binding, events))
     binding.cursorsContainer = cursorsContainer
-    this.showCaretsSoon()
+    this.carets.drawSoon()
     // Undoing is asked for inside an update of the editor, which shows what was taken back only at its end.
     if (origin === undo) queueMicrotask(() => this.compare())
     else this.compare()
@@ -222,26 +206,47 @@ class BoundDraft implements Draft {
   }
 
   private write(update: UpdateListenerPayload): void {
-    const { prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags } = update
-    if (haveBlocksChanged(update)) this.mayDiffer = true
+    const { editorState, dirtyElements, normalizedNodes, tags } = update
     // Only what the person did is written, never what the editor joins in a change from elsewhere: letters on their way here may stand on the
     // very marks that it would set anew.
     const isOurs = !tags.has(COLLABORATION_TAG) && !tags.has(HISTORIC_TAG)
     const mayWrite = !this.loading && this.state === 'healthy' && this.options.mayEdit()
-    if (!mayWrite || !isOurs) {
-      editorState.read(() => $tellChanged(this.binding, dirtyElements.keys(), normalizedNodes))
+    const isSuggested = this.options.suggesting?.isOn() === true
+    if (mayWrite && isOurs && !isSuggested && !this.isTogether && dirtyElements.size > 0) {
+      this.writeSoon(update)
       return
     }
-    if (this.options.suggesting?.isOn()) this.attempt(() => this.suggest(update))
-    else {
-      const { binding, provider } = this
-      const writeIt = () => {
-        editorState.read(() => $writeLikeLetters(binding, dirtyElements.keys()))
-        writeUpdate(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags)
-      }
-      this.attempt(() => this.options.doc.transact(writeIt, this.typing))
+    if (this.typed.size > 0) this.own.settle()
+    if (haveBlocksChanged(update)) this.mayDiffer = true
+    if (!mayWrite || !isOurs) editorState.read(() => $tellChanged(this.binding, dirtyElements.keys(), normalizedNodes))
+    else if (isSuggested) {
+      this.attempt(() => this.suggest(update))
+      this.compareWritten(editorState)
+    } else this.put(update)
+  }
+
+  /** It is painted before it is written. */
+  private writeSoon(update: UpdateListenerPayload): void {
+    this.typed.add(update)
+    this.own.write(() => {
+      if (this.typed.delete(update) && this.state === 'healthy') this.put(update)
+    })
+  }
+
+  private put(update: UpdateListenerPayload): void {
+    const { prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags } = update
+    const { binding, provider } = this
+    if (haveBlocksChanged(update)) this.mayDiffer = true
+    const write = () => {
+      editorState.read(() => $writeLikeLetters(binding, dirtyElements.keys()))
+      writeUpdate(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags)
     }
-    if (this.state === 'healthy' && this.mayDiffer && !this.agrees())
+    this.attempt(() => this.options.doc.transact(write, this.typing))
+    this.compareWritten(editorState)
+  }
+
+  private compareWritten(state: EditorState): void {
+    if (this.state === 'healthy' && this.mayDiffer && !this.agrees(state))
       this.fail(new Error('an edit did not reach the text'))
   }
 
@@ -263,16 +268,6 @@ class BoundDraft implements Draft {
     return element instanceof Y.XmlElement ? paragraphIn(element) : null
   }
 
-  /** Once a frame, not within a change: measuring them would lay the page out once more. Not at all for whoever is alone. */
-  private showCaretsSoon(): void {
-    if (!this.binding.cursorsContainer || this.caretFrame !== 0) return
-    if (this.binding.cursors.size === 0 && this.provider.awareness.getStates().size === 0) return
-    this.caretFrame = requestAnimationFrame(() => {
-      this.caretFrame = 0
-      drawCarets(this.binding, this.provider)
-    })
-  }
-
   private attempt(step: () => void): void {
     try {
       step()
@@ -283,6 +278,7 @@ class BoundDraft implements Draft {
 
   private turnBack(turn: 'undo' | 'redo'): boolean {
     if (this.state !== 'healthy' || !this.options.mayEdit()) return true
+    this.own.settle()
     const { undo, options } = this
     if (!options.suggesting?.isOn()) undo[turn]()
     else if (!turnSuggested(undo, turn, { ...options, ...options.suggesting })) options.suggesting.onStopped('undo')
@@ -292,8 +288,11 @@ class BoundDraft implements Draft {
   private together(steps: readonly (() => void)[]): void {
     if (this.disposed || this.state !== 'healthy' || !this.options.mayEdit()) return
     const take = (step: () => void) => this.state === 'healthy' && this.editor.update(step, { discrete: true })
+    this.own.settle()
     this.undo.stopCapturing()
+    this.isTogether = true
     this.attempt(() => this.options.doc.transact(() => steps.forEach(take), this.typing))
+    this.isTogether = false
     this.undo.stopCapturing()
   }
 }

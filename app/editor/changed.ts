@@ -4,7 +4,7 @@ import {
   $getRoot,
   $getState,
   $isRootNode,
-  type LexicalEditor,
+  type EditorState,
   type LexicalNode,
   NODE_STATE_DIRECT,
   type UpdateListenerPayload,
@@ -42,9 +42,9 @@ function isSameBlock(before: LexicalNode | undefined, now: LexicalNode | undefin
   )
 }
 
-/** Whether an editor shows the blocks that the shared text holds: same number, same ids, same order, nothing else. */
-export function showsSame(editor: LexicalEditor, root: Y.XmlElement): boolean {
-  const shown = editor.getEditorState().read(() =>
+/** Whether this state of an editor shows the blocks that the shared text holds: same number, same ids, same order, nothing else. */
+export function showsSame(state: EditorState, root: Y.XmlElement): boolean {
+  const shown = state.read(() =>
     $getRoot()
       .getChildren()
       .map((node) => ($isBlock(node) ? $pidOf(node) : null)),

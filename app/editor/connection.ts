@@ -16,19 +16,13 @@ import { type Final, finalClosing, noEntry, notThrough, passingClosing } from '.
 import { Kept, type Shelf } from './kept.ts'
 import { leaveFormats } from './leave-formats.ts'
 import { Line, type Patience, patience, stateVectorIn } from './line.ts'
+import { messageConfirm, messageRefused, messageSaved, messageSeat, readRefused, readSeat } from './messages.ts'
 import { goOwnFirst, OwnFirst } from './own-first.ts'
 import { arePresentSame, listPresent, type Present } from './presence.ts'
 import { type Signal, signal } from './signal.ts'
 import { type Link, mayLoseWords, noLink, type Right, rightOf } from './status.ts'
 import { authorOf } from './suggesting/author.ts'
 import { Unsent } from './unsent.ts'
-
-const messageSaved = 100
-const messageConfirm = 101
-const messageRefused = 102
-const messageSeat = 103
-/** As message 103 numbers them. */
-const rights: readonly Right[] = ['read', 'edit', 'suggest']
 
 /** Milliseconds: between questions while typing, before the live text is read again. */
 const askAfter = 100
@@ -125,6 +119,7 @@ export class Connection {
   }
 
   mayLoseWords(): boolean {
+    this.ownFirst.settle()
     return !this.isGivenUp && mayLoseWords(this.link.get())
   }
 
@@ -135,6 +130,7 @@ export class Connection {
 
   /** The paragraphs that hold words the server does not have. */
   unsentWords(): Record<Language, string[]> {
+    this.ownFirst.settle()
     return this.unsent.paragraphs()
   }
 
@@ -158,6 +154,7 @@ export class Connection {
 
   /** To be called when the page is left; it may come back. */
   leave(): void {
+    this.ownFirst.settle()
     this.kept?.leave()
   }
 
@@ -203,13 +200,11 @@ export class Connection {
       this.unsent.settle()
     }
     handlers[messageRefused] = (_encoder, decoder) => {
-      const code = decoding.readVarString(decoder)
-      this.refuse(code, { en: decoding.readVarString(decoder), fr: decoding.readVarString(decoder) })
+      const { code, say } = readRefused(decoder)
+      this.refuse(code, say)
     }
     handlers[messageSeat] = (_encoder, decoder) => {
-      const right = rights[decoding.readVarUint(decoder)] ?? 'read'
-      const say = { en: decoding.readVarString(decoder), fr: decoding.readVarString(decoder) }
-      this.say({ seat: { right, say } })
+      this.say({ seat: readSeat(decoder) })
     }
     provider.on('status', ({ status }) => {
       if (status !== 'connected') this.greeted = false

@@ -4,8 +4,9 @@ import { registerRichText } from '@lexical/rich-text'
 import { createEditor, type LexicalEditor, mergeRegister } from 'lexical'
 import { nodesOfText } from '#server/document/nodes.ts'
 import type { Language } from '#server/domain/language.ts'
-import { bindDraft, type Draft, type Health } from './binding.ts'
+import { bindDraft } from './binding.ts'
 import type { Connection } from './connection.ts'
+import type { Draft, Health } from './draft.ts'
 import { registerEnds } from './ends.ts'
 import { registerKeys } from './keys.ts'
 import { type Mode, modeWith } from './mode.ts'
@@ -90,6 +91,7 @@ export function openEditor(place: Place): { readonly editor: LexicalEditor; read
     suggesting,
     onHealth,
     carets,
+    own: connection.ownFirst,
   })
   return {
     editor,

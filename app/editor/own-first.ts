@@ -1,6 +1,7 @@
-// One's own letter goes before those of others: while somebody writes, what others write is shown right after the frame of their own letter,
-// and not just when the next key comes, which would have to wait for it. It knows no text. What waits keeps its order and comes one by one, as
-// from the network: between two changes the editor must have time to end the first.
+// One's own letter goes first: it is painted, then written into the shared text, and what others wrote is shown after that, and not just when
+// the next key comes, which would have to wait for it. It knows no text. What others write keeps its order and comes one by one, as from the
+// network: between two changes the editor must have time to end the first. Whatever looks into the shared text, or changes it, while one's
+// own letter waits for its frame, has it written before (`settle`).
 
 import * as decoding from 'lib0/decoding'
 import { messageYjsUpdate } from 'y-protocols/sync'
@@ -16,6 +17,9 @@ const apart = 200
 const longest = 300
 /** but for an input method: what it composes is in no text yet, and others' letters beside it would take it away. */
 const longestComposing = 5_000
+
+/** One's own letter waits no longer for its frame: a page that nobody looks at draws none. */
+const undrawn = 100
 
 /** What a page does later. */
 export interface Later {
@@ -50,20 +54,45 @@ export class OwnFirst {
   private shownAt = Number.NEGATIVE_INFINITY
   private isDrawn = true
   private composingSince: number | null = null
+  private own: { readonly write: () => void; readonly timer: ReturnType<typeof setTimeout> } | null = null
+  private isSettling = false
 
   constructor(later: Later | null = inBrowser) {
     this.later = later
   }
 
+  /** Has what was typed written by `step`, once the frame that shows it is drawn; what was typed before it, at once. */
+  write(step: () => void): void {
+    this.settle()
+    if (!this.later) return step()
+    this.own = { write: step, timer: setTimeout(() => this.settle(), undrawn) }
+    this.edited()
+  }
+
+  /** Has what waits for its frame written now: to be called before anything reads the shared text, or changes it. */
+  settle(): void {
+    if (!this.own) return
+    const { write, timer } = this.own
+    clearTimeout(timer)
+    this.own = null
+    this.isSettling = true
+    try {
+      write()
+    } finally {
+      this.isSettling = false
+    }
+  }
+
   /** To be called for each edit of one's own. */
   edited(): void {
-    if (!this.later) return
+    if (!this.later || this.isSettling) return
     const at = performance.now()
     this.editedAt = at
     this.isDrawn = false
     this.later.inFrame(() => {
       if (this.editedAt !== at) return
       this.isDrawn = true
+      if (this.own) this.later?.soon(() => this.settle())
       if (performance.now() - this.shownAt >= apart) this.go()
     })
   }
@@ -97,7 +126,7 @@ export class OwnFirst {
     }
   }
 
-  /** What waits is not done any more. */
+  /** What others wrote and waits is not shown any more. */
   forget(): void {
     this.waiting.length = 0
   }
@@ -138,12 +167,19 @@ export class OwnFirst {
 }
 
 /**
- * What comes through `provider` goes by this from now on. Letters and carets of others may wait; messages of the types `inTurn` do not come
+ * What comes through `provider` goes by this from now on, and finds one's own letter written. Letters and carets of others may wait; messages of the types `inTurn` do not come
  * before what the server sent ahead of them; all else is heard at once. What waits when the connection is lost is forgotten: whoever comes
  * back asks for every letter they do not have, and the carets are gone.
  */
 export function goOwnFirst(provider: WebsocketProvider, inTurn: readonly number[], ownFirst: OwnFirst): void {
   const handlers = provider.messageHandlers
+  handlers.forEach((handle, type) => {
+    // A letter that came before one's own is written would be taken out again: the editor, when it writes, does not show it.
+    handlers[type] = (...message) => {
+      ownFirst.settle()
+      handle(...message)
+    }
+  })
   const isOfOthers = (type: number, decoder: decoding.Decoder) =>
     type === messageAwareness || (type === messageSync && decoding.peekVarUint(decoder) === messageYjsUpdate)
   for (const type of [messageSync, messageAwareness, ...inTurn]) {

@@ -111,8 +111,32 @@ export function registerFocus(editor: LexicalEditor, presence: Presence): () => 
   )
 }
 
-/** Draws the carets of others. One that stands in words which are just going cannot be placed: all are drawn again when the next moves. */
-export function drawCarets(binding: BindingV2, provider: Provider): void {
+/** The carets of others, as one editor draws them. */
+export interface Carets {
+  /** Once a frame, not within a change: measuring them would lay the page out once more. Not at all for whoever is alone. */
+  drawSoon(): void
+  stop(): void
+}
+
+export function caretsOf(binding: BindingV2, provider: Provider): Carets {
+  let frame = 0
+  return {
+    drawSoon() {
+      if (!binding.cursorsContainer || frame !== 0) return
+      if (binding.cursors.size === 0 && provider.awareness.getStates().size === 0) return
+      frame = requestAnimationFrame(() => {
+        frame = 0
+        draw(binding, provider)
+      })
+    },
+    stop() {
+      if (frame !== 0) cancelAnimationFrame(frame)
+    },
+  }
+}
+
+/** One that stands in words which are just going cannot be placed: all are drawn again when the next moves. */
+function draw(binding: BindingV2, provider: Provider): void {
   try {
     syncCursorPositions(binding, provider)
   } catch {

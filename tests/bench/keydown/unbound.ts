@@ -7,7 +7,7 @@ import {
   syncYjsStateToLexicalV2__EXPERIMENTAL as showState,
 } from '@lexical/yjs'
 import type { LexicalEditor } from 'lexical'
-import type { Draft, DraftOptions } from '#app/editor/binding.ts'
+import type { Draft, DraftOptions } from '#app/editor/draft.ts'
 
 /** Shows what the root of that language holds, as soon as it holds something. Without collaboration nothing can be undone here. */
 export function bindDraft(editor: LexicalEditor, { doc, language, presence, onHealth }: DraftOptions): Draft {
