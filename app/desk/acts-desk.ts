@@ -20,7 +20,7 @@ function toOtherLanguage(desk: DeskState): void {
   onCaret(other)
   requestAnimationFrame(() => {
     if (activePid === null || !goTo(activePid, [other])) {
-      document.querySelector<HTMLElement>(`.draft[contenteditable][data-language="${other}"]`)?.focus()
+      document.querySelector<HTMLElement>(`.draft[role=textbox][data-language="${other}"]`)?.focus()
     }
   })
 }

@@ -2,7 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import type { Language } from '#server/domain/language.ts'
-import { atLeisure } from './idle.ts'
+import { atLeisure } from '../editor/idle.ts'
 
 /** The page is wide enough for a margin beside the text (the same width as in desk.css). */
 const wide = '(min-width: 68rem)'

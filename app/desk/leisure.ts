@@ -2,8 +2,8 @@
 // offline afterwards.
 
 import { useEffect } from 'react'
+import { whenIdle } from '../editor/idle.ts'
 import { later } from '../editor/later.ts'
-import { whenIdle } from './idle.ts'
 
 const nowAndThen = [
   () => import('./palette.tsx'),

@@ -3,7 +3,7 @@
 
 import { type RefObject, useEffect } from 'react'
 import type { Language } from '#server/domain/language.ts'
-import { atLeisure } from './idle.ts'
+import { atLeisure } from '../editor/idle.ts'
 
 /** Milliseconds in which neither text got another height: then the paragraphs far from the view are looked at as well. */
 const still = 3_000
@@ -15,8 +15,11 @@ export function usePairs(text: RefObject<HTMLElement>, areBothShown: boolean): v
     let rest: ReturnType<typeof setTimeout> | undefined
     let before: readonly Pair[] = []
     const look = (isAtRest: boolean) => {
-      const pairs = pairsOf(sheets)
-      level(sheets, isAtRest || areOthers(before, pairs) ? pairs.filter(mayNotBeLevel) : nearView(pairs))
+      const still = sheets.querySelector<HTMLElement>('.draft.still')
+      const pairs = pairsOf(sheets, still)
+      const areAll = isAtRest || areOthers(before, pairs)
+      level(sheets, areAll && !still ? pairs.filter(mayNotBeLevel) : nearView(pairs))
+      if (still) levelPieces(still, pairs)
       before = pairs
     }
     const near = atLeisure(() => look(false))
@@ -27,43 +30,59 @@ export function usePairs(text: RefObject<HTMLElement>, areBothShown: boolean): v
     })
     // The editors take the place of the printed texts later; their sheets stay.
     for (const sheet of sheets.querySelectorAll('.sheet-text')) watcher.observe(sheet)
+    sheets.addEventListener('other', near.ask)
     return () => {
       near.stop()
       clearTimeout(rest)
       watcher.disconnect()
+      sheets.removeEventListener('other', near.ask)
       for (const block of blocksOf(sheets)) block.style.minHeight = ''
     }
   }, [text, areBothShown])
 }
 
+/** The same paragraph in either text; of a text that stands still the second. */
 type Pair = readonly [HTMLElement, HTMLElement]
 
 function level(sheets: HTMLElement, pairs: readonly Pair[]): void {
-  const before = pairs.map(([en, fr]) => [en.style.minHeight, fr.style.minHeight] as const)
+  const before = pairs.map(([one, other]) => [one.style.minHeight, other.style.minHeight] as const)
   for (const block of pairs.flat()) block.style.minHeight = ''
-  const heights = pairs.map(([en, fr]) => [heightOf(en), heightOf(fr)] as const)
-  pairs.forEach(([en, fr], index) => {
+  const heights = pairs.map(([one, other]) => [heightOf(one), heightOf(other)] as const)
+  pairs.forEach(([one, other], index) => {
     const [tall, small] = heights[index]!
-    if (tall > small) fr.style.minHeight = `${tall}px`
-    if (small > tall) en.style.minHeight = `${small}px`
+    if (tall > small) other.style.minHeight = `${tall}px`
+    if (small > tall) one.style.minHeight = `${small}px`
   })
-  const isSame = pairs.every(([en, fr], index) => {
+  const isSame = pairs.every(([one, other], index) => {
     const [was, had] = before[index]!
-    return en.style.minHeight === was && fr.style.minHeight === had
+    return one.style.minHeight === was && other.style.minHeight === had
   })
   // The margin's notes follow the paragraphs.
   if (!isSame) sheets.dispatchEvent(new Event('level'))
 }
 
-function pairsOf(sheets: HTMLElement): Pair[] {
-  const french = new Map(blocksOf(sheets, 'fr').map((block) => [block.dataset.pid, block]))
-  return blocksOf(sheets, 'en').flatMap((en) => {
-    const fr = french.get(en.dataset.pid)
-    return fr && en.dataset.pid ? [[en, fr] as const] : []
+/** Makes each piece of a text that stands still as tall as its paragraphs are in the other one, for whenever it is not laid out itself. */
+function levelPieces(still: HTMLElement, pairs: readonly Pair[]): void {
+  const twins = new Map(pairs.map(([one, other]) => [other, one]))
+  const pieces = [...still.children] as HTMLElement[]
+  const firsts = pieces.map((piece) => twins.get(piece.firstElementChild as HTMLElement))
+  const tops = firsts.map((first) => first?.getBoundingClientRect().top)
+  for (const [at, piece] of pieces.entries()) {
+    const [top, next] = [tops[at], tops[at + 1]]
+    if (top !== undefined && next !== undefined) piece.style.containIntrinsicBlockSize = `${next - top}px`
+  }
+}
+
+function pairsOf(sheets: HTMLElement, still: HTMLElement | null): Pair[] {
+  const [one, other] = still?.dataset.language === 'en' ? (['fr', 'en'] as const) : (['en', 'fr'] as const)
+  const twins = new Map(blocksOf(sheets, other).map((block) => [block.dataset.pid, block]))
+  return blocksOf(sheets, one).flatMap((block) => {
+    const twin = twins.get(block.dataset.pid)
+    return twin && block.dataset.pid ? [[block, twin] as const] : []
   })
 }
 
-/** Paragraphs came or went, or an editor took the place of the printed text. */
+/** Paragraphs came or went, an editor took the place of the printed text, or a text stands still, or no more. */
 function areOthers(before: readonly Pair[], now: readonly Pair[]): boolean {
   return before.length !== now.length || before[0]?.[0] !== now[0]?.[0] || before[0]?.[1] !== now[0]?.[1]
 }
@@ -72,24 +91,34 @@ function areOthers(before: readonly Pair[], now: readonly Pair[]): boolean {
  * Not of the same height, or near the view: only there a paragraph can have become shorter, as the browser lays out no
  * other. Taking the height off all of a long text, to see what each would be without, costs more than a frame.
  */
-function mayNotBeLevel([en, fr]: Pair): boolean {
-  const { top, bottom, height } = en.getBoundingClientRect()
+function mayNotBeLevel([one, other]: Pair): boolean {
+  const { top, bottom, height } = one.getBoundingClientRect()
   const isNear = bottom > above() && top < below()
-  return isNear || height !== heightOf(fr)
+  return isNear || height !== heightOf(other)
 }
 
 const above = () => -2 * window.innerHeight
 const below = () => 3 * window.innerHeight
 
-/** Those near the view, without asking the others where they are: while people type, a line that is full must not cost a frame. */
+/**
+ * Those near the view, without asking the others where they are: while people type, a line that is full must not cost a frame. Of a text that
+ * stands still all of each piece: the whole of it is laid out as soon as a part is in view.
+ */
 function nearView(pairs: readonly Pair[]): readonly Pair[] {
-  const first = firstFrom(pairs, (pair) => bottomOf(pair) > above())
-  const end = firstFrom(pairs, (pair) => topOf(pair) >= below())
+  let first = firstFrom(pairs, (pair) => bottomOf(pair) > above())
+  let end = firstFrom(pairs, (pair) => topOf(pair) >= below())
+  while (first > 0 && areInOnePiece(pairs[first - 1], pairs[first])) first--
+  while (end < pairs.length && areInOnePiece(pairs[end - 1], pairs[end])) end++
   return pairs.slice(first, end)
 }
 
-const topOf = ([en]: Pair) => en.getBoundingClientRect().top
-const bottomOf = ([en]: Pair) => en.getBoundingClientRect().bottom
+function areInOnePiece(before: Pair | undefined, after: Pair | undefined): boolean {
+  const piece = after?.[1].parentElement
+  return piece?.matches('.still > *') === true && piece === before?.[1].parentElement
+}
+
+const topOf = ([one]: Pair) => one.getBoundingClientRect().top
+const bottomOf = ([one]: Pair) => one.getBoundingClientRect().bottom
 
 /** The place of the first of which it holds; they stand one below the other, so that it holds of all after it. */
 function firstFrom(pairs: readonly Pair[], holds: (pair: Pair) => boolean): number {

@@ -4,8 +4,8 @@
 const parts = [
   ['.desk-bar', 'button:not([tabindex="-1"]), select:not(:disabled)'],
   ['.outline', '.outline-list a[tabindex="0"], a, summary'],
-  ['.sheet[data-sheet="en"]', '.draft[contenteditable]'],
-  ['.sheet[data-sheet="fr"]', '.draft[contenteditable]'],
+  ['.sheet[data-sheet="en"]', '.draft[role=textbox]'],
+  ['.sheet[data-sheet="fr"]', '.draft[role=textbox]'],
   ['.margin', 'button, a[href], textarea, summary'],
 ] as const
 

@@ -22,7 +22,7 @@ export function keepPlace(at: Element | null = document.activeElement): () => vo
   }
 }
 
-const texts = '.draft[contenteditable]'
+const texts = '.draft[role=textbox]'
 
 /** The way back into the text from anywhere on the desk: to where the caret was when the text lost the focus, else to its beginning. */
 export function useWayBack(): () => void {
@@ -58,6 +58,8 @@ export function blockOf(pid: string, order: readonly string[]): HTMLElement | nu
 
 /** Brings a paragraph into view and puts the caret at its beginning, so that reading and writing go on there. */
 export function goTo(pid: string, order: readonly string[]): boolean {
+  // A text that stands still has other paragraphs when somebody comes to it.
+  blockOf(pid, order)?.closest<HTMLElement>('.still')?.focus({ preventScroll: true })
   const block = blockOf(pid, order)
   const text = block?.closest<HTMLElement>('[contenteditable]')
   if (!block) return false

@@ -3,8 +3,8 @@
 
 import { type BothTrees, type Paragraph, sameLook } from '#server/document/tree.ts'
 import { languages } from '#server/domain/language.ts'
+import { whenIdle } from '../editor/idle.ts'
 import { type Signal, signal } from '../editor/signal.ts'
-import { whenIdle } from './idle.ts'
 
 /** Milliseconds without another change: less than this lies between two keys. */
 const pause = 400

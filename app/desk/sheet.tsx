@@ -4,10 +4,10 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { type Language, languages } from '#server/domain/language.ts'
 import { useLanguage, useWords } from '../components/reader.tsx'
 import type { Health } from '../editor/draft.ts'
+import { whenIdle } from '../editor/idle.ts'
 import { beginTheRest } from '../editor/later.ts'
 import { deskWords } from '../words/desk.ts'
 import { Asleep, DecidedText } from './asleep.tsx'
-import { whenIdle } from './idle.ts'
 import { Printed } from './printed.tsx'
 import { useDesk, useTrees } from './state.ts'
 
@@ -43,7 +43,7 @@ interface SheetProps {
 
 function Sheet({ language, health, onHealth, isNext }: SheetProps) {
   const w = useWords(deskWords)
-  const { view, live, modeNow, onOpen, onCaret, voice, suggestions } = useDesk()
+  const { view, live, modeNow, onOpen, onCaret, voice, suggestions, shown, panel, ...desk } = useDesk()
   const isTurn = useTurn(language, isNext)
   return (
     <section className="sheet" data-sheet={language}>
@@ -66,6 +66,9 @@ function Sheet({ language, health, onHealth, isNext }: SheetProps) {
             mode={modeNow}
             citable={view.citable}
             health={health}
+            mayRest={
+              shown === 'both' && desk.language !== language && panel === null && suggestions.preview === 'marked'
+            }
             onHealth={onHealth}
             onOpen={onOpen}
             onCaret={onCaret}

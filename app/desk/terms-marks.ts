@@ -1,10 +1,11 @@
 // Shows on the words which terms are to be avoided, without touching the text: the browser paints them (CSS highlights). Where it cannot,
 // nothing is marked and the margin still lists them.
 
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useCallback, useEffect } from 'react'
 import type { Flag } from '#server/document/terms.ts'
 import { useSignal } from '../editor/signal.ts'
 import { useDesk } from './state.ts'
+import { useWithEditors } from './use-after-words.ts'
 
 const severities = ['avoid', 'caution'] as const
 
@@ -13,13 +14,14 @@ export function TermMarks({ text }: { readonly text: RefObject<HTMLElement> }): 
   const { found } = useDesk().wording
   // Of a paragraph whose words changed they are others, so that these are the marks of the words on the page.
   const { flags } = useSignal(found)
-  useEffect(() => {
+  const paintSoon = useCallback(() => {
     const sheets = text.current
     if (!sheets || !('highlights' in CSS)) return
     // After what was typed has been drawn.
     const soon = requestAnimationFrame(() => paint(sheets, flags))
     return () => cancelAnimationFrame(soon)
   }, [text, flags])
+  useWithEditors(paintSoon)
   useEffect(
     () => () => {
       if ('highlights' in CSS) for (const severity of severities) CSS.highlights.delete(`term-${severity}`)

@@ -1,5 +1,5 @@
-// What is shown on the words of the page is shown anew whenever other words stand there: the text changed, or an editor opened over the
-// printed one.
+// What is shown on the words of the page is shown anew whenever other words stand there: the text changed, or other elements show it, as when an
+// editor opened over the printed one.
 
 import type { LexicalEditor } from 'lexical'
 import { type EffectCallback, useEffect } from 'react'
@@ -21,4 +21,10 @@ export function useAfterWords(mark: (standing: Standing) => ReturnType<EffectCal
   const trees = useTrees()
   const { editors } = useDesk()
   useEffect(() => mark({ trees, editors }), [mark, trees, editors])
+}
+
+/** Does `mark` whenever other elements show a text, and when it is another function; as above. */
+export function useWithEditors(mark: (editors: Standing['editors']) => ReturnType<EffectCallback>): void {
+  const { editors } = useDesk()
+  useEffect(() => mark(editors), [mark, editors])
 }

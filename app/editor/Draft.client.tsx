@@ -1,14 +1,14 @@
 // The live half of the desk, loaded only in the browser: one connection, one sheet a language.
 
 import type { LexicalEditor } from 'lexical'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Language } from '#server/domain/language.ts'
 import type { Citable } from '#server/workflows/views.ts'
 import { useWords } from '../components/reader.tsx'
 import { deskWords } from '../words/desk.ts'
 import { suggestingWords } from '../words/suggesting.ts'
-import type { Health } from './draft.ts'
 import { Connection, type Entry } from './connection.ts'
+import type { Health } from './draft.ts'
 import { later } from './later.ts'
 import type { Mode } from './mode.ts'
 import { openEditor } from './open.ts'
@@ -18,6 +18,7 @@ import type { Signal } from './signal.ts'
 // Not needed to write.
 const CiteMenu = lazy(() => later(() => import('./cite-menu.tsx')))
 const MoveHandle = lazy(() => later(() => import('./move-handle.tsx')))
+const StillText = lazy(() => later(() => import('./still-text.tsx')))
 
 interface Text {
   readonly collab: string
@@ -45,18 +46,21 @@ interface SheetProps {
   readonly citable: Citable
   /** Whether the text can be written in here, as `onHealth` was told. */
   readonly health: Health
+  /** Nobody reads it otherwise than by coming to it: it may stand still meanwhile. */
+  readonly mayRest: boolean
   readonly onHealth: (language: Language, health: Health) => void
-  /** Told when the editor opens (and null when it closes), and when it gets the caret. */
+  /** Told when the editor opens (and null when it closes) and whenever other elements show its text, and when it gets the caret. */
   readonly onOpen: (language: Language, editor: LexicalEditor | null) => void
   readonly onCaret: (language: Language) => void
   readonly announce: (say: string) => void
   readonly notice: (say: string) => void
 }
 
-export function LiveSheet({ connection, language, mode, citable, health, ...told }: SheetProps) {
+export function LiveSheet({ connection, language, mode, citable, health, mayRest, ...told }: SheetProps) {
   const { onHealth, onOpen, onCaret, announce, notice } = told
   const w = useWords(deskWords)
   const stopped = useWords(suggestingWords)
+  const holder = useRef<HTMLDivElement>(null)
   const root = useRef<HTMLDivElement>(null)
   const carets = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<LexicalEditor | null>(null)
@@ -84,28 +88,34 @@ export function LiveSheet({ connection, language, mode, citable, health, ...told
   }, [connection, language, mode, onHealth, onOpen, notice, w, stopped])
 
   const isReady = health === 'healthy'
+  const onOther = useCallback(() => onOpen(language, editor), [onOpen, language, editor])
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: no form control holds paragraphs with marks in them */}
-      <div
-        ref={root}
-        className="draft"
-        hidden={!isReady}
-        contentEditable
-        suppressContentEditableWarning
-        spellCheck
-        role="textbox"
-        aria-multiline="true"
-        aria-label={language === 'en' ? w.textEn : w.textFr}
-        lang={language}
-        data-language={language}
-        tabIndex={0}
-        onFocus={() => onCaret(language)}
-      />
+      <div ref={holder}>
+        {/* biome-ignore lint/a11y/useSemanticElements: no form control holds paragraphs with marks in them */}
+        <div
+          ref={root}
+          className="draft"
+          hidden={!isReady}
+          contentEditable
+          suppressContentEditableWarning
+          spellCheck
+          role="textbox"
+          aria-multiline="true"
+          aria-label={language === 'en' ? w.textEn : w.textFr}
+          lang={language}
+          data-language={language}
+          tabIndex={0}
+          onFocus={() => onCaret(language)}
+        />
+      </div>
       <div ref={carets} className="carets" aria-hidden="true" />
       {editor && (
         <Suspense fallback={null}>
           {isReady && <MoveHandle editor={editor} announce={announce} />}
+          {isReady && mayRest && (
+            <StillText {...{ editor, holder, root, language, onOther }} present={connection.present} />
+          )}
           <CiteMenu
             editor={editor}
             language={language}

@@ -64,7 +64,10 @@ export class OwnFirst {
   /** Has what was typed written by `step`, once the frame that shows it is drawn; what was typed before it, at once. */
   write(step: () => void): void {
     this.settle()
-    if (!this.later) return step()
+    if (!this.later) {
+      step()
+      return
+    }
     this.own = { write: step, timer: setTimeout(() => this.settle(), undrawn) }
     this.edited()
   }

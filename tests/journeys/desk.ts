@@ -20,7 +20,7 @@ export async function startAt(person: Person, dossier: string, { mayWrite = true
 
 /** The words of each paragraph. */
 export async function blocks(person: Person, language: Language): Promise<string[]> {
-  const all = await sheet(person, language).locator(':scope > *').allInnerTexts()
+  const all = await sheet(person, language).locator('.block').allInnerTexts()
   return all.map((words) => words.replaceAll('\n', '').replaceAll('\u200b', ''))
 }
 
@@ -30,7 +30,7 @@ async function caretAt(
   language: Language,
   { at, offset }: { at: number; offset?: number },
 ): Promise<void> {
-  await sheet(person, language).locator(':scope > *').nth(at).click()
+  await sheet(person, language).locator('.block').nth(at).click()
   await person.page.keyboard.press(offset === undefined ? 'End' : 'Home')
   if (offset === undefined) {
     // A long paragraph has several lines; End goes to the end of one.
@@ -42,7 +42,7 @@ async function caretAt(
 
 /** Types into an empty paragraph and waits until it stands there. */
 export async function typed(person: Person, language: Language, at: number, words: string): Promise<void> {
-  await sheet(person, language).locator(':scope > *').nth(at).click()
+  await sheet(person, language).locator('.block').nth(at).click()
   await person.page.keyboard.type(words)
   await expect.poll(async () => (await blocks(person, language))[at]).toBe(words)
 }

@@ -21,11 +21,11 @@ const pairs: Pair[] = Array.from({ length: count }, (_, at) => ({
 /** The greatest distance between the tops of a pair that is in view, in CSS pixels; infinite when none is. */
 function unevenness({ page }: Person): Promise<number> {
   return page.evaluate(() => {
-    const inView = [...document.querySelectorAll<HTMLElement>('[role=textbox][data-language=en] > .block')].filter(
+    const inView = [...document.querySelectorAll<HTMLElement>('[role=textbox][data-language=en] .block')].filter(
       (block) => block.getBoundingClientRect().bottom > 0 && block.getBoundingClientRect().top < window.innerHeight,
     )
     const apart = inView.map((block) => {
-      const twin = document.querySelector(`[role=textbox][data-language=fr] > [data-pid="${block.dataset.pid}"]`)
+      const twin = document.querySelector(`[role=textbox][data-language=fr] [data-pid="${block.dataset.pid}"]`)
       return Math.abs(block.getBoundingClientRect().top - (twin?.getBoundingClientRect().top ?? Number.NaN))
     })
     return apart.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...apart)
@@ -36,7 +36,7 @@ const isLevel = (person: Person) => expect.poll(() => unevenness(person)).toBeLe
 
 const goTo = ({ page }: Person, at: number) =>
   page
-    .locator('[role=textbox][data-language=en] > .block')
+    .locator('[role=textbox][data-language=en] .block')
     .nth(at)
     .evaluate((block) => block.scrollIntoView({ block: 'center', behavior: 'instant' }))
 
@@ -89,7 +89,7 @@ for (const { isHere } of stages.filter(({ engine }) => engine === 'sqlite')) {
 
     test('are level where the caret is, out of view, while somebody else writes there', async () => {
       await goTo(reader, 60)
-      await reader.page.locator('[role=textbox][data-language=en] > .block').nth(60).click()
+      await reader.page.locator('[role=textbox][data-language=en] .block').nth(60).click()
       await goTo(reader, 110)
       await isLevel(reader)
       await goTo(writer, 60)

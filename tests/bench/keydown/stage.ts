@@ -93,7 +93,7 @@ async function draft(seats: Seats, { paragraphs, furnish }: HouseOf): Promise<st
 /** Both languages, paragraph by paragraph. */
 function wordsOn(page: Page): Promise<string> {
   return page.evaluate(() =>
-    [...document.querySelectorAll('[role=textbox] > *')].map((block) => block.textContent).join('\n'),
+    [...document.querySelectorAll('[role=textbox] .block')].map((block) => block.textContent).join('\n'),
   )
 }
 
