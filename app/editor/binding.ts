@@ -155,6 +155,7 @@ class BoundDraft implements Draft {
     this.failure = null
     this.loading = true
     this.unwritten.clear()
+    this.typed.clear()
     try {
       showState(this.binding, this.provider)
     } catch (error) {

@@ -63,13 +63,14 @@ export class OwnFirst {
 
   /** Has what was typed written by `step`, once the frame that shows it is drawn; what was typed before it, at once. */
   write(step: () => void): void {
-    this.settle()
-    if (!this.later) {
-      step()
-      return
+    try {
+      this.settle()
+    } finally {
+      if (this.later) {
+        this.own = { write: step, timer: setTimeout(() => this.settle(), undrawn) }
+        this.edited()
+      } else step()
     }
-    this.own = { write: step, timer: setTimeout(() => this.settle(), undrawn) }
-    this.edited()
   }
 
   /** Has what waits for its frame written now: to be called before anything reads the shared text, or changes it. */
@@ -95,7 +96,9 @@ export class OwnFirst {
     this.later.inFrame(() => {
       if (this.editedAt !== at) return
       this.isDrawn = true
-      if (this.own) this.later?.soon(() => this.settle())
+      const { own } = this
+      // A letter that was typed since has a frame of its own.
+      if (own) this.later?.soon(() => this.own === own && this.settle())
       if (performance.now() - this.shownAt >= apart) this.go()
     })
   }
@@ -179,8 +182,11 @@ export function goOwnFirst(provider: WebsocketProvider, inTurn: readonly number[
   handlers.forEach((handle, type) => {
     // A letter that came before one's own is written would be taken out again: the editor, when it writes, does not show it.
     handlers[type] = (...message) => {
-      ownFirst.settle()
-      handle(...message)
+      try {
+        ownFirst.settle()
+      } finally {
+        handle(...message)
+      }
     }
   })
   const isOfOthers = (type: number, decoder: decoding.Decoder) =>

@@ -6,7 +6,7 @@ import { $createTextNode, $getRoot, $getSelection, $setState, type LexicalEditor
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { bindDraft } from '#app/editor/binding.ts'
-import type { Draft, Health } from '#app/editor/draft.ts'
+import type { Draft, Health, OwnWords } from '#app/editor/draft.ts'
 import { registerEnds } from '#app/editor/ends.ts'
 import type { Mode } from '#app/editor/mode.ts'
 import { presenceIn } from '#app/editor/presence.ts'
@@ -61,8 +61,14 @@ export function copyOf(doc: Y.Doc): Y.Doc {
   return copy
 }
 
-/** `author`: of a page with both languages, one for its two desks. */
-export function openDesk(doc: Y.Doc, language: Language = 'en', mayEdit = true, author = authorOf(doc)): Desk {
+/** `author`, `own`: of a page with both languages, one for its two desks. Without `own` what is typed is written at once. */
+export function openDesk(
+  doc: Y.Doc,
+  language: Language = 'en',
+  mayEdit = true,
+  author = authorOf(doc),
+  own?: OwnWords,
+): Desk {
   const errors: unknown[] = []
   let draft: Draft | null = null
   const editor = createHeadlessEditor({
@@ -94,6 +100,7 @@ export function openDesk(doc: Y.Doc, language: Language = 'en', mayEdit = true, 
     mayEdit: () => desk.mayEdit,
     suggesting,
     onHealth: (health) => desk.told.push(health),
+    ...(own && { own }),
   })
   return Object.assign(desk, { draft })
 }

@@ -73,7 +73,9 @@ describe.skipIf(chromiumPath === null)('a long text that nobody is at', () => {
   test('is level with the text that is written in, far away as well', async () => {
     await standsStill(reader)
     await goTo(writer, 'en', 2)
-    await writer.page.keyboard.insertText(' and that nobody who calls has to say their name before they are heard'.repeat(3))
+    await writer.page.keyboard.insertText(
+      ' and that nobody who calls has to say their name before they are heard'.repeat(3),
+    )
     await saved(writer)
     for (const at of [4, 60, 117, 0]) {
       await reader.page

@@ -83,6 +83,30 @@ function isAtStartOfText({ editor, mode }: Desk): boolean {
   })
 }
 
+/** Keys one after the other at one place: the next may come before what the last one did is written. */
+function keysInARow(scene: Scene): void {
+  const { desk, chance } = scene
+  caretAnywhere(scene)
+  for (let rest = 2 + chance.whole(4); rest > 0; rest--) {
+    const key = chance.pick(['letters', 'enter', 'enter', 'backspace'] as const)
+    if (key === 'enter') run(scene, INSERT_PARAGRAPH_COMMAND, undefined)
+    else if (key === 'backspace' && isAtStartOfSecond(desk)) run(scene, DELETE_CHARACTER_COMMAND, true)
+    else type(scene, chance.pick(phrases))
+  }
+  if (chance.sometimes(0.4)) run(scene, UNDO_COMMAND, undefined)
+}
+
+/** In front of the words of a paragraph that has one before it, with which a headless editor can join it. */
+function isAtStartOfSecond({ editor }: Desk): boolean {
+  return editor.getEditorState().read(() => {
+    const selection = $getSelection()
+    if (!$isRangeSelection(selection) || !selection.isCollapsed() || selection.anchor.offset > 0) return false
+    const node = selection.anchor.getNode()
+    const block = node.getTopLevelElement()
+    return block?.getPreviousSibling() != null && (node.is(block) || node.getPreviousSibling() === null)
+  })
+}
+
 function step(scene: Scene): void {
   const way = scene.chance.pick(['up', 'down'] as const)
   if (scene.chance.sometimes(0.3)) selectAcross(scene)
@@ -118,6 +142,7 @@ export const acts: readonly Act[] = [
     caretAnywhere(scene)
     type(scene, scene.chance.pick(phrases))
   }),
+  act('keys in a row', 4, 2, keysInARow),
   act('replace', 4, 6, (scene) => {
     selectWords(scene)
     type(scene, scene.chance.pick(phrases))

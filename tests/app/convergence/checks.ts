@@ -19,6 +19,9 @@ import { languages } from '#server/domain/language.ts'
 import { copyOf, type Desk, openDesk, stored } from '../editor-desks.ts'
 import type { Person, ServerSide } from './person.ts'
 
+/** What an editor heals when something changes the text before what was typed is written. Here nothing does. */
+const tooEarly = 'a change came before what was typed was written'
+
 /** All that is stored, attributes included, in a form that can be compared. */
 export function contentOf(doc: Y.Doc): string {
   for (const language of languages) rootOf(doc, language)
@@ -47,6 +50,8 @@ export function faultsAtRest(server: ServerSide): string[] {
     if (contentOf(person.doc) !== content) faults.push(`diverged: ${person.name} has another text`)
     else if (vectorOf(person.doc) !== vectorOf(doc)) faults.push(`diverged: ${person.name} knows other changes`)
     for (const desk of person.desks) faults.push(...faultsOf(desk, person))
+    // Then what was typed is lost.
+    if (person.healed.includes(tooEarly)) faults.push(`${person.name}: ${tooEarly}`)
   }
   return faults
 }

@@ -16,10 +16,13 @@ export interface Scene {
   readonly chance: Chance
   /** A name that was never given before, the same in each repetition. */
   readonly fresh: () => string
+  /** Time passes after something was done: enough for a frame, or not. */
+  readonly pass: () => void
 }
 
-export function run<T>({ desk }: Scene, command: LexicalCommand<T>, payload: T): void {
+export function run<T>({ desk, pass }: Scene, command: LexicalCommand<T>, payload: T): void {
   write(desk, () => void desk.editor.dispatchCommand(command, payload))
+  pass()
 }
 
 export const phrases = [

@@ -1,6 +1,7 @@
 // A person of a trial: a page with one or two editors over one copy of the text, and a line to the server on which messages wait their turn.
 
 import * as Y from 'yjs'
+import type { OwnWords } from '#app/editor/draft.ts'
 import { leaveFormats } from '#app/editor/leave-formats.ts'
 import { registerPasting } from '#app/editor/paste.ts'
 import { authorOf } from '#app/editor/suggesting/author.ts'
@@ -10,6 +11,7 @@ import type { Language } from '#server/domain/language.ts'
 import { clientOfSuggestion } from '#server/domain/suggestion.ts'
 import type { LiveText } from '#server/live/text/live-text.ts'
 import { type Desk, openDesk } from '../editor-desks.ts'
+import { Frames } from './frames.ts'
 
 /** Lets everything run that waits for no message. */
 export function breathe(): Promise<void> {
@@ -26,6 +28,12 @@ export interface ServerSide {
   receive(update: Uint8Array, person: Person): void
 }
 
+/** Something that is done to the text. What is painted first may change it only later. */
+export interface Doing {
+  readonly name: string
+  hasTaken: boolean
+}
+
 type Sender = Parameters<LiveText['receive']>[1]
 
 interface Seat {
@@ -34,6 +42,8 @@ interface Seat {
   readonly languages: readonly Language[]
   /** Of the first page; each page has the next. */
   readonly client: number
+  /** Whether their pages paint what is typed before they write it. */
+  readonly paintsFirst: boolean
 }
 
 export class Person {
@@ -44,11 +54,12 @@ export class Person {
   readonly inbox: Uint8Array[] = []
   readonly outbox: Uint8Array[] = []
   readonly clients = new Set<number>()
-  /** Changes of the text that were made here. */
-  written = 0
+  /** What they do now. */
+  doing: Doing | null = null
   sender: Sender
   doc!: Y.Doc
   desks!: Desk[]
+  #frames: Frames | null = null
   #seat: Seat
   #server: ServerSide
 
@@ -75,21 +86,52 @@ export class Person {
     Y.applyUpdate(doc, this.#server.stateFor(Y.encodeStateVector(doc)), 'network')
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === 'network') return
-      this.written += 1
+      if (this.doing) this.doing.hasTaken = true
       this.outbox.push(update)
     })
     const author = authorOf(doc)
     const mode = this.desks?.[0]?.mode ?? this.right
     for (const { draft } of this.desks ?? []) draft.dispose()
     this.doc = doc
+    this.#frames = this.#seat.paintsFirst ? new Frames() : null
+    const own = this.#frames ? this.#ownWords(this.#frames) : undefined
     this.desks = this.#seat.languages.map((language) => {
-      const desk = openDesk(doc, language, true, author)
+      const desk = openDesk(doc, language, true, author, own)
       registerPasting(desk.editor, () => {})
       desk.mode = mode
       this.#watch(desk)
       return desk
     })
     this.recognise()
+  }
+
+  /** What is written later still belongs to what they did then. */
+  #ownWords(frames: Frames): OwnWords {
+    return {
+      settle: () => frames.settle(),
+      write: (step) => {
+        const { doing } = this
+        frames.write(() => {
+          const now = this.doing
+          this.doing = doing
+          try {
+            step()
+          } finally {
+            this.doing = now
+          }
+        })
+      },
+    }
+  }
+
+  /** A frame is drawn. */
+  draw(): void {
+    this.#frames?.draw()
+  }
+
+  /** What was typed is written, as before anything reads the text or changes it. */
+  settle(): void {
+    this.#frames?.settle()
   }
 
   /** What a desk meets is kept here; `fail` is where it goes. */
@@ -128,6 +170,7 @@ export class Person {
     const heard = this.inbox.splice(0, count)
     if (heard.length === 0) return
     for (const update of isJoined && heard.length > 1 ? [Y.mergeUpdates(heard)] : heard) {
+      this.settle()
       Y.applyUpdate(this.doc, update, 'network')
     }
   }
@@ -137,12 +180,15 @@ export class Person {
     this.outbox.length = 0
     this.inbox.length = 0
     this.sender = this.#sender()
-    this.outbox.push(Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(this.#server.text.doc)))
+    this.settle()
+    // The server takes what was said before our answer after it.
+    this.outbox.unshift(Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(this.#server.text.doc)))
     this.inbox.push(this.#server.stateFor(Y.encodeStateVector(this.doc)))
   }
 
   /** The page is loaded anew once all of it is saved. */
   reload(): void {
+    this.settle()
     this.send(this.outbox.length, false)
     this.inbox.length = 0
     this.sender = this.#sender()

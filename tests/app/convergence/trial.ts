@@ -5,7 +5,7 @@ import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { type Act, acts, pause } from './acts.ts'
 import { faultsAtRest } from './checks.ts'
 import { serverActs } from './decisions.ts'
-import { breathe, Person } from './person.ts'
+import { breathe, type Doing, Person } from './person.ts'
 import { type House, members, TextServer } from './text-server.ts'
 
 const actsATrial = 60
@@ -71,12 +71,12 @@ function pickWeighted<T>(chance: Chance, from: readonly T[], weightOf: (one: T) 
 
 class Trial {
   readonly faults: string[] = []
-  readonly trail: string[] = []
-  readonly took: Record<string, number> = {}
   readonly people: readonly Person[]
   readonly #server: TextServer
   readonly #chance: Chance
   readonly #threads: string[] = []
+  /** What was done, and notes between. */
+  readonly #done: (Doing | string)[] = []
   #count = 0
 
   constructor(server: TextServer, chance: Chance) {
@@ -86,8 +86,21 @@ class Trial {
     this.people = members.map((name, at) => {
       const right = at === 0 || (at === 2 && isSecondEditor) ? 'edit' : 'suggest'
       const languages = chance.sometimes(0.3) ? (['en', 'fr'] as const) : (['en'] as const)
-      return new Person({ name, right, languages, client: 1_000 * (at + 1) }, server)
+      const paintsFirst = chance.sometimes(0.6)
+      return new Person({ name, right, languages, client: 1_000 * (at + 1), paintsFirst }, server)
     })
+  }
+
+  get trail(): string[] {
+    return this.#done.map((one) => (typeof one === 'string' ? one : `${one.name}${one.hasTaken ? '' : ' (nothing)'}`))
+  }
+
+  get took(): Record<string, number> {
+    const took: Record<string, number> = {}
+    for (const one of this.#done) {
+      if (typeof one !== 'string') took[one.name] = (took[one.name] ?? 0) + (one.hasTaken ? 1 : 0)
+    }
+    return took
   }
 
   async run(): Promise<void> {
@@ -111,16 +124,11 @@ class Trial {
     return `x${this.#count}`
   }
 
-  #note(name: string, hasTaken: boolean): void {
-    this.trail.push(`${name}${hasTaken ? '' : ' (nothing)'}`)
-    this.took[name] = (this.took[name] ?? 0) + (hasTaken ? 1 : 0)
-  }
-
   #byServer(): void {
     const { changes } = this.#server.text
     const act = pickWeighted(this.#chance, serverActs, ({ weight }) => weight)
     act.do({ server: this.#server, chance: this.#chance, fresh: this.#fresh, threads: this.#threads })
-    this.#note(`server: ${act.name}`, this.#server.text.changes !== changes)
+    this.#done.push({ name: `server: ${act.name}`, hasTaken: this.#server.text.changes !== changes })
   }
 
   async #byPerson(person: Person): Promise<void> {
@@ -129,11 +137,11 @@ class Trial {
     if (person.right === 'edit' && chance.sometimes(0.08)) person.setMode(desk.mode === 'edit' ? 'suggest' : 'edit')
     const mode = desk.mode === 'edit' ? 'edit' : 'suggest'
     const act: Act = pickWeighted(chance, acts, (one) => one[mode])
-    const before = person.written
-    act.do({ desk, chance, fresh: this.#fresh })
+    person.doing = { name: `${mode}: ${act.name}`, hasTaken: false }
+    this.#done.push(person.doing, `  ${person.name} ${desk.language}`)
+    act.do({ desk, chance, fresh: this.#fresh, pass: () => chance.sometimes(0.3) && person.draw() })
     await breathe()
-    this.#note(`${mode}: ${act.name}`, person.written !== before)
-    this.trail.push(`  ${person.name} ${desk.language}`)
+    person.doing = null
     if (chance.sometimes(0.5)) pause(desk)
   }
 
@@ -141,6 +149,7 @@ class Trial {
   async #deliver(): Promise<void> {
     const chance = this.#chance
     for (const person of this.people) {
+      if (chance.sometimes(0.4)) person.draw()
       if (chance.sometimes(0.02)) person.comeBack()
       if (chance.sometimes(0.01)) person.reload()
       if (chance.sometimes(0.4)) person.send(1 + chance.whole(6), chance.sometimes(0.4))
@@ -156,7 +165,10 @@ class Trial {
   /** Everything arrives, and what follows from it, until nothing more does. Then all must be one. */
   async #rest(): Promise<void> {
     for (let round = 0; round < 20; round++) {
-      for (const person of this.people) person.send(person.outbox.length, false)
+      for (const person of this.people) {
+        person.settle()
+        person.send(person.outbox.length, false)
+      }
       this.#server.text.tidy()
       for (const person of this.people) person.hear(person.inbox.length, false)
       await breathe()
@@ -167,7 +179,7 @@ class Trial {
       this.faults.push('it never comes to rest')
     else this.faults.push(...faultsAtRest(this.#server))
     for (const person of this.people) person.recognise()
-    this.trail.push('--- at rest')
+    this.#done.push('--- at rest')
   }
 }
 
