@@ -12,8 +12,10 @@ const wider = { one: '(min-width: 75rem)', both: '(min-width: 90rem)' }
 
 const gap = 12
 
-/** Milliseconds after a letter in which notes go to their places at once: gliding there, they would have the page laid out in each frame. */
+/** Milliseconds after a letter in which notes go to their places at once: gliding there, each would be drawn anew in the frames of the next. */
 const writing = 1_000
+
+const motion = '(prefers-reduced-motion: no-preference)'
 
 // Before the page is drawn, where there is a page.
 const useEarlyEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
@@ -70,7 +72,7 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
       wroteAt.current = performance.now()
     }
     const now = () => {
-      const mayGlide = performance.now() - wroteAt.current > writing
+      const mayGlide = performance.now() - wroteAt.current > writing && window.matchMedia(motion).matches
       place(sheets, column, { language, activePid, paragraphs, isWide: isWide.matches, mayGlide })
     }
     const soon = atLeisure(now)
@@ -133,15 +135,21 @@ function place(text: HTMLElement, column: HTMLElement, wish: Wish): void {
   const head = column.querySelector<HTMLElement>('.margin-head')
   const tops = stack(wished, heights, { active, from: head ? head.offsetHeight + gap : 0 })
   notes.forEach((note, index) => {
+    const before = note.style.top
     const top = `${Math.round(tops[index]!)}px`
-    if (note.style.top === top) return
+    if (before === top) return
+    note.style.top = top
     // Those that nobody sees go to their place at once: in a long text they are many, and each step of each costs.
     const isNear = Math.abs(origin + tops[index]! - window.innerHeight / 2) < window.innerHeight
-    note.toggleAttribute('data-glides', mayGlide && isNear)
-    note.style.top = top
+    if (mayGlide && isNear && before !== '') glide(note, Number.parseFloat(before) - tops[index]!)
   })
   const last = tops.length - 1
   column.style.minHeight = last < 0 ? '' : `${Math.round(tops[last]! + heights[last]!)}px`
+}
+
+/** Shows a note on its way from `from` (pixels below its place) to where it stands by now, so that nothing is laid out on the way. */
+function glide(note: HTMLElement, from: number): void {
+  note.animate([{ transform: `translateY(${from}px)` }, { transform: 'none' }], { duration: 150, easing: 'ease-out' })
 }
 
 type Where = Pick<Wish, 'language' | 'paragraphs'>
