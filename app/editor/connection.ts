@@ -17,7 +17,7 @@ import { Kept, type Shelf } from './kept.ts'
 import { leaveFormats } from './leave-formats.ts'
 import { Line, type Patience, patience, stateVectorIn } from './line.ts'
 import { messageConfirm, messageRefused, messageSaved, messageSeat, readRefused, readSeat } from './messages.ts'
-import { goOwnFirst, OwnFirst } from './own-first.ts'
+import { goOwnFirst, inBrowser, OwnFirst } from './own-first.ts'
 import { arePresentSame, listPresent, type Present } from './presence.ts'
 import { type Signal, signal } from './signal.ts'
 import { type Link, mayLoseWords, noLink, type Right, rightOf } from './status.ts'
@@ -63,7 +63,7 @@ export class Connection {
   readonly trees: Signal<BothTrees | null> = signal<BothTrees | null>(null)
   /** The numbers that the text keeps from one of its versions. */
   readonly numbering: Signal<BothKept> = signal<BothKept>(null)
-  readonly ownFirst = new OwnFirst()
+  readonly ownFirst = new OwnFirst(inBrowser, () => this.typed())
   private readonly provider: WebsocketProvider
   private readonly line: Line
   private readonly readTrees = treesOf(this.doc)
@@ -112,10 +112,6 @@ export class Connection {
 
   right(): Right {
     return rightOf(this.link.get())
-  }
-
-  mayEdit(): boolean {
-    return this.right() === 'edit'
   }
 
   mayLoseWords(): boolean {
@@ -254,6 +250,11 @@ export class Connection {
     this.line.shut()
   }
 
+  /** What waits for its frame is not saved: that is said at once. */
+  private typed(): void {
+    if (!mayLoseWords(this.link.get())) this.say({ local: this.link.get().local + 1 })
+  }
+
   /** Words that were kept count as ours: they are not saved until the server says so. */
   private changed(update: Uint8Array, origin: unknown): void {
     const isOurs = origin !== this.provider
@@ -282,6 +283,8 @@ export class Connection {
   }
 
   private ask(): void {
+    // The answer covers what is in the text by then, and must cover all that is counted.
+    this.ownFirst.settle()
     this.asking = null
     const { ws } = this.provider
     // Asked before our answer left on this very socket, the question would not cover what was written offline.

@@ -30,7 +30,7 @@ export interface Later {
 }
 
 /** Null where nothing is drawn: there nothing waits. */
-const inBrowser: Later | null =
+export const inBrowser: Later | null =
   typeof requestAnimationFrame === 'undefined'
     ? null
     : {
@@ -47,6 +47,7 @@ const inBrowser: Later | null =
 
 export class OwnFirst {
   private readonly later: Later | null
+  private readonly onTyped: () => void
   private readonly waiting: (() => void)[] = []
   private timer: ReturnType<typeof setTimeout> | null = null
   private isGoing = false
@@ -57,8 +58,10 @@ export class OwnFirst {
   private own: { readonly write: () => void; readonly timer: ReturnType<typeof setTimeout> } | null = null
   private isSettling = false
 
-  constructor(later: Later | null = inBrowser) {
+  /** `onTyped` is told, before the frame, of each thing that waits for it. */
+  constructor(later: Later | null = inBrowser, onTyped: () => void = () => {}) {
     this.later = later
+    this.onTyped = onTyped
   }
 
   /** Has what was typed written by `step`, once the frame that shows it is drawn; what was typed before it, at once. */
@@ -69,6 +72,7 @@ export class OwnFirst {
       if (this.later) {
         this.own = { write: step, timer: setTimeout(() => this.settle(), undrawn) }
         this.edited()
+        this.onTyped()
       } else step()
     }
   }

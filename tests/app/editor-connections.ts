@@ -105,10 +105,10 @@ export function deskOf(connection: Connection): Seated {
     const status = statusOf(connection.link.get())
     if (status !== statuses.at(-1)) statuses.push(status)
   })
-  const desk = openDesk(connection.doc, 'en', connection.mayEdit())
+  const desk = openDesk(connection.doc, 'en', connection.right() === 'edit')
   connection.link.watch(() => {
-    if (desk.mayEdit === connection.mayEdit()) return
-    desk.mayEdit = connection.mayEdit()
+    if (desk.mayEdit === (connection.right() === 'edit')) return
+    desk.mayEdit = connection.right() === 'edit'
     desk.draft.reseat()
   })
   return { connection, desk, statuses }

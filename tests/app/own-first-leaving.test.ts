@@ -1,9 +1,13 @@
 // What is asked of the connection of a desk right after a letter, and what is done when the page is left, know of that letter.
 
+import * as encoding from 'lib0/encoding'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { messageSync } from 'y-websocket'
 import * as Y from 'yjs'
 import { Connection } from '#app/editor/connection.ts'
 import type { Row, Shelf } from '#app/editor/kept.ts'
+import { messageConfirm } from '#app/editor/messages.ts'
+import { statusOf } from '#app/editor/status.ts'
 import { block } from './editor-desks.ts'
 
 // A page that draws no frame, as one that nobody looks at any more.
@@ -19,7 +23,33 @@ class DeadSocket extends EventTarget {
   send() {}
 }
 
-function opened() {
+/** Is open at once, and keeps what is sent. */
+class OpenSocket {
+  static last: OpenSocket | null = null
+  readonly OPEN = 1
+  readonly readyState = 1
+  readonly sent: Uint8Array[] = []
+  onopen: () => void = () => {}
+  onmessage: (event: { readonly data: Uint8Array }) => void = () => {}
+  constructor() {
+    OpenSocket.last = this
+  }
+  /** The server says this. */
+  hear(begin: readonly number[], rest: Uint8Array): void {
+    const encoder = encoding.createEncoder()
+    for (const number of begin) encoding.writeVarUint(encoder, number)
+    encoding.writeVarUint8Array(encoder, rest)
+    this.onmessage({ data: encoding.toUint8Array(encoder) })
+  }
+  send(message: Uint8Array) {
+    this.sent.push(message)
+  }
+  close() {}
+}
+
+const sync = (step: number) => [messageSync, step]
+
+function opened(Socket: unknown = DeadSocket) {
   const rows: Row[] = []
   const shelf: Shelf = {
     all: async () => [],
@@ -27,8 +57,10 @@ function opened() {
     remove: async () => {},
   }
   const connection = new Connection({
-    ...{ server: 'ws://nowhere', collab: 'text', shelf },
-    WebSocketPolyfill: DeadSocket as unknown as typeof WebSocket,
+    ...{ server: 'ws://nowhere', collab: 'text' },
+    // It opens once it has looked there.
+    ...(Socket === DeadSocket && { shelf }),
+    WebSocketPolyfill: Socket as typeof WebSocket,
   })
   const root = connection.doc.get('en', Y.XmlElement)
   const type = () => connection.ownFirst.write(() => root.push([block('p1', 'x', 'operative')]))
@@ -41,6 +73,33 @@ describe('right after a letter', () => {
     expect(connection.mayLoseWords()).toBe(false)
     type()
     expect(connection.mayLoseWords()).toBe(true)
+    connection.destroy()
+  })
+
+  test('it is said at once that not all is saved, before it is in the text', () => {
+    const { connection, root, type } = opened()
+    const before = connection.link.get()
+    type()
+    expect(statusOf(before)).not.toBe('offline-unsaved')
+    expect(statusOf({ ...connection.link.get(), everSynced: true })).toBe('offline-unsaved')
+    expect(root.length).toBe(0)
+    connection.destroy()
+  })
+
+  test('the server is asked what is saved only once it has it', () => {
+    const { connection, type } = opened(OpenSocket)
+    const socket = OpenSocket.last!
+    socket.onopen()
+    socket.hear(sync(0), Y.encodeStateVector(new Y.Doc()))
+    socket.hear(sync(1), Y.encodeStateAsUpdate(new Y.Doc()))
+    vi.advanceTimersByTime(100)
+    connection.doc.getText('other').insert(0, 'a')
+    vi.advanceTimersByTime(60)
+    type()
+    const sent = socket.sent.length
+    vi.advanceTimersByTime(40)
+    // The letter, then the question.
+    expect(socket.sent.slice(sent).map((message) => message[0])).toEqual([messageSync, messageConfirm])
     connection.destroy()
   })
 

@@ -86,7 +86,7 @@ export class ClockedPage {
   }
 
   type(): void {
-    if (!this.page.connection.mayEdit()) return
+    if (this.page.connection.right() !== 'edit') return
     this.page.type()
     this.#clocked.typed(this.page.typed.at(-1) ?? '', this.node)
     this.#waiting.push({ count: this.page.link.local, at: performance.now() })
@@ -202,7 +202,7 @@ export class Leaver {
 
   start(every: number): void {
     this.#timer = setInterval(() => {
-      if (this.page.connection.mayEdit()) this.page.type()
+      if (this.page.connection.right() === 'edit') this.page.type()
     }, every)
   }
 

@@ -88,7 +88,7 @@ export class Writer {
   start(every: number): void {
     this.#timer = setTimeout(
       () => {
-        if (this.connection.mayEdit()) this.edit()
+        if (this.connection.right() === 'edit') this.edit()
         this.start(every)
       },
       every / 2 + this.#chance.whole(every),

@@ -54,7 +54,7 @@ export class Page {
   startTyping(every: number): void {
     const wait = every / 2 + this.#chance.whole(every)
     this.#timer = setTimeout(() => {
-      if (this.connection.mayEdit()) this.type()
+      if (this.connection.right() === 'edit') this.type()
       this.startTyping(every)
     }, wait)
   }
