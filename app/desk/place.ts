@@ -1,6 +1,7 @@
 // Where a person is on the page, remembered while something else has the focus. It knows no editor.
 
 import { useCallback, useEffect, useRef } from 'react'
+import { comes } from '../editor/come.ts'
 
 /** Remembers the focus and what is selected; returns the way back, which does nothing when the place is gone. */
 export function keepPlace(at: Element | null = document.activeElement): () => void {
@@ -59,7 +60,7 @@ export function blockOf(pid: string, order: readonly string[]): HTMLElement | nu
 /** Brings a paragraph into view and puts the caret at its beginning, so that reading and writing go on there. */
 export function goTo(pid: string, order: readonly string[]): boolean {
   // A text that stands still has other paragraphs when somebody comes to it.
-  blockOf(pid, order)?.closest<HTMLElement>('.still')?.focus({ preventScroll: true })
+  blockOf(pid, order)?.closest('.still')?.dispatchEvent(new Event(comes))
   const block = blockOf(pid, order)
   const text = block?.closest<HTMLElement>('[contenteditable]')
   if (!block) return false

@@ -45,6 +45,8 @@ function Sheet({ language, health, onHealth, isNext }: SheetProps) {
   const w = useWords(deskWords)
   const { view, live, modeNow, onOpen, onCaret, voice, suggestions, shown, panel, ...desk } = useDesk()
   const isTurn = useTurn(language, isNext)
+  const isAsked = panel !== null || desk.writing.passage?.language === language
+  const mayRest = shown === 'both' && desk.language !== language && !isAsked && suggestions.preview === 'marked'
   return (
     <section className="sheet" data-sheet={language}>
       <h2 className="sheet-title" lang={language}>
@@ -66,9 +68,7 @@ function Sheet({ language, health, onHealth, isNext }: SheetProps) {
             mode={modeNow}
             citable={view.citable}
             health={health}
-            mayRest={
-              shown === 'both' && desk.language !== language && panel === null && suggestions.preview === 'marked'
-            }
+            mayRest={mayRest}
             onHealth={onHealth}
             onOpen={onOpen}
             onCaret={onCaret}

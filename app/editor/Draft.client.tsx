@@ -64,6 +64,8 @@ export function LiveSheet({ connection, language, mode, citable, health, mayRest
   const root = useRef<HTMLDivElement>(null)
   const carets = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<LexicalEditor | null>(null)
+  // The one that is open, also while another is still drawn.
+  const now = useRef<LexicalEditor | null>(null)
 
   useEffect(() => {
     if (!root.current || !carets.current) return
@@ -77,9 +79,11 @@ export function LiveSheet({ connection, language, mode, citable, health, mayRest
       onTooLarge: () => notice(w.tooLarge),
       onStopped: (what) => notice(stopped[what]),
     })
+    now.current = opened.editor
     setEditor(opened.editor)
     onOpen(language, opened.editor)
     return () => {
+      now.current = null
       onOpen(language, null)
       onHealth(language, 'loading')
       setEditor(null)
@@ -88,7 +92,9 @@ export function LiveSheet({ connection, language, mode, citable, health, mayRest
   }, [connection, language, mode, onHealth, onOpen, notice, w, stopped])
 
   const isReady = health === 'healthy'
-  const onOther = useCallback(() => onOpen(language, editor), [onOpen, language, editor])
+  const onOther = useCallback(() => {
+    if (editor !== null && now.current === editor) onOpen(language, editor)
+  }, [onOpen, language, editor])
   return (
     <>
       <div ref={holder}>
@@ -113,9 +119,7 @@ export function LiveSheet({ connection, language, mode, citable, health, mayRest
       {editor && (
         <Suspense fallback={null}>
           {isReady && <MoveHandle editor={editor} announce={announce} />}
-          {isReady && mayRest && (
-            <StillText {...{ editor, holder, root, language, onOther }} present={connection.present} />
-          )}
+          {isReady && mayRest && <StillText {...{ editor, holder, root, language, connection, onOther }} />}
           <CiteMenu
             editor={editor}
             language={language}

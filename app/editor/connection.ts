@@ -250,9 +250,11 @@ export class Connection {
     this.line.shut()
   }
 
-  /** What waits for its frame is not saved: that is said at once. */
+  /** What waits for its frame is not saved: that is said at once, and asked about, as writing it may change nothing. */
   private typed(): void {
-    if (!mayLoseWords(this.link.get())) this.say({ local: this.link.get().local + 1 })
+    if (mayLoseWords(this.link.get())) return
+    this.say({ local: this.link.get().local + 1 })
+    this.askSoon()
   }
 
   /** Words that were kept count as ours: they are not saved until the server says so. */

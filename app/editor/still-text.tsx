@@ -12,7 +12,7 @@ interface StillProps {
   readonly holder: RefObject<HTMLElement>
   readonly root: RefObject<HTMLElement>
   readonly language: Language
-  readonly present: Connection['present']
+  readonly connection: Connection
   /** Told when other elements show the text from now on. */
   readonly onOther: () => void
 }
@@ -21,22 +21,24 @@ interface StillProps {
 const longest = 2_000
 
 /** Draws nothing; for as long as it is there, the text may stand still. */
-export default function StillText({ editor, holder, root, language, present, onOther }: StillProps): null {
+export default function StillText({ editor, holder, root, language, connection, onOther }: StillProps): null {
   useEffect(() => {
     if (!holder.current || !root.current) return
     const still = standStill({
       holder: holder.current,
       root: root.current,
       editor,
-      isVisited: () => present.get().some((person) => person.language === language),
+      isVisited: () => connection.present.get().some((person) => person.language === language),
       whenIdle: (step) => whenIdle(step, longest),
       onOther,
     })
-    const stop = present.watch(still.look)
+    const stop = connection.present.watch(still.look)
+    const stopNumbers = connection.numbering.watch(still.come)
     return () => {
       stop()
+      stopNumbers()
       still.stop()
     }
-  }, [editor, holder, root, language, present, onOther])
+  }, [editor, holder, root, language, connection, onOther])
   return null
 }

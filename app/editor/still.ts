@@ -4,6 +4,8 @@
 
 import type { LexicalEditor } from 'lexical'
 import type { ParagraphKind } from '#server/domain/paragraph.ts'
+import { comes } from './come.ts'
+import { holdSelection } from './held-selection.ts'
 
 /** Shorter texts cost nothing to speak of. */
 const longFrom = 100
@@ -32,6 +34,8 @@ export interface Standing {
 export interface Stillness {
   /** To be called when somebody else may have come to the text, or gone from it. */
   look(): void
+  /** Brings the editor back until nobody has been at it for a while again. */
+  come(): void
   /** Brings the editor back, for good. */
   stop(): void
 }
@@ -73,11 +77,15 @@ export function standStill({ holder, root, editor, isVisited, whenIdle, onOther 
     restLater()
   }
 
+  const come = () => {
+    wake()
+    restLater()
+  }
+
   const point = (event: PointerEvent) => {
     isPointed = true
-    if (!copy) return
     // Nobody else is to hear of what is no longer there.
-    event.stopPropagation()
+    if (copy?.contains(event.target as Node)) event.stopPropagation()
     wake()
   }
   const leave = () => {
@@ -86,29 +94,36 @@ export function standStill({ holder, root, editor, isVisited, whenIdle, onOther 
   }
   const focus = ({ target }: FocusEvent) => {
     if (target !== copy || !copy) return
+    const selectIn = holdSelection(copy)
     wake()
-    root.focus({ preventScroll: true })
+    root.focus()
+    selectIn(root)
   }
+  // What stands over the text beside it, as the grip of a paragraph, belongs to it.
+  const sheet = holder.parentElement ?? holder
   const heard = [
-    ['pointerover', point],
-    ['pointerleave', leave],
-    ['focusin', focus],
-    ['focusout', restLater],
+    [sheet, 'pointerover', point, true],
+    [sheet, 'pointerleave', leave, false],
+    [holder, comes, come, true],
+    [holder, 'focusin', focus, true],
+    [holder, 'focusout', restLater, true],
   ] as const
-  for (const [what, hear] of heard) holder.addEventListener(what, hear as EventListener, { capture: true })
+  for (const [where, what, hear, capture] of heard) where.addEventListener(what, hear as EventListener, { capture })
   const unhear = editor.registerUpdateListener(({ dirtyElements }) => {
-    if (dirtyElements.size === 0) return
-    wake()
-    restLater()
+    if (dirtyElements.size > 0) come()
   })
+  const unhearSeat = editor.registerEditableListener(come)
   restLater()
   return {
     look,
+    come,
     stop() {
       giveUp()
       wake()
       unhear()
-      for (const [what, hear] of heard) holder.removeEventListener(what, hear as EventListener, { capture: true })
+      unhearSeat()
+      for (const [where, what, hear, capture] of heard)
+        where.removeEventListener(what, hear as EventListener, { capture })
     },
   }
 }

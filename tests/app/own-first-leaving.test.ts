@@ -6,7 +6,7 @@ import { messageSync } from 'y-websocket'
 import * as Y from 'yjs'
 import { Connection } from '#app/editor/connection.ts'
 import type { Row, Shelf } from '#app/editor/kept.ts'
-import { messageConfirm } from '#app/editor/messages.ts'
+import { messageConfirm, messageSaved } from '#app/editor/messages.ts'
 import { statusOf } from '#app/editor/status.ts'
 import { block } from './editor-desks.ts'
 
@@ -40,6 +40,9 @@ class OpenSocket {
     for (const number of begin) encoding.writeVarUint(encoder, number)
     encoding.writeVarUint8Array(encoder, rest)
     this.onmessage({ data: encoding.toUint8Array(encoder) })
+  }
+  tell(...numbers: readonly number[]): void {
+    this.onmessage({ data: Uint8Array.from(numbers) })
   }
   send(message: Uint8Array) {
     this.sent.push(message)
@@ -100,6 +103,25 @@ describe('right after a letter', () => {
     vi.advanceTimersByTime(40)
     // The letter, then the question.
     expect(socket.sent.slice(sent).map((message) => message[0])).toEqual([messageSync, messageConfirm])
+    connection.destroy()
+  })
+
+  test('the server is asked also when nothing of it changes the text', () => {
+    const { connection } = opened(OpenSocket)
+    const socket = OpenSocket.last!
+    socket.onopen()
+    socket.hear(sync(0), Y.encodeStateVector(new Y.Doc()))
+    socket.hear(sync(1), Y.encodeStateAsUpdate(new Y.Doc()))
+    connection.doc.getText('other').insert(0, 'a')
+    vi.advanceTimersByTime(100)
+    const { local } = connection.link.get()
+    socket.tell(messageSaved, local)
+    expect(connection.mayLoseWords()).toBe(false)
+    const sent = socket.sent.length
+    connection.ownFirst.write(() => {})
+    expect(connection.link.get().local).toBe(local + 1)
+    vi.advanceTimersByTime(100)
+    expect(socket.sent.slice(sent).map((message) => [...message])).toEqual([[messageConfirm, local + 1]])
     connection.destroy()
   })
 

@@ -131,6 +131,25 @@ describe.skipIf(chromiumPath === null)('a long text that nobody is at', () => {
     await goTo(writer, 'en', 60)
   })
 
+  test('keeps what the browser’s own search has found there when it takes the focus', async () => {
+    await standsStill(reader)
+    const found = await french(reader).evaluate((text, pid) => {
+      const words = document
+        .createTreeWalker(text.querySelector(`[data-pid="${pid}"]`)!, NodeFilter.SHOW_TEXT)
+        .nextNode()!
+      document.getSelection()?.setBaseAndExtent(words, 14, words, 24)
+      text.focus()
+      return document.getSelection()?.toString()
+    }, text.pids[30])
+    await isAwake(reader)
+    expect(found).toBe('les lignes')
+    await reader.page.keyboard.type('Des lignes')
+    await expect
+      .poll(() => writer.page.locator(place('fr', 30)).textContent())
+      .toBe('Rappelant que Des lignes d’assistance répondent aux enfants, au paragraphe 30')
+    await goTo(reader, 'en', 3)
+  })
+
   test('is searched with the other', async () => {
     await standsStill(reader)
     await reader.page.keyboard.press('Control+Shift+F')
