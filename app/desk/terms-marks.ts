@@ -4,6 +4,7 @@
 import { type RefObject, useCallback, useEffect } from 'react'
 import type { Flag } from '#server/document/terms.ts'
 import { useSignal } from '../editor/signal.ts'
+import { rangeOf } from './find-places.ts'
 import { useDesk } from './state.ts'
 import { useWithEditors } from './use-after-words.ts'
 
@@ -33,31 +34,15 @@ export function TermMarks({ text }: { readonly text: RefObject<HTMLElement> }): 
 
 function paint(sheets: HTMLElement, flags: readonly Flag[]): void {
   for (const severity of severities) {
-    const ranges = flags.flatMap((flag) => (flag.term.severity === severity ? (rangeOf(sheets, flag) ?? []) : []))
+    const ranges = flags.flatMap((flag) => (flag.term.severity === severity ? (rangeIn(sheets, flag) ?? []) : []))
     if (ranges.length > 0) CSS.highlights.set(`term-${severity}`, new Highlight(...ranges))
     else CSS.highlights.delete(`term-${severity}`)
   }
 }
 
 /** Where the words stand on the page; null when they are not there, or others are. */
-function rangeOf(sheets: HTMLElement, { language, pid, start, end }: Flag): Range | null {
+function rangeIn(sheets: HTMLElement, { language, pid, start, end }: Flag): Range | null {
   const blocks = sheets.querySelectorAll<HTMLElement>(`[data-language="${language}"] [data-pid="${CSS.escape(pid)}"]`)
   const block = [...blocks].find((one) => one.offsetParent !== null)
-  if (!block || (block.textContent?.length ?? 0) < end) return null
-  const range = document.createRange()
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
-  let passed = 0
-  let isBegun = false
-  for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
-    if (!isBegun && start < passed + node.length) {
-      range.setStart(node, start - passed)
-      isBegun = true
-    }
-    if (isBegun && end <= passed + node.length) {
-      range.setEnd(node, end - passed)
-      return range
-    }
-    passed += node.length
-  }
-  return null
+  return block ? rangeOf({ block, language, start, end }) : null
 }
