@@ -10,6 +10,7 @@ import type { Draft, Health } from './draft.ts'
 import { registerEnds } from './ends.ts'
 import { registerKeys } from './keys.ts'
 import { type Mode, modeWith } from './mode.ts'
+import { noticeSelection } from './notice-selection.ts'
 import { clipboardExport, registerPasting } from './paste.ts'
 import { presenceIn } from './presence.ts'
 import { registerWritingRules } from './rules.ts'
@@ -80,6 +81,7 @@ export function openEditor(place: Place): { readonly editor: LexicalEditor; read
     registerShowing(editor, language, connection.numbering),
     editor.registerEditableListener((editable) => showEditable(root, editable)),
     tellComposing(root, connection),
+    connection.ownFirst.beforeOthers(() => noticeSelection(editor)),
     connection.link.watch(reseat),
     mode.watch(reseat),
   )

@@ -49,6 +49,7 @@ export class OwnFirst {
   private readonly later: Later | null
   private readonly onTyped: () => void
   private readonly waiting: (() => void)[] = []
+  private readonly before = new Set<() => void>()
   private timer: ReturnType<typeof setTimeout> | null = null
   private isGoing = false
   private editedAt = Number.NEGATIVE_INFINITY
@@ -136,6 +137,17 @@ export class OwnFirst {
     }
   }
 
+  /** Has `step` done each time before letters of others are shown. Returns the way to stop. */
+  beforeOthers(step: () => void): () => void {
+    this.before.add(step)
+    return () => this.before.delete(step)
+  }
+
+  /** To be called before letters of others are shown. */
+  othersCome(): void {
+    for (const step of this.before) step()
+  }
+
   /** What others wrote and waits is not shown any more. */
   forget(): void {
     this.waiting.length = 0
@@ -199,7 +211,10 @@ export function goOwnFirst(provider: WebsocketProvider, inTurn: readonly number[
     const handle = handlers[type]!
     handlers[type] = (encoder, decoder, ...rest) => {
       // Nothing is answered to what may wait: it is of no matter that the encoder is looked at before.
-      const hear = () => handle(encoder, decoder, ...rest)
+      const hear = () => {
+        if (type === messageSync) ownFirst.othersCome()
+        handle(encoder, decoder, ...rest)
+      }
       if (isOfOthers(type, decoder)) ownFirst.take(hear)
       else if (inTurn.includes(type)) ownFirst.after(hear)
       else hear()
