@@ -8,6 +8,8 @@ import { atLeisure } from '../editor/idle.ts'
 /** Milliseconds in which neither text got another height: then the paragraphs far from the view are looked at as well. */
 const still = 3_000
 
+const piecesOfStill = '.draft.still > *'
+
 export function usePairs(text: RefObject<HTMLElement>, areBothShown: boolean): void {
   useEffect(() => {
     const sheets = text.current
@@ -30,12 +32,20 @@ export function usePairs(text: RefObject<HTMLElement>, areBothShown: boolean): v
     })
     // The editors take the place of the printed texts later; their sheets stay.
     for (const sheet of sheets.querySelectorAll('.sheet-text')) watcher.observe(sheet)
+    const comesIntoView = (event: Event) => {
+      const { skipped, target } = event as ContentVisibilityAutoStateChangeEvent
+      if (skipped || !(target as HTMLElement).matches(piecesOfStill)) return
+      ;(target as HTMLElement).style.height = ''
+      near.ask()
+    }
     sheets.addEventListener('other', near.ask)
+    sheets.addEventListener('contentvisibilityautostatechange', comesIntoView, true)
     return () => {
       near.stop()
       clearTimeout(rest)
       watcher.disconnect()
       sheets.removeEventListener('other', near.ask)
+      sheets.removeEventListener('contentvisibilityautostatechange', comesIntoView, true)
       for (const block of blocksOf(sheets)) block.style.minHeight = ''
     }
   }, [text, areBothShown])
@@ -61,15 +71,20 @@ function level(sheets: HTMLElement, pairs: readonly Pair[]): void {
   if (!isSame) sheets.dispatchEvent(new Event('level'))
 }
 
-/** Makes each piece of a text that stands still as tall as its paragraphs are in the other one, for whenever it is not laid out itself. */
+/**
+ * Makes each piece of a text that stands still, and is not laid out, as tall as its paragraphs are in the other one: for the browser it is as
+ * tall as it last was, and what it was said to be counts only until it is seen for the first time.
+ */
 function levelPieces(still: HTMLElement, pairs: readonly Pair[]): void {
   const twins = new Map(pairs.map(([one, other]) => [other, one]))
   const pieces = [...still.children] as HTMLElement[]
-  const firsts = pieces.map((piece) => twins.get(piece.firstElementChild as HTMLElement))
-  const tops = firsts.map((first) => first?.getBoundingClientRect().top)
+  const firsts = pieces.map((piece) => piece.firstElementChild as HTMLElement)
+  const tops = firsts.map((first) => twins.get(first)?.getBoundingClientRect().top)
+  const areLaidOut = firsts.map((first) => first.checkVisibility({ contentVisibilityAuto: true }))
   for (const [at, piece] of pieces.entries()) {
     const [top, next] = [tops[at], tops[at + 1]]
-    if (top !== undefined && next !== undefined) piece.style.containIntrinsicBlockSize = `${next - top}px`
+    if (areLaidOut[at]) piece.style.height = ''
+    else if (top !== undefined && next !== undefined) piece.style.height = `${next - top}px`
   }
 }
 
@@ -114,7 +129,7 @@ function nearView(pairs: readonly Pair[]): readonly Pair[] {
 
 function areInOnePiece(before: Pair | undefined, after: Pair | undefined): boolean {
   const piece = after?.[1].parentElement
-  return piece?.matches('.still > *') === true && piece === before?.[1].parentElement
+  return piece?.matches(piecesOfStill) === true && piece === before?.[1].parentElement
 }
 
 const topOf = ([one]: Pair) => one.getBoundingClientRect().top

@@ -138,10 +138,7 @@ function isHeld(root: HTMLElement): boolean {
   )
 }
 
-/**
- * The same as `root` to whoever looks or listens. Where the paragraphs stand is kept, also of those that the browser has not laid out; a piece
- * is as tall as is said here whenever it is out of view, not as it last was, so that it can be kept level with the other text.
- */
+/** The same as `root` to whoever looks or listens. Where the paragraphs stand is kept, also of those that the browser has not laid out. */
 function copyOf(root: HTMLElement): HTMLElement {
   const blocks = [...root.children] as HTMLElement[]
   const places = blocks.map((block) => block.getBoundingClientRect())

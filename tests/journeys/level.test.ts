@@ -66,6 +66,16 @@ for (const { isHere } of stages.filter(({ engine }) => engine === 'sqlite')) {
       }
     })
 
+    test('are level wherever one goes while one of them stands still', async () => {
+      await reader.page.mouse.move(0, 0)
+      await reader.page.locator('.draft.still').waitFor()
+      for (const at of [60, count - 1, 30, 90, 0]) {
+        await goTo(reader, at)
+        await isLevel(reader)
+      }
+      expect(await reader.page.locator('.draft.still').count()).toBe(1)
+    })
+
     test('are level again after lines were added in view', async () => {
       await goTo(writer, 5)
       await addWords(writer, 'en', 5, ` ${long}`)
