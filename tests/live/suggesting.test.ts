@@ -24,7 +24,8 @@ import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { freshStore } from '#tests/support/store.ts'
 
 const collab = '01suggested'
-const updates = 5_000
+/** 5,000 in all (issue 4). A text grows by all that was ever suggested in it, and each of them is tried on a copy. */
+const [texts, updates] = [5, 1_000]
 /** Client ids; what each person's suggestions begin with. */
 const [attacker, france, rapporteur] = [7_001, 7_002, 7_003]
 
@@ -243,56 +244,61 @@ function cheat(doc: Y.Doc, chance: Chance, who: Person): void {
   chance.pick(tricks)()
 }
 
-test('5,000 updates of a seat that may only suggest change nothing that stands, and none of its suggestions is refused', () => {
-  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
-  console.log(`seed ${seed}`)
-  const chance = chanceFrom(seed)
-  fill()
-  const [who, other, editor] = [
-    new Person('attacker', attacker),
-    new Person('france', france),
-    new Person('rapporteur', rapporteur),
-  ]
-  const honest: Uint8Array[] = []
-  const counted: Record<string, number> = {}
-  const faults: string[] = []
-  for (let at = 0; at < updates; at++) {
-    if (at % 25 === 0) {
-      other.send(
-        other.drawn((doc) => suggestHonestly(doc, chance, 1 + (at % 50))),
-        'suggest',
-      )
-      if (at % 100 === 0)
-        editor.send(
-          editor.drawn((doc) => editPlainly(doc, chance)),
-          'edit',
+const first = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
+const seeds = Array.from({ length: texts }, (_, at) => first + at)
+
+test.each(seeds)(
+  '1,000 updates of a seat that may only suggest change nothing that stands, and none of its suggestions is refused: seed %i',
+  (seed) => {
+    const chance = chanceFrom(seed)
+    fill()
+    const [who, other, editor] = [
+      new Person('attacker', attacker),
+      new Person('france', france),
+      new Person('rapporteur', rapporteur),
+    ]
+    const honest: Uint8Array[] = []
+    const counted: Record<string, number> = {}
+    const faults: string[] = []
+    for (let at = 0; at < updates; at++) {
+      if (at % 25 === 0) {
+        other.send(
+          other.drawn((doc) => suggestHonestly(doc, chance, 1 + (at % 50))),
+          'suggest',
         )
+        if (at % 100 === 0)
+          editor.send(
+            editor.drawn((doc) => editPlainly(doc, chance)),
+            'edit',
+          )
+      }
+      // Somebody decides now and then, as in life; and the text stays short.
+      if (at % 150 === 149) settle(chance)
+      const before = standing()
+      const isHonest = chance.sometimes(0.4)
+      const update = isHonest
+        ? who.drawn((doc) => suggestHonestly(doc, chance, ++who.count))
+        : anyAttack({ chance, who, honest })
+      if (isHonest && honest.length < 500) honest.push(update)
+      const reason = who.send(update, 'suggest')
+      const key = `${isHonest ? 'honest' : 'attack'} ${reason ?? 'taken'}`
+      counted[key] = (counted[key] ?? 0) + 1
+      if (reason && text.changes !== before.changes) faults.push(`step ${at}: what was refused has changed the text`)
+      const now = reason ? before : standing()
+      if (isHonest && reason)
+        faults.push(`step ${at}: an honest suggestion was refused: ${reason} ${Buffer.from(update).toString('latin1')}`)
+      if (now.settled !== before.settled) faults.push(`step ${at}: the settled text changed`)
+      const changed = now.rest.findIndex((block, place) => block !== before.rest[place])
+      if (changed !== -1 || now.rest.length !== before.rest.length) {
+        faults.push(`step ${at}: something of others changed:\n${before.rest[changed]}\n${now.rest[changed]}`)
+      }
+      if (faults.length > 3) break
     }
-    // Somebody decides now and then, as in life; and the text stays short.
-    if (at % 150 === 149) settle(chance)
-    const before = standing()
-    const isHonest = chance.sometimes(0.4)
-    const update = isHonest
-      ? who.drawn((doc) => suggestHonestly(doc, chance, ++who.count))
-      : anyAttack({ chance, who, honest })
-    if (isHonest && honest.length < 500) honest.push(update)
-    const reason = who.send(update, 'suggest')
-    const key = `${isHonest ? 'honest' : 'attack'} ${reason ?? 'taken'}`
-    counted[key] = (counted[key] ?? 0) + 1
-    if (reason && text.changes !== before.changes) faults.push(`step ${at}: what was refused has changed the text`)
-    const now = reason ? before : standing()
-    if (isHonest && reason)
-      faults.push(`step ${at}: an honest suggestion was refused: ${reason} ${Buffer.from(update).toString('latin1')}`)
-    if (now.settled !== before.settled) faults.push(`step ${at}: the settled text changed`)
-    const changed = now.rest.findIndex((block, place) => block !== before.rest[place])
-    if (changed !== -1 || now.rest.length !== before.rest.length) {
-      faults.push(`step ${at}: something of others changed:\n${before.rest[changed]}\n${now.rest[changed]}`)
-    }
-    if (faults.length > 3) break
-  }
-  console.log(JSON.stringify(counted))
-  expect(faults).toEqual([])
-  expect(counted['honest taken']).toBeGreaterThan(1_500)
-  // Others were mended: what they had changed beyond suggestions was put back at once.
-  expect(counted['attack not-a-suggestion']).toBeGreaterThan(300)
-}, 240_000)
+    console.log(JSON.stringify(counted))
+    expect(faults).toEqual([])
+    expect(counted['honest taken']).toBeGreaterThan(300)
+    // Others were mended: what they had changed beyond suggestions was put back at once.
+    expect(counted['attack not-a-suggestion']).toBeGreaterThan(60)
+  },
+  240_000,
+)
