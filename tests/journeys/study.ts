@@ -20,10 +20,15 @@ export interface Study {
   close(): Promise<void>
 }
 
+/** Milliseconds. */
+const tick = 100
+
 export async function openStudy(): Promise<Study> {
   const committee = await freshCommittee('sqlite')
   const { url, close } = await serve(committee.world)
   const browser = await openBrowser()
+  // Of a clock that stands nobody would be allowed another message once the first few hundred are sent.
+  const ticking = setInterval(() => committee.wait(tick), tick)
   return {
     committee,
     browser,
@@ -34,6 +39,7 @@ export async function openStudy(): Promise<Study> {
       return person
     },
     async close() {
+      clearInterval(ticking)
       await browser.close()
       await close()
       await committee.close()
