@@ -8,6 +8,7 @@ import { atLeisure } from '../editor/idle.ts'
 /** Milliseconds in which neither text got another height: then the paragraphs far from the view are looked at as well. */
 const still = 3_000
 
+/** The pieces of a text that stands still (see ../editor/still.ts). */
 const piecesOfStill = '.draft.still > *'
 
 export function usePairs(text: RefObject<HTMLElement>, areBothShown: boolean): void {
@@ -34,7 +35,8 @@ export function usePairs(text: RefObject<HTMLElement>, areBothShown: boolean): v
     for (const sheet of sheets.querySelectorAll('.sheet-text')) watcher.observe(sheet)
     const comesIntoView = (event: Event) => {
       const { skipped, target } = event as ContentVisibilityAutoStateChangeEvent
-      if (skipped || !(target as HTMLElement).matches(piecesOfStill)) return
+      if (skipped || !(target as HTMLElement).matches(piecesOfStill))
+        return // What is seen is never cut off, level or not.
       ;(target as HTMLElement).style.height = ''
       near.ask()
     }

@@ -81,7 +81,8 @@ describe.skipIf(chromiumPath === null)('a place that is chosen', () => {
     await other.page.keyboard.insertText(' one')
     await chosen(rapporteur)
     await rapporteur.page.keyboard.insertText('The ')
-    await expect.poll(() => lines(other)).toEqual(['First', 'Second one', 'The Third', 'Fourth'])
+    for (const person of [other, delegate])
+      await expect.poll(() => lines(person)).toEqual(['First', 'Second one', 'The Third', 'Fourth'])
   })
 
   test('by whoever suggests is where they suggest', async () => {
