@@ -120,16 +120,23 @@ export interface Carets {
 
 export function caretsOf(binding: BindingV2, provider: Provider): Carets {
   let frame = 0
+  const drawSoon = () => {
+    if (!binding.cursorsContainer || frame !== 0) return
+    if (binding.cursors.size === 0 && provider.awareness.getStates().size === 0) return
+    frame = requestAnimationFrame(() => {
+      frame = 0
+      draw(binding, provider)
+    })
+  }
+  // Words move also when nobody writes in this text: with the width of the page, and when a paragraph of the other text gets a line more.
+  // Where carets are drawn there is a page; without one, an editor must not even be asked for its root.
+  const root = binding.cursorsContainer && binding.editor.getRootElement()
+  const moving = root ? new ResizeObserver(drawSoon) : null
+  if (root) moving?.observe(root)
   return {
-    drawSoon() {
-      if (!binding.cursorsContainer || frame !== 0) return
-      if (binding.cursors.size === 0 && provider.awareness.getStates().size === 0) return
-      frame = requestAnimationFrame(() => {
-        frame = 0
-        draw(binding, provider)
-      })
-    },
+    drawSoon,
     stop() {
+      moving?.disconnect()
       if (frame !== 0) cancelAnimationFrame(frame)
     },
   }

@@ -95,4 +95,30 @@ describe.skipIf(chromiumPath === null)('a place that is chosen', () => {
     await expect.poll(() => lines(other)).toEqual(['First', 'Second one more', 'The ThirdA third', 'Fourth'])
     for (const person of [rapporteur, delegate, other]) await person.check()
   })
+
+  test('by somebody else is shown where it is, also when a line of one’s own in the other text has moved it', async () => {
+    await chooseFrom(rapporteur, 'en', { pid: text.pids[3] ?? '', offset: 3 })
+    /** How far the middle of the caret is from the middle of the line that it is in, pixels. */
+    const apart = () =>
+      delegate.page.locator('[data-sheet=en]').evaluate(
+        (sheet, { pid, name }) => {
+          const middle = (one: Element | null | undefined) => {
+            const { top = Number.NaN, bottom = Number.NaN } = one?.getBoundingClientRect() ?? {}
+            return (top + bottom) / 2
+          }
+          const line = sheet.querySelector(`[data-pid="${pid}"] [data-lexical-text]`)
+          const caret = [...sheet.querySelectorAll('.caret-name')].find(({ textContent }) => textContent === name)
+          return Math.abs(middle(caret?.parentElement) - middle(line))
+        },
+        { pid: text.pids[3], name: study.committee.rapporteur.name },
+      )
+    await expect.poll(apart).toBeLessThan(8)
+    const before = await delegate.page.locator(`[data-sheet=en] [data-pid="${text.pids[3]}"]`).boundingBox()
+    await chooseFrom(delegate, 'fr', { pid: text.pids[0] ?? '', offset: 5 })
+    await delegate.page.keyboard.insertText(' de tout ce qui est dit ici'.repeat(4))
+    const moved = async () =>
+      (await delegate.page.locator(`[data-sheet=en] [data-pid="${text.pids[3]}"]`).boundingBox())?.y ?? 0
+    await expect.poll(moved).toBeGreaterThan((before?.y ?? Number.POSITIVE_INFINITY) + 20)
+    await expect.poll(apart).toBeLessThan(8)
+  })
 })
