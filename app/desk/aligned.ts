@@ -76,6 +76,11 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
       place(sheets, column, { language, activePid, paragraphs, isWide: isWide.matches, mayGlide })
     }
     const soon = atLeisure(now)
+    // In the frame that moves the paragraphs: one of its own would be one more that a key may have to wait for.
+    const atOnce = () => {
+      soon.stop()
+      now()
+    }
     const watcher = new ResizeObserver(soon.ask)
     watcher.observe(sheets)
     const watchNotes = () => {
@@ -87,7 +92,7 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
       soon.ask()
     })
     changes.observe(column, { childList: true })
-    sheets.addEventListener('level', soon.ask)
+    sheets.addEventListener('level', atOnce)
     sheets.addEventListener('beforeinput', writes)
     isWide.addEventListener('change', soon.ask)
     watchNotes()
@@ -96,7 +101,7 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
       soon.stop()
       watcher.disconnect()
       changes.disconnect()
-      sheets.removeEventListener('level', soon.ask)
+      sheets.removeEventListener('level', atOnce)
       sheets.removeEventListener('beforeinput', writes)
       isWide.removeEventListener('change', soon.ask)
     }

@@ -29,20 +29,24 @@ export interface Later {
   soon(then: () => void): void
 }
 
+/** One channel for all: to open one for each letter costs in the frame of it. */
+function inTasks(): Later['soon'] {
+  const asked: (() => void)[] = []
+  const { port1, port2 } = new MessageChannel()
+  port1.onmessage = () => asked.shift()?.()
+  return (then) => {
+    asked.push(then)
+    port2.postMessage(null)
+  }
+}
+
 /** Null where nothing is drawn: there nothing waits. */
 export const inBrowser: Later | null =
   typeof requestAnimationFrame === 'undefined'
     ? null
     : {
         inFrame: (then) => void requestAnimationFrame(then),
-        soon(then) {
-          const { port1, port2 } = new MessageChannel()
-          port1.onmessage = () => {
-            port1.close()
-            then()
-          }
-          port2.postMessage(null)
-        },
+        soon: inTasks(),
       }
 
 export class OwnFirst {
