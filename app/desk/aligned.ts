@@ -63,6 +63,13 @@ interface Parts {
 
 export function useAligned({ text, margin, language, shown, activePid }: Parts): void {
   const wroteAt = useRef(Number.NEGATIVE_INFINITY)
+  const active = useRef<string | null>(null)
+  const placeNow = useRef(() => {})
+  // Another paragraph is looked at: nothing has to be found or watched anew for that.
+  useEarlyEffect(() => {
+    active.current = activePid
+    placeNow.current()
+  }, [activePid])
   useEarlyEffect(() => {
     const [sheets, column] = [text.current, margin.current]
     if (!sheets || !column) return
@@ -73,8 +80,9 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
     }
     const now = () => {
       const mayGlide = performance.now() - wroteAt.current > writing && window.matchMedia(motion).matches
-      place(sheets, column, { language, activePid, paragraphs, isWide: isWide.matches, mayGlide })
+      place(sheets, column, { language, activePid: active.current, paragraphs, isWide: isWide.matches, mayGlide })
     }
+    placeNow.current = now
     const soon = atLeisure(now)
     // In the frame that moves the paragraphs: one of its own would be one more that a key may have to wait for.
     const atOnce = () => {
@@ -98,6 +106,7 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
     watchNotes()
     now()
     return () => {
+      placeNow.current = () => {}
       soon.stop()
       watcher.disconnect()
       changes.disconnect()
@@ -105,7 +114,7 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
       sheets.removeEventListener('beforeinput', writes)
       isWide.removeEventListener('change', soon.ask)
     }
-  }, [text, margin, language, shown, activePid])
+  }, [text, margin, language, shown])
 }
 
 interface Wish {

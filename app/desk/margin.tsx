@@ -1,6 +1,6 @@
 // The margin: a note beside each paragraph that has something to say. It knows nothing of the editor.
 
-import { memo, useRef } from 'react'
+import { memo, useMemo, useRef } from 'react'
 import { useWords } from '../components/reader.tsx'
 import { deskWords } from '../words/desk.ts'
 import { threadWords } from '../words/threads.ts'
@@ -23,8 +23,9 @@ export function MarginNotes() {
   const t = useWords(threadWords)
   const { threads, writing } = useDesk()
   const trees = useTrees()
-  const asked = [...(writing.passage ? [writing.passage.pid] : []), ...useFlaggedPids(), ...useWordingPids()]
-  const { general, notes, loose } = useFiltered(marginOf(trees, threads, asked.filter(Boolean)))
+  const asked = [...(writing.passage ? [writing.passage.pid] : []), ...useFlaggedPids(), ...useWordingPids()].join(' ')
+  const margin = useMemo(() => marginOf(trees, threads, asked.split(' ').filter(Boolean)), [trees, threads, asked])
+  const { general, notes, loose } = useFiltered(margin)
   const isOnText = writing.passage?.pid === ''
   const shown = [general, ...notes.map((note) => note.threads), loose].reduce((sum, { length }) => sum + length, 0)
   return (

@@ -121,4 +121,23 @@ describe.skipIf(chromiumPath === null)('a place that is chosen', () => {
     await expect.poll(moved).toBeGreaterThan((before?.y ?? Number.POSITIVE_INFINITY) + 20)
     await expect.poll(apart).toBeLessThan(8)
   })
+
+  test('in another paragraph is shown in the outline, and nothing on the page is watched anew for that', async () => {
+    const choose = async (at: number) => {
+      await chooseFrom(rapporteur, 'en', { pid: text.pids[at] ?? '', offset: 1 })
+      const current = rapporteur.page.locator('.outline-list [aria-current]')
+      await expect.poll(() => current.getAttribute('data-jump')).toBe(text.pids[at])
+    }
+    await choose(0)
+    const watched = await rapporteur.page.evaluateHandle(() => {
+      const [calls, { observe }] = [{ count: 0 }, ResizeObserver.prototype]
+      ResizeObserver.prototype.observe = function (...asked) {
+        calls.count += 1
+        observe.apply(this, asked)
+      }
+      return calls
+    })
+    await choose(2)
+    expect(await watched.evaluate(({ count }) => count)).toBe(0)
+  })
 })
