@@ -17,6 +17,7 @@ import {
 import { noteNumbersOf, numbersInOrder } from '#server/document/number.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { ParagraphKind } from '#server/domain/paragraph.ts'
+import type { Mark } from '#server/domain/suggestion.ts'
 import { haveBlocksChanged } from './changed.ts'
 import type { Signal } from './signal.ts'
 import { allLooks, suggestedBy } from './suggested.ts'
@@ -80,26 +81,31 @@ function noteNumbersIn(
   )
 }
 
+/** What stands on the words of an element, in one line: with almost every letter it is the same as before. */
+const shown = new WeakMap<HTMLElement, string>()
+
 function $showMarks(editor: LexicalEditor, key: string): void {
   const element = editor.getElementByKey(key)
   const node = editor.getEditorState()._nodeMap.get(key)
   if (!element || !(node instanceof TextNode)) return
-  const cites = $getState(node, refState)
-  const threads = $threadsOf(node).join(' ')
+  const [cites, by, breaks] = [$getState(node, refState), $getState(node, byState), $getState(node, breakState)]
+  const [threads, marks] = [$threadsOf(node).join(' '), $marksOf(node)]
+  const now = [cites, by, breaks, threads, ...marks].join('\n')
+  if (shown.get(element) === now) return
+  shown.set(element, now)
   element.classList.toggle('cites', cites !== '')
   put(element, 'cites', cites)
-  const by = $getState(node, byState)
   put(element, 'by', by && initialsOf(by))
   put(element, 'threads', threads)
-  $showSuggested(element, node)
+  showSuggested(element, marks)
+  element.classList.toggle('suggested-break', breaks !== '')
 }
 
 /** Underlined, struck: the same as in the printed text, where the elements say it to who listens. */
-function $showSuggested(element: HTMLElement, node: TextNode): void {
-  const { ids, isIn, isOut, look } = suggestedBy($marksOf(node))
+function showSuggested(element: HTMLElement, marks: readonly Mark[]): void {
+  const { ids, isIn, isOut, look } = suggestedBy(marks)
   put(element, 'suggestions', ids)
   for (const name of allLooks) element.classList.toggle(name, look.includes(name))
-  element.classList.toggle('suggested-break', $getState(node, breakState) !== '')
   if (isIn || isOut) element.role = isIn ? 'insertion' : 'deletion'
   else element.removeAttribute('role')
 }
