@@ -91,15 +91,19 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
     }
     const watcher = new ResizeObserver(soon.ask)
     watcher.observe(sheets)
+    const watched = new WeakSet<Element>()
+    /** Whether there are others than before. */
     const watchNotes = () => {
-      for (const note of column.querySelectorAll('.note, .margin-head')) watcher.observe(note)
+      const fresh = [...column.querySelectorAll('.note, .margin-head')].filter((note) => !watched.has(note))
+      for (const note of fresh) {
+        watched.add(note)
+        watcher.observe(note)
+      }
+      return fresh.length > 0
     }
-    // Notes come and go without this being drawn anew; their places are set before the page is.
-    const changes = new MutationObserver(() => {
-      watchNotes()
-      soon.ask()
-    })
-    changes.observe(column, { childList: true })
+    // Notes come and go without this being drawn anew; those that come are put in their places before the page is drawn.
+    const changes = new MutationObserver(() => (watchNotes() ? atOnce() : soon.ask()))
+    changes.observe(column, { childList: true, subtree: true })
     sheets.addEventListener('level', atOnce)
     sheets.addEventListener('beforeinput', writes)
     isWide.addEventListener('change', soon.ask)
