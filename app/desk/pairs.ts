@@ -35,9 +35,10 @@ export function usePairs(text: RefObject<HTMLElement>, areBothShown: boolean): v
     for (const sheet of sheets.querySelectorAll('.sheet-text')) watcher.observe(sheet)
     const comesIntoView = (event: Event) => {
       const { skipped, target } = event as ContentVisibilityAutoStateChangeEvent
-      if (skipped || !(target as HTMLElement).matches(piecesOfStill))
-        return // What is seen is never cut off, level or not.
-      ;(target as HTMLElement).style.height = ''
+      const piece = target as HTMLElement
+      if (skipped || !piece.matches(piecesOfStill)) return
+      // What is seen is never cut off, level or not.
+      piece.style.height = ''
       near.ask()
     }
     sheets.addEventListener('other', near.ask)
