@@ -75,13 +75,11 @@ function useLeaving(connection: Connection | null): void {
   }, [connection])
 }
 
-const lookAfter = 300
-
 /**
  * The margin as it stands now: threads, and whether one may comment. It is asked for beside the page and never through a reload of it: a server that is
  * gone for a moment must not take the page, and the words on it, away.
  */
-export function useMargin(dossierId: string, first: MarginView) {
+export function useMargin(dossierId: string, first: MarginView, announced: Signal<number>) {
   const [margin, setMargin] = useState(first)
   const asked = useRef(0)
   const drawn = useRef(0)
@@ -99,23 +97,7 @@ export function useMargin(dossierId: string, first: MarginView) {
       // Asked again at the next announcement.
     }
   }, [dossierId])
-  useEffect(() => {
-    const bulletin = new EventSource(`/bulletin?topic=dossier:${dossierId}`)
-    let soon: ReturnType<typeof setTimeout> | null = null
-    const lookSoon = () => {
-      soon ??= setTimeout(() => {
-        soon = null
-        void look()
-      }, lookAfter)
-    }
-    // Opening again after a break: what was announced in between was not heard.
-    bulletin.onopen = lookSoon
-    bulletin.onmessage = lookSoon
-    return () => {
-      bulletin.close()
-      if (soon) clearTimeout(soon)
-    }
-  }, [dossierId, look])
+  useEffect(() => announced.watch(() => void look()), [announced, look])
   return { ...margin, look }
 }
 

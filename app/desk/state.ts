@@ -10,6 +10,7 @@ import { type Signal, signal, useSignal } from '../editor/signal.ts'
 import { deskWords } from '../words/desk.ts'
 import { suggestionWords } from '../words/suggestions.ts'
 import { useHasOutlineRoom, useIsWide } from './aligned.ts'
+import { useAnnounced } from './announced.ts'
 import { type Filter, noFilter } from './filter.ts'
 import { type Flags, noFlags } from './flags.ts'
 import { type Live, useArrivals, useLive, useMargin, useVoice, type Voice } from './live.ts'
@@ -110,7 +111,8 @@ export function useTrees(): BothTrees {
 export function useDeskState(view: DeskView): DeskState {
   const w = useWords(deskWords)
   const live = useLive(view)
-  const margin = useMargin(view.dossier.id, view)
+  const announced = useAnnounced(view.dossier.id)
+  const margin = useMargin(view.dossier.id, view, announced)
   const { threads, spaces, named, due, reply, look } = margin
   const suggestions = useSuggestions(view, live, margin)
   useNumbering(view, live, margin.keptBy)
@@ -171,7 +173,7 @@ export function useDeskState(view: DeskView): DeskState {
     ...{ writing, typed, picked, flags, isMarginOpen, onMargin, panel, onPanel },
     ...useOutline(sheets.shown),
     toText: useWayBack(),
-    wording: useWordingState(view.dossier.id, areBothOpen, threads),
+    wording: useWordingState(view.dossier.id, areBothOpen, announced),
   }
 }
 

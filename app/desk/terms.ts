@@ -19,8 +19,8 @@ export interface Wording {
   readonly look: () => Promise<void>
 }
 
-/** Fetches what is needed once the text can be written in. `threads` are new whenever the bulletin said that something changed. */
-export function useWordingState(dossierId: string, isLive: boolean, threads: readonly unknown[]): Wording {
+/** Fetches what is needed once the text can be written in, and the waivers again when something of the dossier changed. */
+export function useWordingState(dossierId: string, isLive: boolean, announced: Signal<number>): Wording {
   const [view, setView] = useState<WordingView | null>(null)
   const [rules, setRules] = useState<Rules | null>(null)
   const [found] = useState(() => signal<Found>(nothingFound))
@@ -28,10 +28,11 @@ export function useWordingState(dossierId: string, isLive: boolean, threads: rea
     const now = await ask<WordingView>(`/dossiers/${dossierId}/wording`)
     if (now) setView(now)
   }, [dossierId])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the threads say when to look
   useEffect(() => {
-    if (isLive) void look()
-  }, [isLive, threads, look])
+    if (!isLive) return
+    void look()
+    return announced.watch(() => void look())
+  }, [isLive, announced, look])
   const isDrafting = view?.isDrafting === true
   useEffect(() => {
     if (!isDrafting) return

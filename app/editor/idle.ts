@@ -30,3 +30,13 @@ export function atLeisure(step: () => void): { ask(): void; stop(): void } {
     },
   }
 }
+
+/** Takes one step after the other, each once the page has nothing else to do. Returns the way to give up those that are left. */
+export function inSteps(steps: Iterator<unknown>): () => void {
+  let stop = () => {}
+  const step = () => {
+    if (!steps.next().done) stop = whenIdle(step, soon)
+  }
+  stop = whenIdle(step, soon)
+  return () => stop()
+}
