@@ -64,32 +64,40 @@ interface Parts {
 export function useAligned({ text, margin, language, shown, activePid }: Parts): void {
   const wroteAt = useRef(Number.NEGATIVE_INFINITY)
   const active = useRef<string | null>(null)
-  const placeNow = useRef(() => {})
+  const placeAnew = useRef(() => {})
   // Another paragraph is looked at: nothing has to be found or watched anew for that.
   useEarlyEffect(() => {
     active.current = activePid
-    placeNow.current()
+    placeAnew.current()
   }, [activePid])
   useEarlyEffect(() => {
     const [sheets, column] = [text.current, margin.current]
     if (!sheets || !column) return
     const isWide = window.matchMedia(wide)
     const paragraphs: Known = new Map()
+    let heights: Heights = new WeakMap()
+    // Height of the texts when the notes were placed.
+    let placedAt = Number.NaN
     const writes = () => {
       wroteAt.current = performance.now()
     }
     const now = () => {
       const mayGlide = performance.now() - wroteAt.current > writing && window.matchMedia(motion).matches
-      place(sheets, column, { language, activePid: active.current, paragraphs, isWide: isWide.matches, mayGlide })
+      const wish = { language, activePid: active.current, paragraphs, heights, isWide: isWide.matches, mayGlide }
+      place(sheets, column, wish)
+      placedAt = sheets.offsetHeight
     }
-    placeNow.current = now
     const soon = atLeisure(now)
     // In the frame that moves the paragraphs: one of its own would be one more that a key may have to wait for.
     const atOnce = () => {
       soon.stop()
       now()
     }
-    const watcher = new ResizeObserver(soon.ask)
+    const watcher = new ResizeObserver((changed) => {
+      for (const { target, borderBoxSize } of changed) heights.set(target, borderBoxSize[0]?.blockSize ?? 0)
+      // Whoever levelled the texts had the notes placed already.
+      if (changed.some(({ target }) => target !== sheets) || sheets.offsetHeight !== placedAt) soon.ask()
+    })
     watcher.observe(sheets)
     const watched = new WeakSet<Element>()
     /** Whether there are others than before. */
@@ -102,7 +110,15 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
       return fresh.length > 0
     }
     // Notes come and go without this being drawn anew; those that come are put in their places before the page is drawn.
-    const changes = new MutationObserver(() => (watchNotes() ? atOnce() : soon.ask()))
+    const changes = new MutationObserver(() => {
+      heights = new WeakMap()
+      if (watchNotes()) atOnce()
+      else soon.ask()
+    })
+    placeAnew.current = () => {
+      heights = new WeakMap()
+      now()
+    }
     changes.observe(column, { childList: true, subtree: true })
     sheets.addEventListener('level', atOnce)
     sheets.addEventListener('beforeinput', writes)
@@ -110,7 +126,7 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
     watchNotes()
     now()
     return () => {
-      placeNow.current = () => {}
+      placeAnew.current = () => {}
       soon.stop()
       watcher.disconnect()
       changes.disconnect()
@@ -125,6 +141,7 @@ interface Wish {
   readonly language: Language
   readonly activePid: string | null
   readonly paragraphs: Known
+  readonly heights: Heights
   readonly isWide: boolean
   readonly mayGlide: boolean
 }
@@ -132,8 +149,11 @@ interface Wish {
 /** Paragraphs of that language by pid, as they were found the last time. */
 type Known = Map<string, HTMLElement>
 
+/** Of notes, in pixels: as they were read, or as the browser has told since. */
+type Heights = WeakMap<Element, number>
+
 function place(text: HTMLElement, column: HTMLElement, wish: Wish): void {
-  const { language, activePid, paragraphs, isWide, mayGlide } = wish
+  const { language, activePid, paragraphs, heights: known, isWide, mayGlide } = wish
   const notes = [...column.querySelectorAll<HTMLElement>('.note')]
   if (!isWide) {
     for (const note of notes) note.style.top = ''
@@ -148,7 +168,11 @@ function place(text: HTMLElement, column: HTMLElement, wish: Wish): void {
     const block = pid ? blockOf(text, pid, { language, paragraphs }) : null
     return block ? block.getBoundingClientRect().top - origin : Number.NaN
   })
-  const heights = notes.map((note) => note.offsetHeight)
+  const heights = notes.map((note) => {
+    const height = known.get(note) ?? note.offsetHeight
+    known.set(note, height)
+    return height
+  })
   const active = notes.findIndex((note) => note.dataset.note === activePid && activePid !== null)
   const head = column.querySelector<HTMLElement>('.margin-head')
   const tops = stack(wished, heights, { active, from: head ? head.offsetHeight + gap : 0 })
@@ -174,7 +198,7 @@ type Where = Pick<Wish, 'language' | 'paragraphs'>
 
 function blockOf(text: HTMLElement, pid: string, { language, paragraphs }: Where): HTMLElement | null {
   const known = paragraphs.get(pid)
-  if (known?.dataset.pid === pid && known.offsetParent !== null) return known
+  if (known?.dataset.pid === pid && known.isConnected) return known
   const selector = `[data-pid="${CSS.escape(pid)}"]`
   const found = [...text.querySelectorAll<HTMLElement>(selector)].filter((block) => block.offsetParent !== null)
   const own = found.find((block) => block.closest(`[data-language="${language}"]`))

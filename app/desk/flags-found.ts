@@ -2,9 +2,9 @@
 
 import { citationFaults, faultOf } from '#server/document/citation-faults.ts'
 import { mentionsOf } from '#server/document/mentions.ts'
-import type { BothTrees } from '#server/document/tree.ts'
+import type { BothTrees, Paragraph } from '#server/document/tree.ts'
 import { parseTarget } from '#server/domain/citation.ts'
-import { languages } from '#server/domain/language.ts'
+import { type Language, languages } from '#server/domain/language.ts'
 import type { Citable } from '#server/workflows/views.ts'
 import { type Flagged, type Flags, noFlags, type Offer } from './flags.ts'
 
@@ -12,11 +12,7 @@ import { type Flagged, type Flags, noFlags, type Offer } from './flags.ts'
 export function flagsOf(trees: BothTrees, citable: Citable, before: Flags = noFlags): Flags {
   const faults = citationFaults(trees, citable)
   const offers = languages.flatMap((language) =>
-    trees[language].paragraphs.flatMap((paragraph) =>
-      mentionsOf(paragraph)
-        .filter(({ target }) => isThere(target, citable))
-        .map((mention): Offer => ({ ...mention, language, pid: paragraph.pid })),
-    ),
+    trees[language].paragraphs.flatMap((paragraph) => offersIn(paragraph, language, citable)),
   )
   const faultsAt = Map.groupBy(faults, ({ pid }) => pid)
   const offersAt = Map.groupBy(offers, ({ pid }) => pid)
@@ -32,11 +28,33 @@ export function flagsOf(trees: BothTrees, citable: Citable, before: Flags = noFl
   return isAsBefore ? before : { faults, byPid }
 }
 
+const offered = new WeakMap<Citable, WeakMap<Paragraph, readonly Offer[]>>()
+
+/** The same objects for the same paragraph, which stands in one language. */
+function offersIn(paragraph: Paragraph, language: Language, citable: Citable): readonly Offer[] {
+  const known = offered.get(citable) ?? new WeakMap<Paragraph, readonly Offer[]>()
+  offered.set(citable, known)
+  const offers =
+    known.get(paragraph) ??
+    mentionsOf(paragraph)
+      .filter(({ target }) => isThere(target, citable))
+      .map((mention) => ({ ...mention, language, pid: paragraph.pid }))
+  known.set(paragraph, offers)
+  return offers
+}
+
 function isThere(stored: string, citable: Citable): boolean {
   const target = parseTarget(stored)
   return target !== null && (faultOf(target, citable)?.fault ?? 'superseded') === 'superseded'
 }
 
 function isSame(one: Flagged, other: Flagged): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
+  return areSame(one.faults, other.faults) && areSame(one.offers, other.offers)
+}
+
+function areSame(some: readonly object[], others: readonly object[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((one, at) => one === others[at] || JSON.stringify(one) === JSON.stringify(others[at]))
+  )
 }

@@ -1,6 +1,6 @@
 // The margin: a note beside each paragraph that has something to say. It knows nothing of the editor.
 
-import { memo, useMemo, useRef } from 'react'
+import { memo, useDeferredValue, useMemo, useRef } from 'react'
 import { useWords } from '../components/reader.tsx'
 import { deskWords } from '../words/desk.ts'
 import { threadWords } from '../words/threads.ts'
@@ -22,7 +22,8 @@ export function MarginNotes() {
   const w = useWords(deskWords)
   const t = useWords(threadWords)
   const { threads, writing } = useDesk()
-  const trees = useTrees()
+  // What others' words change here makes way for a key.
+  const trees = useDeferredValue(useTrees())
   const asked = [...(writing.passage ? [writing.passage.pid] : []), ...useFlaggedPids(), ...useWordingPids()].join(' ')
   const margin = useMemo(() => marginOf(trees, threads, asked.split(' ').filter(Boolean)), [trees, threads, asked])
   const { general, notes, loose } = useFiltered(margin)

@@ -1,6 +1,6 @@
 // A value as it was when it last stood still: for what nobody waits for while they type. It knows nothing of what it holds.
 
-import { useEffect, useRef, useState } from 'react'
+import { startTransition, useEffect, useRef, useState } from 'react'
 
 /** Milliseconds without a change; and the longest that a change is kept back while others follow it. */
 const still = 350
@@ -15,7 +15,8 @@ export function useUnhurried<T>(value: T): T {
     const wait = Math.max(0, Math.min(still, since.current + longest - performance.now()))
     const timer = setTimeout(() => {
       since.current = null
-      setShown(() => value)
+      // What is drawn with it makes way for a key.
+      startTransition(() => setShown(() => value))
     }, wait)
     return () => clearTimeout(timer)
   }, [value, shown])

@@ -92,8 +92,12 @@ export class BlockNode extends ParagraphNode {
   }
 
   /** Never replaces the element: a change of kind must not disturb a caret or somebody's typing. */
-  override updateDOM(_previous: this, dom: HTMLElement): boolean {
-    showState(this, dom)
+  override updateDOM(previous: this, dom: HTMLElement): boolean {
+    const isAsBefore =
+      $getState(this, kindState, NODE_STATE_DIRECT) === $getState(previous, kindState, NODE_STATE_DIRECT) &&
+      $getState(this, pidState, NODE_STATE_DIRECT) === $getState(previous, pidState, NODE_STATE_DIRECT)
+    // Each letter comes by here.
+    if (!isAsBefore) showState(this, dom)
     return false
   }
 
