@@ -76,8 +76,6 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
     const isWide = window.matchMedia(wide)
     const paragraphs: Known = new Map()
     let heights: Heights = new WeakMap()
-    // Height of the texts when the notes were placed.
-    let placedAt = Number.NaN
     const writes = () => {
       wroteAt.current = performance.now()
     }
@@ -85,7 +83,6 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
       const mayGlide = performance.now() - wroteAt.current > writing && window.matchMedia(motion).matches
       const wish = { language, activePid: active.current, paragraphs, heights, isWide: isWide.matches, mayGlide }
       place(sheets, column, wish)
-      placedAt = sheets.offsetHeight
     }
     const soon = atLeisure(now)
     // In the frame that moves the paragraphs: one of its own would be one more that a key may have to wait for.
@@ -95,8 +92,8 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
     }
     const watcher = new ResizeObserver((changed) => {
       for (const { target, borderBoxSize } of changed) heights.set(target, borderBoxSize[0]?.blockSize ?? 0)
-      // Whoever levelled the texts had the notes placed already.
-      if (changed.some(({ target }) => target !== sheets) || sheets.offsetHeight !== placedAt) soon.ask()
+      // Of two texts the paragraphs have their places only once they are level again.
+      if (shown !== 'both' || changed.some(({ target }) => target !== sheets)) soon.ask()
     })
     watcher.observe(sheets)
     const watched = new WeakSet<Element>()

@@ -16,26 +16,25 @@ export function usePairs(text: RefObject<HTMLElement>, areBothShown: boolean): v
     if (!sheets || !areBothShown) return
     const places = [...sheets.querySelectorAll('.sheet-text')]
     const find = () => textsOf(places.map((place) => place.querySelector<HTMLElement>('.draft')))
-    const make = (texts: Texts, from: number, to: number) => {
-      // The margin's notes follow the paragraphs.
-      if (level(pairsOf(texts, from, to))) sheets.dispatchEvent(new Event('level'))
-    }
+    // The margin's notes follow the paragraphs.
+    const tell = () => sheets.dispatchEvent(new Event('level'))
     let rest: ReturnType<typeof setTimeout> | undefined
     let stopFar = () => {}
     let before: Texts | null = null
     const lookFar = () => {
       stopFar()
       const texts = find()
-      if (texts) stopFar = inSteps(farFrom(texts, make))
+      if (texts) stopFar = inSteps(farFrom(texts, tell))
     }
     const look = () => {
       const texts = find()
       if (!texts) return
       const [from, to] = nearView(texts)
-      make(texts, from, to)
+      level(pairsOf(texts, from, to))
       levelPieces(texts, [...new Set(pairsOf(texts, from, to).flatMap(([, twin]) => pieceOf(texts, twin)))])
       if (areOthers(before, texts) || !startsLevel(texts, from)) lookFar()
       before = texts
+      tell()
     }
     const near = atLeisure(look)
     const watcher = new ResizeObserver(() => {
@@ -69,7 +68,7 @@ export function usePairs(text: RefObject<HTMLElement>, areBothShown: boolean): v
 }
 
 /** Of a text that stands still only the pieces: their paragraphs are laid out when they come near the view. */
-function* farFrom(texts: Texts, make: (texts: Texts, from: number, to: number) => void): Generator<void> {
+function* farFrom(texts: Texts, tell: () => void): Generator<void> {
   const { ones, pieces } = texts
   for (let from = 0; from < pieces.length; from += inStep) {
     levelPieces(texts, pieces.slice(from, from + inStep))
@@ -77,7 +76,7 @@ function* farFrom(texts: Texts, make: (texts: Texts, from: number, to: number) =
   }
   if (pieces.length > 0) return
   for (let from = 0; from < ones.length; from += inStep) {
-    make(texts, from, from + inStep)
+    if (level(pairsOf(texts, from, from + inStep))) tell()
     yield
   }
 }

@@ -31,16 +31,33 @@ export function openPoints(
   threads: readonly ThreadView[],
   flagged: readonly Flagged[] = [],
 ): Point[] {
+  const { inText, missing } = pointsOf(trees)
+  return [
+    ...threads.filter(({ resolved }) => !resolved).map(commentPoint),
+    ...inText,
+    ...flagged.map((point, at) => ({ ...point, key: `${point.language} ${point.pid} ${point.words} ${at}` })),
+    ...missing,
+  ]
+}
+
+interface OfText {
+  readonly inText: readonly Point[]
+  readonly missing: readonly Point[]
+}
+
+const read = new WeakMap<BothTrees, OfText>()
+
+/** What others find in a text comes later than the text: it is not read anew for that. */
+function pointsOf(trees: BothTrees): OfText {
+  const before = read.get(trees)
+  if (before) return before
   const inText = languages.flatMap((language) => [
     ...suggestionsIn(trees, language),
     ...settled(trees[language]).paragraphs.flatMap((paragraph) => bracketsIn(paragraph, language)),
   ])
-  return [
-    ...threads.filter(({ resolved }) => !resolved).map(commentPoint),
-    ...distinct(inText),
-    ...flagged.map((point, at) => ({ ...point, key: `${point.language} ${point.pid} ${point.words} ${at}` })),
-    ...untranslated(trees),
-  ]
+  const points = { inText: distinct(inText), missing: untranslated(trees) }
+  read.set(trees, points)
+  return points
 }
 
 export function isSamePoints(one: readonly Point[], other: readonly Point[]): boolean {
