@@ -118,7 +118,7 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
     }
     changes.observe(column, { childList: true, subtree: true })
     sheets.addEventListener('level', atOnce)
-    sheets.addEventListener('beforeinput', writes)
+    sheets.addEventListener('beforeinput', writes, true)
     isWide.addEventListener('change', soon.ask)
     watchNotes()
     now()
@@ -128,7 +128,7 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
       watcher.disconnect()
       changes.disconnect()
       sheets.removeEventListener('level', atOnce)
-      sheets.removeEventListener('beforeinput', writes)
+      sheets.removeEventListener('beforeinput', writes, true)
       isWide.removeEventListener('change', soon.ask)
     }
   }, [text, margin, language, shown])

@@ -14,6 +14,7 @@ import type { Mode } from './mode.ts'
 import { openEditor } from './open.ts'
 import { browserShelf } from './shelf.ts'
 import type { Signal } from './signal.ts'
+import { keepLetters } from './unheard.ts'
 
 // Not needed to write.
 const CiteMenu = lazy(() => later(() => import('./cite-menu.tsx')))
@@ -91,6 +92,11 @@ export function LiveSheet({ connection, language, mode, citable, health, mayRest
     }
   }, [connection, language, mode, onHealth, onOpen, notice, w, stopped])
 
+  useEffect(
+    () => (holder.current ? keepLetters(holder.current, () => onCaret(language)) : undefined),
+    [language, onCaret],
+  )
+
   const isReady = health === 'healthy'
   const onOther = useCallback(() => {
     if (editor !== null && now.current === editor) onOpen(language, editor)
@@ -112,7 +118,6 @@ export function LiveSheet({ connection, language, mode, citable, health, mayRest
           lang={language}
           data-language={language}
           tabIndex={0}
-          onFocus={() => onCaret(language)}
         />
       </div>
       <div ref={carets} className="carets" aria-hidden="true" />

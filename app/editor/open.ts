@@ -9,6 +9,7 @@ import type { Connection } from './connection.ts'
 import type { Draft, Health } from './draft.ts'
 import { registerEnds } from './ends.ts'
 import { registerKeys } from './keys.ts'
+import { keepAsMany } from './many-nodes.ts'
 import { type Mode, modeWith } from './mode.ts'
 import { noticeSelection } from './notice-selection.ts'
 import { clipboardExport, registerPasting } from './paste.ts'
@@ -54,6 +55,7 @@ export function openEditor(place: Place): { readonly editor: LexicalEditor; read
     },
   })
   editor.setRootElement(root)
+  keepAsMany(editor)
   showEditable(root, false)
   const now = () => modeWith(mode.get(), connection.right())
   const suggesting = {
