@@ -21,13 +21,15 @@ export interface Typed {
   readonly elsewhere: readonly number[]
 }
 
-/** One person types alone; returns milliseconds from each key to the frame that shows it. */
-export async function typeAlone(page: Page, turn: Pick<Turn, 'at' | 'keys' | 'chance'>): Promise<readonly number[]> {
-  await putCaret(page, turn.at)
-  await page.evaluate(() => {
-    eye.watchOwn()
-    eye.take()
-  })
+/** Puts the caret of somebody who types alone at the end of paragraph `at` of the English text. */
+export async function begin(page: Page, at: number): Promise<void> {
+  await putCaret(page, at)
+  await page.evaluate(() => eye.watchOwn())
+}
+
+/** One person types on alone where they are; returns milliseconds from each key to the frame that shows it. */
+export async function typeAlone(page: Page, turn: Pick<Turn, 'keys' | 'chance'>): Promise<readonly number[]> {
+  await page.evaluate(() => void eye.take())
   await pressKeys(page, pausesOf(turn))
   await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 2_000 })))
   const { seen, missed } = await page.evaluate(() => eye.take())
