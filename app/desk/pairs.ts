@@ -30,8 +30,9 @@ export function usePairs(text: RefObject<HTMLElement>, areBothShown: boolean): v
       const texts = find()
       if (!texts) return
       const [from, to] = nearView(texts)
-      level(pairsOf(texts, from, to))
-      levelPieces(texts, [...new Set(pairsOf(texts, from, to).flatMap(([, twin]) => pieceOf(texts, twin)))])
+      const pairs = pairsOf(texts, from, to)
+      level(pairs)
+      levelPieces(texts, [...new Set(pairs.flatMap(([, twin]) => pieceOf(texts, twin)))])
       if (areOthers(before, texts) || !startsLevel(texts, from)) lookFar()
       before = texts
       tell()

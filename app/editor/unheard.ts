@@ -1,6 +1,6 @@
-// Keeps to an editor what nobody else on the page asks for, and what happens with every letter. React looks through the whole page for who listens to each
-// of these events, and once it has heard that words can be typed where the focus is, it reads the selection with every key. Keys themselves
-// go on to the page, for its shortcuts.
+// Keeps to an editor the events of each letter that nobody else on the page asks for. React looks through the page for who listens to them, and
+// once it has heard that words can be typed where the focus is, it reads the selection with every key. Keys themselves go on to the page,
+// for its shortcuts.
 
 const ofLetters = ['keypress', 'beforeinput', 'textInput', 'input'] as const
 
