@@ -2,40 +2,44 @@
 // that is wholly saved. It knows no socket; where the rows lie is the shelf's matter.
 
 import * as Y from 'yjs'
+import { SoFar } from './so-far.ts'
 
 /** One page's rows follow each other. `update` null: everything before was saved. */
 export interface Row {
   readonly page: string
   readonly update: Uint8Array | null
-  /** Whether it holds words that were written on that page. */
-  readonly isMine: boolean
 }
 
 /** Rows of one member and one text. A failing shelf rejects. */
 export interface Shelf {
   /** Every row of every page, in the order in which they were put. */
   all(): Promise<readonly Row[]>
-  put(row: Row): Promise<void>
+  put(...rows: readonly Row[]): Promise<void>
   /** Removes the rows of these pages; of all pages without an argument. */
   remove(pages?: readonly string[]): Promise<void>
 }
 
-/**
- * Milliseconds: how long a shelf may take to open; how long words may wait to be kept, for most are saved by then and the frame that
- * shows them comes first; how long saved words stay before they are removed.
- */
+/** Milliseconds: how long a shelf may take to open; how long saved words stay before they are removed; */
 const opensWithin = 3_000
-const keepsAfter = 60
 const staysFor = 5_000
+/**
+ * and how long words wait to be kept. A server that is near has said by then that it has them: it is asked 100 ms after a letter. The page
+ * that is left waits for nothing.
+ */
+const keepsAfter = 250
 
 export class Kept {
   private readonly shelf: Shelf
   private readonly doc: Y.Doc
   private readonly page = `${Date.now()}-${Math.random()}`
+  private readonly soFar = new SoFar()
   /** Pages whose words were found here, to be removed once the server has them. */
   private inherited: readonly string[] = []
-  private isKeeping = false
-  private waiting: { update: Uint8Array; isMine: boolean }[] = []
+  /** What came since this page's last row; null while it has none. */
+  private since: SoFar | null = null
+  /** Whether there are words that the server is not known to have; whether a row says so. */
+  private isUnsaved = false
+  private isKeptUnsaved = false
   private writing: ReturnType<typeof setTimeout> | null = null
   private removing: ReturnType<typeof setTimeout> | null = null
   private hasFailed = false
@@ -59,36 +63,39 @@ export class Kept {
     if (settled.length > 0) void this.attempt(this.shelf.remove(settled))
     this.inherited = unsaved
     const updates = unsaved.flatMap((page) => pages.get(page) ?? []).flatMap(({ update }) => update ?? [])
-    if (updates.length > 0) Y.applyUpdate(this.doc, Y.mergeUpdates(updates), this)
+    if (updates.length === 0) return
+    const words = Y.mergeUpdates(updates)
+    this.soFar.add(words)
+    Y.applyUpdate(this.doc, words, this)
   }
 
   /** Hears every change of the text except its own. What others write is kept only beside unsaved words. */
   hear(update: Uint8Array, isMine: boolean): void {
-    if (this.hasFailed || (!isMine && !this.isKeeping)) return
-    if (isMine) this.stopRemoving()
-    this.waiting.push({ update, isMine })
-    this.writing ??= setTimeout(() => this.write(), keepsAfter)
+    if (this.hasFailed) return
+    this.soFar.add(update)
+    this.since?.add(update)
+    if (isMine) {
+      this.isUnsaved = true
+      this.stopRemoving()
+    }
+    if (this.isUnsaved) this.writing ??= setTimeout(() => this.write(), keepsAfter)
   }
 
   /** The server has everything that was written here: what still waits need not be kept. */
   settle(): void {
-    // Beside words that are kept it is: what is written next builds on it.
-    if (this.isKeeping) this.write()
-    else this.forget()
+    this.stopWriting()
+    this.isUnsaved = false
     if (this.inherited.length > 0) void this.attempt(this.shelf.remove(this.inherited))
     this.inherited = []
-    if (!this.isKeeping) return
-    void this.attempt(this.shelf.put({ page: this.page, update: null, isMine: false }))
-    this.stopRemoving()
-    this.removing = setTimeout(() => {
-      this.removing = null
-      this.remove()
-    }, staysFor)
+    if (this.since === null) return
+    if (this.isKeptUnsaved) this.put(null)
+    this.isKeptUnsaved = false
+    this.removing ??= setTimeout(() => this.remove(), staysFor)
   }
 
   /** Removes everything of this member and text, and keeps nothing more. */
   async discard(): Promise<void> {
-    this.write()
+    this.stopWriting()
     this.stopRemoving()
     this.hasFailed = true
     await this.shelf.remove().catch(() => {})
@@ -97,33 +104,34 @@ export class Kept {
   /** The page is left, perhaps for good: writes what waits, and removes at once what is saved. */
   leave(): void {
     this.write()
-    if (!this.removing) return
-    this.stopRemoving()
-    this.remove()
-  }
-
-  private remove(): void {
-    this.isKeeping = false
-    void this.attempt(this.shelf.remove([this.page]))
-  }
-
-  private forget(): typeof this.waiting {
-    if (this.writing) clearTimeout(this.writing)
-    this.writing = null
-    const { waiting } = this
-    this.waiting = []
-    return waiting
+    if (this.removing) this.remove()
   }
 
   private write(): void {
-    const waiting = this.forget()
+    this.stopWriting()
+    if (!this.isUnsaved || this.hasFailed) return
+    // The first rows hold the whole text: words cannot be shown without what they stand in.
+    const updates = (this.since ?? this.soFar).updates()
+    if (updates.length === 0) return
+    this.put(...updates)
+    this.since = new SoFar()
+    this.isKeptUnsaved = true
+  }
+
+  private put(...updates: readonly (Uint8Array | null)[]): void {
     const { page } = this
-    const isMine = waiting.some((one) => one.isMine)
-    if (waiting.length === 0 || this.hasFailed || (!isMine && !this.isKeeping)) return
-    // The first row holds the whole text: words cannot be shown without what they stand in.
-    const update = this.isKeeping ? Y.mergeUpdates(waiting.map((one) => one.update)) : Y.encodeStateAsUpdate(this.doc)
-    this.isKeeping = true
-    void this.attempt(this.shelf.put({ page, update, isMine }))
+    void this.attempt(this.shelf.put(...updates.map((update) => ({ page, update }))))
+  }
+
+  private remove(): void {
+    this.stopRemoving()
+    this.since = null
+    void this.attempt(this.shelf.remove([this.page]))
+  }
+
+  private stopWriting(): void {
+    if (this.writing) clearTimeout(this.writing)
+    this.writing = null
   }
 
   private stopRemoving(): void {
@@ -143,8 +151,7 @@ export class Kept {
 }
 
 function isUnsaved(rows: readonly Row[]): boolean {
-  const settled = rows.findLastIndex(({ update }) => update === null)
-  return rows.slice(settled + 1).some(({ isMine }) => isMine)
+  return rows.at(-1)?.update !== null
 }
 
 function tooLong(): Promise<never> {

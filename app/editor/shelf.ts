@@ -27,9 +27,9 @@ export function browserShelf(memberId: string, collab: string): Shelf {
       const rows = (await opened()).transaction(store).objectStore(store).index(byText)
       return (await answer(rows.getAll(text))) as Stored[]
     },
-    async put(row) {
-      const stored: Stored = { ...row, text }
-      await answer((await opened()).transaction(store, 'readwrite').objectStore(store).add(stored))
+    async put(...added) {
+      const rows = (await opened()).transaction(store, 'readwrite').objectStore(store)
+      await Promise.all(added.map((row) => answer(rows.add({ ...row, text } satisfies Stored))))
     },
     async remove(pages) {
       const rows = (await opened()).transaction(store, 'readwrite').objectStore(store)

@@ -49,6 +49,18 @@ async function pageWithUnsent(session: string, words: string, shelf: MemoryShelf
   expect(shelf.rows.length).toBeGreaterThan(0)
 }
 
+/** A page whose words were kept, as the server did not answer, and then were saved. */
+async function pageWithSaved(session: string, words: string, shelf: MemoryShelf) {
+  const page = await sitAt(connect(session, shelf))
+  relay.cut()
+  await reaches(page.connection, 'offline')
+  type(page.desk, words)
+  await expect.poll(() => shelf.rows.length).toBeGreaterThan(0)
+  relay.heal()
+  await reaches(page.connection, 'saved')
+  return page
+}
+
 /** What a page shows that opens while no socket gets through. */
 async function openedOffline(session: string, shelf: MemoryShelf) {
   const connection = connect(session, shelf)
@@ -173,9 +185,7 @@ describe('kept words that the server does not take', () => {
 
   it('are removed from the browser when the right to read ends', async () => {
     const shelf = new MemoryShelf()
-    const ada = await sitAt(connect('ada', shelf))
-    type(ada.desk, 'All ')
-    await reaches(ada.connection, 'saved')
+    const ada = await pageWithSaved('ada', 'All ', shelf)
     expect(shelf.rows).not.toEqual([])
     place.seats.delete('ada')
     await place.rooms.reseat({ memberId: 'ada' })
@@ -189,30 +199,24 @@ describe('what is kept', () => {
     const [readers, writers] = [new MemoryShelf(), new MemoryShelf()]
     const rex = connect('rex', readers)
     await reaches(rex, 'frozen')
-    const ada = await sitAt(connect('ada', writers))
-    type(ada.desk, 'All ')
-    await expect.poll(() => writers.rows.length).toBeGreaterThan(0)
-    await reaches(ada.connection, 'saved')
+    await pageWithSaved('ada', 'All ', writers)
     await expect.poll(() => writers.rows).toEqual([])
     expect(readers.rows).toEqual([])
   })
 
   it('is removed at once when the page is left and all is saved', async () => {
     const shelf = new MemoryShelf()
-    const ada = await sitAt(connect('ada', shelf))
-    type(ada.desk, 'All ')
-    await reaches(ada.connection, 'saved')
+    const ada = await pageWithSaved('ada', 'All ', shelf)
     ada.connection.leave()
     await expect.poll(() => shelf.rows).toEqual([])
+    relay.cut()
     type(ada.desk, 'Again ')
     await expect.poll(() => shelf.rows.length).toBeGreaterThan(0)
   })
 
   it('and was saved is not brought back by the next page, when the earlier one died before it could remove it', async () => {
     const shelf = new MemoryShelf()
-    const first = await sitAt(connect('ada', shelf))
-    type(first.desk, 'All ')
-    await reaches(first.connection, 'saved')
+    await pageWithSaved('ada', 'All ', shelf)
     const died = new MemoryShelf()
     died.rows = [...shelf.rows]
     expect(died.rows.length).toBeGreaterThan(0)

@@ -62,8 +62,8 @@ export class MemoryShelf implements Shelf {
   async all() {
     return [...this.rows]
   }
-  async put(row: Row) {
-    this.rows.push(row)
+  async put(...rows: readonly Row[]) {
+    this.rows.push(...rows)
   }
   async remove(pages?: readonly string[]) {
     this.rows = pages ? this.rows.filter(({ page }) => !pages.includes(page)) : []

@@ -56,7 +56,7 @@ function opened(Socket: unknown = DeadSocket) {
   const rows: Row[] = []
   const shelf: Shelf = {
     all: async () => [],
-    put: async (row) => void rows.push(row),
+    put: async (...added) => void rows.push(...added),
     remove: async () => {},
   }
   const connection = new Connection({

@@ -1,0 +1,87 @@
+// When words are put on the shelf, and what: nothing that the server says in time it has, and no text encoded because of a letter.
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import * as Y from 'yjs'
+import { Kept, type Row, type Shelf } from '#app/editor/kept.ts'
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+afterEach(() => vi.useRealTimers())
+
+/** A text that came as one update, what is kept of it, and a way to type into it. */
+function opened() {
+  const rows: Row[] = []
+  const shelf: Shelf = {
+    all: async () => [],
+    put: async (...added) => void rows.push(...added),
+    remove: async () => void rows.splice(0),
+  }
+  const [theirs, doc] = [new Y.Doc(), new Y.Doc()]
+  theirs.getText('en').insert(0, 'to have regard to what was said, '.repeat(1_000))
+  const whole = Y.encodeStateAsUpdate(theirs)
+  const kept = new Kept(shelf, doc)
+  doc.on('update', (_update: Uint8Array, origin: unknown) => {
+    if (origin !== 'server') kept.hear(_update, true)
+  })
+  const hear = (update: Uint8Array) => {
+    Y.applyUpdate(doc, update, 'server')
+    kept.hear(update, false)
+  }
+  hear(whole)
+  return { rows, kept, whole, hear, theirs, doc, type: (words: string) => doc.getText('en').insert(0, words) }
+}
+
+function textIn(rows: readonly Row[]): string {
+  const doc = new Y.Doc()
+  for (const { update } of rows) if (update) Y.applyUpdate(doc, update)
+  return doc.getText('en').toString()
+}
+
+test('nothing is kept of what the server says in time it has, however much is typed', () => {
+  const { rows, kept, type } = opened()
+  for (let letter = 0; letter < 50; letter++) {
+    type('a')
+    vi.advanceTimersByTime(200)
+    kept.settle()
+  }
+  vi.advanceTimersByTime(1_000)
+  expect(rows).toEqual([])
+})
+
+test('what it does not say so of is kept with the text as it came, which is not encoded for that', () => {
+  const { rows, type, whole, doc } = opened()
+  type('a')
+  type('b')
+  vi.advanceTimersByTime(250)
+  expect(rows[0]?.update).toBe(whole)
+  expect(textIn(rows)).toBe(doc.getText('en').toString())
+})
+
+test('later words are kept with what came before them, saved or not, by anybody', () => {
+  const { rows, kept, type, hear, theirs, doc } = opened()
+  type('a')
+  vi.advanceTimersByTime(250)
+  kept.settle()
+  expect(rows.at(-1)?.update).toBeNull()
+  const settled = rows.length
+  type('b')
+  vi.advanceTimersByTime(100)
+  kept.settle()
+  theirs.on('update', hear)
+  theirs.getText('en').insert(5, 'their own ')
+  vi.advanceTimersByTime(1_000)
+  expect(rows.length).toBe(settled)
+  type('c')
+  vi.advanceTimersByTime(250)
+  expect(textIn(rows)).toBe(doc.getText('en').toString())
+  expect(rows.at(-1)?.update).not.toBeNull()
+})
+
+test('what others write beside unsaved words is kept with them', () => {
+  const { rows, type, hear, theirs, doc } = opened()
+  type('a')
+  vi.advanceTimersByTime(250)
+  theirs.on('update', hear)
+  theirs.getText('en').insert(5, 'their own ')
+  vi.advanceTimersByTime(250)
+  expect(textIn(rows)).toBe(doc.getText('en').toString())
+})
