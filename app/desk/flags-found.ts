@@ -34,11 +34,11 @@ const offered = new WeakMap<Citable, WeakMap<Paragraph, readonly Offer[]>>()
 function offersIn(paragraph: Paragraph, language: Language, citable: Citable): readonly Offer[] {
   const known = offered.get(citable) ?? new WeakMap<Paragraph, readonly Offer[]>()
   offered.set(citable, known)
-  const offers =
-    known.get(paragraph) ??
-    mentionsOf(paragraph)
-      .filter(({ target }) => isThere(target, citable))
-      .map((mention) => ({ ...mention, language, pid: paragraph.pid }))
+  const before = known.get(paragraph)
+  if (before) return before
+  const offers = mentionsOf(paragraph)
+    .filter(({ target }) => isThere(target, citable))
+    .map((mention) => ({ ...mention, language, pid: paragraph.pid }))
   known.set(paragraph, offers)
   return offers
 }

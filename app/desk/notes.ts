@@ -4,7 +4,7 @@ import { isWithin, type Naming, nameWithin, namingsOf } from '#server/document/l
 import { numbersOf } from '#server/document/number.ts'
 import { without } from '#server/document/settled.ts'
 import type { Standing } from '#server/document/suggestions.ts'
-import { type BothTrees, type Paragraph, type Run, type Tree, wordsOf } from '#server/document/tree.ts'
+import { type BothTrees, hasWords, type Paragraph, type Run, type Tree, wordsOf } from '#server/document/tree.ts'
 import { parseTarget, type Relation, relationOf } from '#server/domain/citation.ts'
 import { type Language, languages, type Words } from '#server/domain/language.ts'
 import type { ThreadView } from '#server/workflows/views.ts'
@@ -203,8 +203,4 @@ function pointsOf(live: readonly (Paragraph | undefined)[], namings: () => Namin
       place: inEn && inFr ? { en: inEn, fr: inFr } : null,
     }
   })
-}
-
-function hasWords({ runs }: Paragraph): boolean {
-  return runs.some(({ text }) => text.trim() !== '')
 }

@@ -83,7 +83,8 @@ function distinct(points: readonly Point[]): Point[] {
 }
 
 function suggestionsIn(trees: BothTrees, language: Language): Point[] {
-  return trees[language].paragraphs.flatMap((paragraph) =>
+  const marked = trees[language].paragraphs.filter((paragraph) => marksIn(paragraph).size > 0)
+  return marked.flatMap((paragraph) =>
     [...marksIn(paragraph)].map(([id, words]) => ({
       kind: 'suggestion' as const,
       key: id,

@@ -6,7 +6,7 @@ import { isCell } from '../domain/paragraph.ts'
 import { parseReference } from '../domain/reference.ts'
 import { isWithin, type Naming, namingOf } from './labels.ts'
 import { without } from './settled.ts'
-import { type BothTrees, type Paragraph, type Tree, wordsOf } from './tree.ts'
+import { type BothTrees, hasWords, type Paragraph, type Tree } from './tree.ts'
 
 /** What can be pointed at and shown to anyone. */
 export interface Known {
@@ -160,7 +160,7 @@ function noteFaults({ language, paragraphs }: Tree): CitationFault[] {
     const { pid } = paragraph
     const callers = calls.get(pid)
     const is = { language, pid, target: `footnote:${pid}`, words: '', by: null }
-    if (!callers) return wordsOf(paragraph).trim() === '' ? [] : [{ ...is, fault: 'uncalled' }]
+    if (!callers) return !hasWords(paragraph) ? [] : [{ ...is, fault: 'uncalled' }]
     return above.some((one) => callers.has(one)) ? [] : [{ ...is, fault: 'apart' }]
   })
 }

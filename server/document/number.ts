@@ -15,15 +15,20 @@ const footnoteTarget = 'footnote:'
  * footnotes and cells have none. A paragraph without a pid counts but cannot be looked up. With `kept`, the paragraphs of that
  * version keep their numbers (kept-numbers.ts); when it is left out, as the tree says.
  */
-export function numbersOf(tree: Tree, kept: KeptNumbers | undefined = tree.kept): Map<string, string> {
+export function numbersOf(tree: Tree, kept: KeptNumbers | undefined = tree.kept): ReadonlyMap<string, string> {
+  const before = kept === tree.kept ? known.get(tree) : undefined
+  if (before) return before
   const numbers = new Map<string, string>()
   const inOrder = numbersInOrder(tree.paragraphs, kept)
-  for (const [at, { pid }] of tree.paragraphs.entries()) {
+  tree.paragraphs.forEach(({ pid }, at) => {
     const number = inOrder[at]
     if (number && pid !== '') numbers.set(pid, number)
-  }
+  })
+  if (kept === tree.kept) known.set(tree, numbers)
   return numbers
 }
+
+const known = new WeakMap<Tree, ReadonlyMap<string, string>>()
 
 /** The same by place, '' for paragraphs without a number: for an editor, whose new paragraphs have no pid yet. */
 export function numbersInOrder(paragraphs: readonly Pick<Paragraph, 'pid' | 'kind'>[], kept?: KeptNumbers): string[] {

@@ -4,7 +4,7 @@ import type { Language } from '../domain/language.ts'
 import { isCell } from '../domain/paragraph.ts'
 import { bracketsOf } from './brackets.ts'
 import { straysIn } from './order.ts'
-import { type BothTrees, type Paragraph, type Tree, wordsOf } from './tree.ts'
+import { type BothTrees, hasWords, type Paragraph, type Tree } from './tree.ts'
 
 /**
  * A fault in a pair. missing: no such paragraph in `language`; no-words: words only in the other language;
@@ -27,10 +27,8 @@ export function pairFaults({ en, fr }: BothTrees): PairFault[] {
       faults.push({ fault: 'missing', pid, language: 'fr' })
       continue
     }
-    const hasWords = wordsOf(paragraph).trim() !== ''
-    if (hasWords !== (wordsOf(twin).trim() !== '')) {
-      faults.push({ fault: 'no-words', pid, language: hasWords ? 'fr' : 'en' })
-    }
+    const isWritten = hasWords(paragraph)
+    if (isWritten !== hasWords(twin)) faults.push({ fault: 'no-words', pid, language: isWritten ? 'fr' : 'en' })
     if (kind !== twin.kind) faults.push({ fault: 'kind', pid })
     if (strays.has(pid)) faults.push({ fault: 'order', pid })
   }
@@ -45,7 +43,7 @@ function pidsOf(tree: Tree): string[] {
 /** How many paragraphs are without words in both languages: they would be printed as a bare number. A cell of a table may be empty. */
 export function blankPairs({ en, fr }: BothTrees): number {
   const french = new Map(fr.paragraphs.map((paragraph) => [paragraph.pid, paragraph]))
-  const isBlank = (paragraph: Paragraph | undefined) => paragraph !== undefined && wordsOf(paragraph).trim() === ''
+  const isBlank = (paragraph: Paragraph | undefined) => paragraph !== undefined && !hasWords(paragraph)
   return en.paragraphs.filter(
     (paragraph) => !isCell(paragraph.kind) && isBlank(paragraph) && isBlank(french.get(paragraph.pid)),
   ).length

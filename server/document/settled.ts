@@ -4,12 +4,15 @@ import { type Mark, readMark } from '../domain/suggestion.ts'
 import { type BothTrees, joinRuns, type Paragraph, type Run, type Tree } from './tree.ts'
 
 const known = new WeakMap<Paragraph, Paragraph>()
+const knownTrees = new WeakMap<Tree, Tree>()
 
 /**
  * The text as it stands: what is suggested to be put in is left out, what is suggested to be taken out is there, and no mark of a
  * suggestion is left. This is what is counted, hashed, voted on and published.
  */
 export function settled(tree: Tree): Tree {
+  const stood = knownTrees.get(tree)
+  if (stood) return stood
   const paragraphs = tree.paragraphs.map((paragraph) => {
     const before = known.get(paragraph)
     if (before) return before
@@ -17,7 +20,9 @@ export function settled(tree: Tree): Tree {
     known.set(paragraph, now)
     return now
   })
-  return { ...tree, paragraphs }
+  const stands = { ...tree, paragraphs }
+  knownTrees.set(tree, stands)
+  return stands
 }
 
 /** Both languages, settled. */

@@ -3,7 +3,7 @@
 import { type Language, languages } from '../domain/language.ts'
 import type { Linter, Term, TermFound } from '../domain/terminology.ts'
 import { hasSides, type Reading, readingOf } from './shown.ts'
-import { type BothTrees, type Paragraph, type Tree, wordsOf } from './tree.ts'
+import { type BothTrees, hasWords, type Paragraph, type Tree } from './tree.ts'
 
 /** A term where it stands: offsets in the words that are shown (`wordsOf`), in UTF-16 units. */
 export interface Flag extends TermFound {
@@ -82,7 +82,7 @@ export function mismatchesOf(trees: BothTrees, flags: Readonly<Record<Language, 
     const { pid } = paragraph
     const twin = french.get(pid)
     if (pid === '' || !twin || (!at.en.has(pid) && !at.fr.has(pid))) return []
-    if ([paragraph, twin].some((one) => wordsOf(one).trim() === '')) return []
+    if ([paragraph, twin].some((one) => !hasWords(one))) return []
     const pairs = languages.map((language) => sidesOf(at[language].get(pid) ?? []))
     const [en, fr] = [pairs[0]!, pairs[1]!]
     return [...new Set([...en.flagged, ...fr.flagged])].flatMap((pair): Mismatch[] => {

@@ -51,6 +51,11 @@ export function wordsOf(paragraph: Paragraph): string {
   return paragraph.runs.map((run) => run.text).join('')
 }
 
+/** Whether it has any words: more than spaces. */
+export function hasWords({ runs }: Paragraph): boolean {
+  return runs.some(({ text }) => /\S/.test(text))
+}
+
 /** True when two runs look the same and mark the same; their words are not compared. */
 export function sameLook(one: Run, other: Run): boolean {
   return (

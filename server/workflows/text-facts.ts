@@ -2,7 +2,7 @@
 
 import { blankPairs, openBrackets, pairFaults } from '../document/pairs.ts'
 import { settledTrees } from '../document/settled.ts'
-import { type BothTrees, wordsOf } from '../document/tree.ts'
+import { type BothTrees, hasWords } from '../document/tree.ts'
 import type { TextFacts } from '../domain/dossier.ts'
 
 /** Counts over both languages, of the text as it stands without its suggestions. */
@@ -12,7 +12,7 @@ export function textFacts(live: BothTrees): TextFacts {
   const brackets = openBrackets(trees)
   const operative = new Set(
     [...trees.en.paragraphs, ...trees.fr.paragraphs]
-      .filter((paragraph) => paragraph.kind === 'operative' && wordsOf(paragraph).trim() !== '')
+      .filter((paragraph) => paragraph.kind === 'operative' && hasWords(paragraph))
       .map((paragraph) => paragraph.pid),
   )
   return {
