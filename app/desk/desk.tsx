@@ -71,11 +71,11 @@ function Body() {
   const text = useRef<HTMLDivElement>(null)
   const margin = useRef<HTMLElement>(null)
   const { threads, shown, writing, language, isMarginOpen, onMargin, ...desk } = useDesk()
-  const { activeThread, onActivate } = desk
+  const { activeThread } = desk
   const { passage } = writing
   const activePid = passage?.pid ?? desk.activePid
   usePairs(text, shown === 'both')
-  useCaret(text, threads, onActivate)
+  useCaret(text, threads, desk)
   useAligned({ text, margin, language, shown, activePid })
   useDrawer({ text, margin, isOpen: isMarginOpen, onOpen: onMargin, activeThread })
   const isOpen = isMarginOpen || passage !== null
@@ -109,8 +109,10 @@ function Body() {
 function useCaret(
   text: RefObject<HTMLElement>,
   threads: readonly ThreadView[],
-  onActivate: DeskState['onActivate'],
+  { activePid, activeThread, onActivate }: Pick<DeskState, 'activePid' | 'activeThread' | 'onActivate'>,
 ): void {
+  const now = useRef({ activePid, activeThread })
+  now.current = { activePid, activeThread }
   useEffect(() => {
     const look = () => {
       const at = document.getSelection()?.anchorNode
@@ -120,8 +122,10 @@ function useCaret(
       if (!pid) return
       const words = element?.closest<HTMLElement>('[data-threads]')
       const ids = words?.dataset.threads?.split(' ') ?? []
-      const open = ids.find((id) => threads.some((thread) => thread.id === id && !thread.resolved))
-      onActivate({ pid, threadId: open ?? null })
+      const threadId = ids.find((id) => threads.some((thread) => thread.id === id && !thread.resolved)) ?? null
+      // So it is with almost every letter.
+      if (pid === now.current.activePid && threadId === now.current.activeThread) return
+      onActivate({ pid, threadId })
     }
     document.addEventListener('selectionchange', look)
     return () => document.removeEventListener('selectionchange', look)

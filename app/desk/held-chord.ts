@@ -26,10 +26,13 @@ export function useHeldChord(acts: readonly Act[], done: (act: Act) => void): vo
     document.addEventListener('keydown', hold)
     window.addEventListener('pointerdown', letGo, true)
     window.addEventListener('blur', letGo)
+    // What is typed into a text is heard by nobody but its editor (../editor/unheard.ts).
+    window.addEventListener('beforeinput', letGo, true)
     return () => {
       document.removeEventListener('keydown', hold)
       window.removeEventListener('pointerdown', letGo, true)
       window.removeEventListener('blur', letGo)
+      window.removeEventListener('beforeinput', letGo, true)
     }
   }, [isHere])
   useEffect(() => {

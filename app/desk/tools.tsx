@@ -14,6 +14,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { $kindOf } from '#server/document/nodes.ts'
 import { isCell, isParagraphKind, type ParagraphKind, paragraphKinds } from '#server/domain/paragraph.ts'
 import { useLanguage, useWords } from '../components/reader.tsx'
+import { atLeisure } from '../editor/idle.ts'
 import { $selectedBlocks, $setKind } from '../editor/kinds.ts'
 import { signal, usePart } from '../editor/signal.ts'
 import { noLink } from '../editor/status.ts'
@@ -161,13 +162,17 @@ function useToolState(editor: LexicalEditor | null): State {
         const next = { ...before, ...change }
         return (Object.keys(next) as (keyof State)[]).every((key) => next[key] === before[key]) ? before : next
       })
-    show({ editable: editor.isEditable(), ...editor.getEditorState().read($look) })
+    const look = () => show(editor.getEditorState().read($look))
+    const soon = atLeisure(look)
+    look()
+    show({ editable: editor.isEditable() })
     const note = (change: Partial<State>) => {
       show(change)
       return false
     }
     return mergeRegister(
-      editor.registerUpdateListener(({ editorState }) => show(editorState.read($look))),
+      editor.registerUpdateListener(soon.ask),
+      soon.stop,
       editor.registerEditableListener((editable) => show({ editable })),
       editor.registerCommand(CAN_UNDO_COMMAND, (canUndo) => note({ canUndo }), COMMAND_PRIORITY_LOW),
       editor.registerCommand(CAN_REDO_COMMAND, (canRedo) => note({ canRedo }), COMMAND_PRIORITY_LOW),

@@ -14,7 +14,7 @@ const longFrom = 100
 const quiet = 4_000
 
 /** Paragraphs in a piece, at least. */
-const inPiece = 8
+const inPiece = 24
 
 /** A piece begins with one of these: nothing stands above them that reaches into the paragraph before, as with headings, tables and footnotes. */
 const begin: readonly ParagraphKind[] = ['recital', 'operative']
