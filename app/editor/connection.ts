@@ -19,13 +19,13 @@ import { Line, type Patience, patience, stateVectorIn } from './line.ts'
 import { messageConfirm, messageRefused, messageSaved, messageSeat, readRefused, readSeat } from './messages.ts'
 import { goOwnFirst, inBrowser, OwnFirst } from './own-first.ts'
 import { arePresentSame, listPresent, type Present } from './presence.ts'
+import { Questions } from './questions.ts'
 import { type Signal, signal } from './signal.ts'
 import { type Link, mayLoseWords, noLink, type Right, rightOf } from './status.ts'
 import { authorOf } from './suggesting/author.ts'
 import { Unsent } from './unsent.ts'
 
-/** Milliseconds: between questions while typing, before the live text is read again. */
-const askAfter = 100
+/** Milliseconds before the live text is read again. */
 const readAfter = 250
 
 /** `signed-out` also when somebody else is signed in now; `unknown` when nobody answers. */
@@ -77,7 +77,7 @@ export class Connection {
   private greeted = false
   private isGivenUp = false
   private isDestroyed = false
-  private asking: ReturnType<typeof setTimeout> | null = null
+  private readonly questions = new Questions(() => this.ask())
   private reading: ReturnType<typeof setTimeout> | null = null
 
   constructor({ server, collab, memberId, shelf, mayEnter, WebSocketPolyfill, ...given }: Address) {
@@ -92,7 +92,7 @@ export class Connection {
       shouldReconnect: ({ code }) => finalClosing(code) === null,
       ...(WebSocketPolyfill && { WebSocketPolyfill }),
     })
-    this.line = new Line(this.provider, () => this.ask(), waits)
+    this.line = new Line(this.provider, () => this.questions.now(), waits)
     this.kept = shelf ? new Kept(shelf, this.doc) : null
     this.hearServer()
     goOwnFirst(this.provider, [messageSeat], this.ownFirst)
@@ -159,7 +159,7 @@ export class Connection {
     this.leave()
     this.line.destroy()
     clearInterval(this.beat)
-    if (this.asking) clearTimeout(this.asking)
+    this.questions.stop()
     if (this.reading) clearTimeout(this.reading)
     this.provider.destroy()
     this.awareness.destroy()
@@ -263,7 +263,8 @@ export class Connection {
     if (origin !== this.kept) this.kept?.hear(update, isOurs)
     if (isOurs) {
       this.say({ local: this.link.get().local + 1 })
-      this.askSoon()
+      // The provider, which heard of it before, has sent it.
+      this.questions.behind()
     }
     this.reading ??= setTimeout(() => this.read(), readAfter)
   }
@@ -281,13 +282,12 @@ export class Connection {
   private askSoon(): void {
     const { connected, synced } = this.link.get()
     if (!connected || !synced || !this.greeted) return
-    this.asking ??= setTimeout(() => this.ask(), askAfter)
+    this.questions.soon()
   }
 
   private ask(): void {
     // The answer covers what is in the text by then, and must cover all that is counted.
     this.ownFirst.settle()
-    this.asking = null
     const { ws } = this.provider
     // Asked before our answer left on this very socket, the question would not cover what was written offline.
     if (!ws || ws.readyState !== ws.OPEN || !this.greeted || !this.link.get().synced) return

@@ -23,8 +23,7 @@ export interface Shelf {
 const opensWithin = 3_000
 const staysFor = 5_000
 /**
- * and how long words wait to be kept. A server that is near has said by then that it has them: it is asked 100 ms after a letter. The page
- * that is left waits for nothing.
+ * and how long words wait to be kept: a server that is near has said by then that it has them. The page that is left waits for nothing.
  */
 const keepsAfter = 250
 

@@ -13,7 +13,10 @@ import { block } from './editor-desks.ts'
 // A page that draws no frame, as one that nobody looks at any more.
 vi.hoisted(() => Object.assign(globalThis, { requestAnimationFrame: () => 0 }))
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] }))
+beforeEach(
+  () =>
+    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] }),
+)
 afterEach(() => vi.useRealTimers())
 
 /** Never opens. */
@@ -103,6 +106,27 @@ describe('right after a letter', () => {
     vi.advanceTimersByTime(40)
     // The letter, then the question.
     expect(socket.sent.slice(sent).map((message) => message[0])).toEqual([messageSync, messageConfirm])
+    connection.destroy()
+  })
+
+  test('the server is asked right behind what is sent, and once in a while when much is', () => {
+    const { connection } = opened(OpenSocket)
+    const socket = OpenSocket.last!
+    socket.onopen()
+    socket.hear(sync(0), Y.encodeStateVector(new Y.Doc()))
+    socket.hear(sync(1), Y.encodeStateAsUpdate(new Y.Doc()))
+    vi.advanceTimersByTime(200)
+    const before = socket.sent.length
+    const sent = () => socket.sent.slice(before).map((message) => message[0])
+    const insert = () => connection.doc.getText('other').insert(0, 'a')
+    insert()
+    expect(sent()).toEqual([messageSync, messageConfirm])
+    vi.advanceTimersByTime(20)
+    insert()
+    insert()
+    expect(sent().slice(2)).toEqual([messageSync, messageSync])
+    vi.advanceTimersByTime(100)
+    expect(sent().slice(4)).toEqual([messageConfirm])
     connection.destroy()
   })
 
