@@ -4,7 +4,7 @@ import { startTransition, useEffect, useRef, useState } from 'react'
 
 /** Milliseconds without a change; and the longest that a change is kept back while others follow it. */
 const still = 350
-const longest = 1_500
+const longest = 3_000
 
 export function useUnhurried<T>(value: T): T {
   const [shown, setShown] = useState(value)

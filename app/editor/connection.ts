@@ -26,7 +26,7 @@ import { authorOf } from './suggesting/author.ts'
 import { Unsent } from './unsent.ts'
 
 /** Milliseconds before the live text is read again. */
-const readAfter = 250
+const readAfter = 400
 
 /** `signed-out` also when somebody else is signed in now; `unknown` when nobody answers. */
 export type Entry = 'yes' | 'signed-out' | 'no' | 'unknown'
