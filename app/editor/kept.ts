@@ -19,13 +19,13 @@ export interface Shelf {
   remove(pages?: readonly string[]): Promise<void>
 }
 
-/** Milliseconds: how long a shelf may take to open; how long saved words stay before they are removed; */
-const opensWithin = 3_000
-const staysFor = 5_000
 /**
- * and how long words wait to be kept: a server that is near has said by then that it has them. The page that is left waits for nothing.
+ * Milliseconds: how long a shelf may take to open; how long words wait to be kept, for a server that is near has said by then that it has them
+ * (a page that is left waits for nothing); how long saved words stay before they are removed.
  */
+const opensWithin = 3_000
 const keepsAfter = 250
+const staysFor = 5_000
 
 export class Kept {
   private readonly shelf: Shelf
