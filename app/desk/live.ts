@@ -57,7 +57,8 @@ function useLeaving(connection: Connection | null): void {
     const offline = () => connection.setOnline(false)
     const awake = () => {
       if (document.visibilityState === 'visible') connection.wake()
-      else connection.ownFirst.settle()
+      // A telephone ends what is hidden without another word.
+      else connection.leave()
     }
     const heard = [
       [window, 'beforeunload', leaving],

@@ -23,7 +23,7 @@ export function useActs(): Loaded {
   return useContext(ActsContext)
 }
 
-/** Loads the acts and listens for their keys. Plain typing costs one look at its modifiers. */
+/** Loads the acts and listens for their keys. What is typed into a text is not heard here (../editor/unheard.ts). */
 export function useActsOf(desk: DeskState): Loaded {
   const language = useLanguage()
   const [loaded, setLoaded] = useState(notYet)

@@ -263,7 +263,7 @@ export class Connection {
     if (origin !== this.kept) this.kept?.hear(update, isOurs)
     if (isOurs) {
       this.say({ local: this.link.get().local + 1 })
-      // The provider, which heard of it before, has sent it.
+      // The provider heard of it before, and has sent it if it can.
       this.questions.behind()
     }
     this.reading ??= setTimeout(() => this.read(), readAfter)

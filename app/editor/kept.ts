@@ -34,7 +34,7 @@ export class Kept {
   private readonly soFar = new SoFar()
   /** Pages whose words were found here, to be removed once the server has them. */
   private inherited: readonly string[] = []
-  /** What came since this page's last row; null while it has none. */
+  /** What came since words were last put there from this page; null while none are. */
   private since: SoFar | null = null
   /** Whether there are words that the server is not known to have; whether a row says so. */
   private isUnsaved = false
@@ -73,10 +73,7 @@ export class Kept {
     if (this.hasFailed) return
     this.soFar.add(update)
     this.since?.add(update)
-    if (isMine) {
-      this.isUnsaved = true
-      this.stopRemoving()
-    }
+    this.isUnsaved ||= isMine
     if (this.isUnsaved) this.writing ??= setTimeout(() => this.write(), keepsAfter)
   }
 
@@ -112,6 +109,7 @@ export class Kept {
     // The first rows hold the whole text: words cannot be shown without what they stand in.
     const updates = (this.since ?? this.soFar).updates()
     if (updates.length === 0) return
+    this.stopRemoving()
     this.put(...updates)
     this.since = new SoFar()
     this.isKeptUnsaved = true

@@ -1,8 +1,7 @@
 // When the server is asked what it has saved. It knows no socket and no text.
 
-/** Milliseconds: until it is asked about what may never be sent; */
+/** Milliseconds: until it is asked where nothing was just sent, or too soon after the last question; and what is too soon. */
 const after = 100
-/** and at least between two questions while much is sent. */
 const apart = 50
 
 export class Questions {
@@ -26,9 +25,10 @@ export class Questions {
   }
 
   now(): void {
-    this.stop()
     this.askedAt = performance.now()
     this.ask()
+    // Nor about what was sent just before the question.
+    this.stop()
   }
 
   stop(): void {

@@ -23,9 +23,19 @@ export class SoFar {
 
   private fold(): void {
     if (this.latest.length === 0) return
-    const piece = this.latest.length === 1 ? this.latest[0]! : Y.mergeUpdates(this.latest)
-    this.latest = []
-    if (piece.length >= large) this.pieces.push(piece)
-    else this.latest.push(piece)
+    const pieces = inOne(this.latest)
+    const isLarge = pieces.length > 1 || pieces[0]!.length >= large
+    if (isLarge) this.pieces.push(...pieces)
+    this.latest = isLarge ? [] : pieces
+  }
+}
+
+/** As they are if that cannot be done: whoever is told of a change must not throw, or Yjs would tell of no other. */
+function inOne(updates: Uint8Array[]): Uint8Array[] {
+  if (updates.length === 1) return updates
+  try {
+    return [Y.mergeUpdates(updates)]
+  } catch {
+    return updates
   }
 }

@@ -19,8 +19,8 @@ function opened() {
   theirs.getText('en').insert(0, 'to have regard to what was said, '.repeat(1_000))
   const whole = Y.encodeStateAsUpdate(theirs)
   const kept = new Kept(shelf, doc)
-  doc.on('update', (_update: Uint8Array, origin: unknown) => {
-    if (origin !== 'server') kept.hear(_update, true)
+  doc.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin !== 'server' && origin !== kept) kept.hear(update, true)
   })
   const hear = (update: Uint8Array) => {
     Y.applyUpdate(doc, update, 'server')
@@ -84,4 +84,66 @@ test('what others write beside unsaved words is kept with them', () => {
   theirs.getText('en').insert(5, 'their own ')
   vi.advanceTimersByTime(250)
   expect(textIn(rows)).toBe(doc.getText('en').toString())
+})
+
+test('what is saved is removed in time also while one types on, each letter saved in time', () => {
+  const { rows, kept, type } = opened()
+  type('a')
+  vi.advanceTimersByTime(250)
+  kept.settle()
+  expect(rows.length).toBeGreaterThan(0)
+  for (let letter = 0; letter < 60; letter++) {
+    type('b')
+    vi.advanceTimersByTime(100)
+    kept.settle()
+  }
+  expect(rows).toEqual([])
+})
+
+test('words that were removed because they were saved do not miss in what is kept later', () => {
+  const { rows, kept, type, doc } = opened()
+  type('a')
+  vi.advanceTimersByTime(250)
+  kept.settle()
+  vi.advanceTimersByTime(5_000)
+  expect(rows).toEqual([])
+  type('b')
+  vi.advanceTimersByTime(250)
+  expect(textIn(rows)).toBe(doc.getText('en').toString())
+})
+
+test('the page that is left keeps its words at once, and removes what is saved', () => {
+  const { rows, kept, type, doc } = opened()
+  type('a')
+  kept.leave()
+  expect(textIn(rows)).toBe(doc.getText('en').toString())
+  kept.settle()
+  type('b')
+  kept.settle()
+  kept.leave()
+  expect(rows).toEqual([])
+})
+
+test('what an earlier page kept is kept again with the words of this one', async () => {
+  const earlier = opened()
+  earlier.type('from before ')
+  vi.advanceTimersByTime(250)
+  const rows = [...earlier.rows]
+  const doc = new Y.Doc()
+  const shelf: Shelf = {
+    all: async () => [...rows],
+    put: async (...added) => void rows.push(...added),
+    remove: async (pages) => void rows.splice(0, rows.length, ...rows.filter(({ page }) => !pages?.includes(page))),
+  }
+  const kept = new Kept(shelf, doc)
+  doc.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin !== kept) kept.hear(update, true)
+  })
+  await kept.restore()
+  kept.settle()
+  expect(rows).toEqual([])
+  doc.getText('en').insert(0, 'new ')
+  vi.advanceTimersByTime(250)
+  expect(textIn(rows)).toBe(doc.getText('en').toString())
+  expect(textIn(rows)).toMatch(/^new from before to have/)
 })
