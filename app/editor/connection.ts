@@ -260,7 +260,7 @@ export class Connection {
   /** Words that were kept count as ours: they are not saved until the server says so. */
   private changed(update: Uint8Array, origin: unknown): void {
     const isOurs = origin !== this.provider
-    if (origin !== this.kept) this.kept?.hear(update, isOurs)
+    if (origin !== this.kept) this.kept?.hear(update, isOurs, this.link.get().synced ? 'online' : 'offline')
     if (isOurs) {
       this.say({ local: this.link.get().local + 1 })
       // The provider heard of it before, and has sent it if it can.

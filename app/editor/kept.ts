@@ -20,11 +20,11 @@ export interface Shelf {
 }
 
 /**
- * Milliseconds: how long a shelf may take to open; how long words wait to be kept, for a server that is near has said by then that it has them
- * (a page that is left waits for nothing); how long saved words stay before they are removed.
+ * Milliseconds: how long a shelf may take to open; how long words wait to be kept, for a server that is near has said by then that it has them,
+ * and while none is there (a page that is left waits for nothing); how long saved words stay before they are removed.
  */
 const opensWithin = 3_000
-const keepsAfter = 250
+const keepsAfter = { online: 250, offline: 60 }
 const staysFor = 5_000
 
 export class Kept {
@@ -69,12 +69,12 @@ export class Kept {
   }
 
   /** Hears every change of the text except its own. What others write is kept only beside unsaved words. */
-  hear(update: Uint8Array, isMine: boolean): void {
+  hear(update: Uint8Array, isMine: boolean, where: keyof typeof keepsAfter): void {
     if (this.hasFailed) return
     this.soFar.add(update)
     this.since?.add(update)
     this.isUnsaved ||= isMine
-    if (this.isUnsaved) this.writing ??= setTimeout(() => this.write(), keepsAfter)
+    if (this.isUnsaved) this.writing ??= setTimeout(() => this.write(), keepsAfter[where])
   }
 
   /** The server has everything that was written here: what still waits need not be kept. */

@@ -28,8 +28,12 @@ export function browserShelf(memberId: string, collab: string): Shelf {
       return (await answer(rows.getAll(text))) as Stored[]
     },
     async put(...added) {
-      const rows = (await opened()).transaction(store, 'readwrite').objectStore(store)
-      await Promise.all(added.map((row) => answer(rows.add({ ...row, text } satisfies Stored))))
+      const transaction = (await opened()).transaction(store, 'readwrite')
+      const rows = transaction.objectStore(store)
+      const answers = added.map((row) => answer(rows.add({ ...row, text } satisfies Stored)))
+      // A page that is left may not be there any more when they are answered, and what is not committed by then is undone.
+      transaction.commit()
+      await Promise.all(answers)
     },
     async remove(pages) {
       const rows = (await opened()).transaction(store, 'readwrite').objectStore(store)

@@ -20,11 +20,11 @@ function opened() {
   const whole = Y.encodeStateAsUpdate(theirs)
   const kept = new Kept(shelf, doc)
   doc.on('update', (update: Uint8Array, origin: unknown) => {
-    if (origin !== 'server' && origin !== kept) kept.hear(update, true)
+    if (origin !== 'server' && origin !== kept) kept.hear(update, true, 'online')
   })
   const hear = (update: Uint8Array) => {
     Y.applyUpdate(doc, update, 'server')
-    kept.hear(update, false)
+    kept.hear(update, false, 'online')
   }
   hear(whole)
   return { rows, kept, whole, hear, theirs, doc, type: (words: string) => doc.getText('en').insert(0, words) }
@@ -137,7 +137,7 @@ test('what an earlier page kept is kept again with the words of this one', async
   }
   const kept = new Kept(shelf, doc)
   doc.on('update', (update: Uint8Array, origin: unknown) => {
-    if (origin !== kept) kept.hear(update, true)
+    if (origin !== kept) kept.hear(update, true, 'online')
   })
   await kept.restore()
   kept.settle()
@@ -147,3 +147,17 @@ test('what an earlier page kept is kept again with the words of this one', async
   expect(textIn(rows)).toBe(doc.getText('en').toString())
   expect(textIn(rows)).toMatch(/^new from before to have/)
 })
+
+test('while no server is there nothing is waited for but the frame', () => {
+  const { rows, kept, doc } = opened()
+  doc.on('update', (update: Uint8Array) => kept.hear(update, true, 'offline'))
+  Y.applyUpdate(doc, lettersOf('offline '), 'server')
+  vi.advanceTimersByTime(60)
+  expect(textIn(rows)).toBe(doc.getText('en').toString())
+})
+
+function lettersOf(words: string): Uint8Array {
+  const doc = new Y.Doc()
+  doc.getText('en').insert(0, words)
+  return Y.encodeStateAsUpdate(doc)
+}
