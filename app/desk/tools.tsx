@@ -14,6 +14,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { $kindOf } from '#server/document/nodes.ts'
 import { isCell, isParagraphKind, type ParagraphKind, paragraphKinds } from '#server/domain/paragraph.ts'
 import { useLanguage, useWords } from '../components/reader.tsx'
+import { haveBlocksChanged } from '../editor/changed.ts'
 import { atLeisure } from '../editor/idle.ts'
 import { $selectedBlocks, $setKind } from '../editor/kinds.ts'
 import { signal, usePart } from '../editor/signal.ts'
@@ -171,7 +172,11 @@ function useToolState(editor: LexicalEditor | null): State {
       return false
     }
     return mergeRegister(
-      editor.registerUpdateListener(soon.ask),
+      editor.registerUpdateListener((update) => {
+        // A letter rarely changes what is shown here. Another place or kind is shown at once: the next key may go on from it.
+        if (update.dirtyElements.size > 0 && !haveBlocksChanged(update)) soon.ask()
+        else look()
+      }),
       soon.stop,
       editor.registerEditableListener((editable) => show({ editable })),
       editor.registerCommand(CAN_UNDO_COMMAND, (canUndo) => note({ canUndo }), COMMAND_PRIORITY_LOW),
