@@ -73,6 +73,16 @@ function opened(Socket: unknown = DeadSocket) {
   return { connection, rows, root, type }
 }
 
+/** At a server that holds nothing, and has said so. */
+function synced() {
+  const page = opened(OpenSocket)
+  const socket = OpenSocket.last!
+  socket.onopen()
+  socket.hear(sync(0), Y.encodeStateVector(new Y.Doc()))
+  socket.hear(sync(1), Y.encodeStateAsUpdate(new Y.Doc()))
+  return { ...page, socket }
+}
+
 describe('right after a letter', () => {
   test('the connection says that words may be lost', () => {
     const { connection, type } = opened()
@@ -93,11 +103,7 @@ describe('right after a letter', () => {
   })
 
   test('the server is asked what is saved only once it has it', () => {
-    const { connection, type } = opened(OpenSocket)
-    const socket = OpenSocket.last!
-    socket.onopen()
-    socket.hear(sync(0), Y.encodeStateVector(new Y.Doc()))
-    socket.hear(sync(1), Y.encodeStateAsUpdate(new Y.Doc()))
+    const { connection, type, socket } = synced()
     vi.advanceTimersByTime(100)
     connection.doc.getText('other').insert(0, 'a')
     vi.advanceTimersByTime(60)
@@ -110,11 +116,7 @@ describe('right after a letter', () => {
   })
 
   test('the server is asked right behind what is sent, and once in a while when much is', () => {
-    const { connection } = opened(OpenSocket)
-    const socket = OpenSocket.last!
-    socket.onopen()
-    socket.hear(sync(0), Y.encodeStateVector(new Y.Doc()))
-    socket.hear(sync(1), Y.encodeStateAsUpdate(new Y.Doc()))
+    const { connection, socket } = synced()
     vi.advanceTimersByTime(200)
     const before = socket.sent.length
     const sent = () => socket.sent.slice(before).map((message) => message[0])
@@ -131,11 +133,7 @@ describe('right after a letter', () => {
   })
 
   test('the server is asked also when nothing of it changes the text', () => {
-    const { connection } = opened(OpenSocket)
-    const socket = OpenSocket.last!
-    socket.onopen()
-    socket.hear(sync(0), Y.encodeStateVector(new Y.Doc()))
-    socket.hear(sync(1), Y.encodeStateAsUpdate(new Y.Doc()))
+    const { connection, socket } = synced()
     connection.doc.getText('other').insert(0, 'a')
     vi.advanceTimersByTime(100)
     const { local } = connection.link.get()
