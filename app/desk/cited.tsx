@@ -71,14 +71,17 @@ function Point({ pid, point, citable, wanted }: PointProps) {
 
 type ChoiceProps = Omit<PointProps, 'citable'> & { readonly name: string }
 
-/** What the paragraph says of an article or an earlier text; for whoever edits. */
+/**
+ * What the paragraph says of an article or an earlier text; for whoever edits, in the paragraph where they are: fields by the hundred would
+ * be noise beside a long text, and slow its letters.
+ */
 function RelationChoice({ pid, point, name, wanted }: ChoiceProps) {
   const w = useWords(citationWords)
   const says = useRelationWords()
-  const { editors, mode, live, voice } = useDesk()
+  const { activePid, editors, mode, live, voice } = useDesk()
   const target = parseTarget(point.target)
   const choices = target ? relationsOf(target) : []
-  if (!target || choices.length < 2 || mode !== 'edit' || !live) return null
+  if (pid !== activePid || !target || choices.length < 2 || mode !== 'edit' || !live) return null
   const choose = async (relation: Relation) => {
     const after = formatTarget(relatedAs(target, relation))
     const { restate } = await import('../editor/link.ts')
