@@ -84,6 +84,9 @@ function noteNumbersIn(
 /** What stands on the words of an element, in one line: with almost every letter it is the same as before. */
 const shown = new WeakMap<HTMLElement, string>()
 
+/** Of words with nothing on them, which most are: the browser would keep something for whatever is taken off each of them. */
+const bare = '\n\n\n'
+
 function $showMarks(editor: LexicalEditor, key: string): void {
   const element = editor.getElementByKey(key)
   const node = editor.getEditorState()._nodeMap.get(key)
@@ -91,7 +94,7 @@ function $showMarks(editor: LexicalEditor, key: string): void {
   const [cites, by, breaks] = [$getState(node, refState), $getState(node, byState), $getState(node, breakState)]
   const [threads, marks] = [$threadsOf(node).join(' '), $marksOf(node)]
   const now = [cites, by, breaks, threads, ...marks].join('\n')
-  if (shown.get(element) === now) return
+  if ((shown.get(element) ?? bare) === now) return
   shown.set(element, now)
   element.classList.toggle('cites', cites !== '')
   put(element, 'cites', cites)
