@@ -20,9 +20,11 @@ interface CitedProps {
   readonly pid: string
   readonly points: readonly Pointing[]
   readonly citable: Citable
+  /** The person is in this paragraph. */
+  readonly isHere: boolean
 }
 
-export function Cited({ pid, points, citable }: CitedProps) {
+export function Cited({ pid, points, citable, isHere }: CitedProps) {
   const says = useRelationWords()
   // The choice moves to another group when it was made: whoever made it stays with it.
   const wanted = useRef<string | null>(null)
@@ -36,7 +38,7 @@ export function Cited({ pid, points, citable }: CitedProps) {
             <div key={relation} className="point-group">
               <dt>{says[relation]}</dt>
               {related.map((point) => (
-                <Point key={point.target} pid={pid} point={point} citable={citable} wanted={wanted} />
+                <Point key={point.target} pid={pid} point={point} citable={citable} isHere={isHere} wanted={wanted} />
               ))}
             </div>
           )
@@ -50,10 +52,11 @@ interface PointProps {
   readonly pid: string
   readonly point: Pointing
   readonly citable: Citable
+  readonly isHere: boolean
   readonly wanted: MutableRefObject<string | null>
 }
 
-function Point({ pid, point, citable, wanted }: PointProps) {
+function Point({ pid, point, citable, isHere, wanted }: PointProps) {
   const w = useWords(citationWords)
   const language = useLanguage()
   const { detail, figure } = useDetail(point.target, citable)
@@ -61,7 +64,7 @@ function Point({ pid, point, citable, wanted }: PointProps) {
   return (
     <dd>
       <a href={addressOf(point.target) ?? undefined}>{name}</a>
-      <RelationChoice pid={pid} point={point} name={name} wanted={wanted} />
+      {isHere && <RelationChoice pid={pid} point={point} name={name} wanted={wanted} />}
       {detail && <span className="point-detail">{detail}</span>}
       {figure && <span className="point-figure">{figure}</span>}
       {point.only && <span className="point-only">{point.only === 'en' ? w.onlyEn : w.onlyFr}</span>}
@@ -69,7 +72,7 @@ function Point({ pid, point, citable, wanted }: PointProps) {
   )
 }
 
-type ChoiceProps = Omit<PointProps, 'citable'> & { readonly name: string }
+type ChoiceProps = Omit<PointProps, 'citable' | 'isHere'> & { readonly name: string }
 
 /**
  * What the paragraph says of an article or an earlier text; for whoever edits, in the paragraph where they are: fields by the hundred would
@@ -78,10 +81,10 @@ type ChoiceProps = Omit<PointProps, 'citable'> & { readonly name: string }
 function RelationChoice({ pid, point, name, wanted }: ChoiceProps) {
   const w = useWords(citationWords)
   const says = useRelationWords()
-  const { activePid, editors, mode, live, voice } = useDesk()
+  const { editors, mode, live, voice } = useDesk()
   const target = parseTarget(point.target)
   const choices = target ? relationsOf(target) : []
-  if (pid !== activePid || !target || choices.length < 2 || mode !== 'edit' || !live) return null
+  if (!target || choices.length < 2 || mode !== 'edit' || !live) return null
   const choose = async (relation: Relation) => {
     const after = formatTarget(relatedAs(target, relation))
     const { restate } = await import('../editor/link.ts')

@@ -83,7 +83,7 @@ const NoteList = memo(function NoteList({ notes }: { readonly notes: readonly No
 /** Drawn anew only when something in it changed. */
 const MarginNote = memo(function MarginNote({ note }: { readonly note: Note }) {
   const w = useWords(deskWords)
-  const { view, writing, filter } = useDesk()
+  const { activePid, view, writing, filter } = useDesk()
   const { passage } = writing
   const isAll = !isFiltering(filter)
   return (
@@ -91,12 +91,12 @@ const MarginNote = memo(function MarginNote({ note }: { readonly note: Note }) {
       <h3 className="note-title">
         {note.isGone ? w.goneParagraph : note.number ? w.paragraph(note.number) : w.unnumbered}
       </h3>
-      <Cited pid={note.pid} points={note.points} citable={view.citable} />
+      <Cited pid={note.pid} points={note.points} citable={view.citable} isHere={note.pid === activePid} />
       {isAll && <CitationFlags pid={note.pid} />}
       {isAll && <WordingCards pid={note.pid} />}
       {passage?.pid === note.pid && <CommentForm passage={passage} />}
-      <SuggestionCards placed={note.suggestions} />
-      <Threads placed={note.threads} />
+      {note.suggestions.length > 0 && <SuggestionCards placed={note.suggestions} />}
+      {note.threads.length > 0 && <Threads placed={note.threads} />}
     </section>
   )
 }, sameProps)
