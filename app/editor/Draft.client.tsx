@@ -19,6 +19,7 @@ import { keepLetters } from './unheard.ts'
 // Not needed to write.
 const CiteMenu = lazy(() => later(() => import('./cite-menu.tsx')))
 const MoveHandle = lazy(() => later(() => import('./move-handle.tsx')))
+const HeldText = lazy(() => later(() => import('./held-text.tsx')))
 const StillText = lazy(() => later(() => import('./still-text.tsx')))
 
 interface Text {
@@ -124,6 +125,7 @@ export function LiveSheet({ connection, language, mode, citable, health, mayRest
       {editor && (
         <Suspense fallback={null}>
           {isReady && <MoveHandle editor={editor} announce={announce} />}
+          {isReady && <HeldText {...{ editor, root }} />}
           {isReady && mayRest && <StillText {...{ editor, holder, root, language, connection, onOther }} />}
           <CiteMenu
             editor={editor}

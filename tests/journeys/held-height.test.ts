@@ -1,0 +1,151 @@
+// A paragraph that is written in is laid out alone, and yet in every frame as tall as its words are.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath } from '#tests/support/browser.ts'
+import type { Person } from '#tests/support/person.ts'
+import { addWords, blocks, saved, startAt } from './desk.ts'
+import { type Line, openStudy, type Study, type Text, writeText } from './study.ts'
+
+const lines: Line[] = Array.from({ length: 12 }, (_, at) => [
+  'recital',
+  `Recalling that helplines answer children, in paragraph ${at}, and that they do so by night`,
+  `Rappelant que les lignes d’assistance répondent aux enfants, au paragraphe ${at}`,
+])
+const words = ' and that nobody who calls has to say their name before they are heard'
+
+/** What was painted of a paragraph. */
+interface Painted {
+  /** Frames in which it was held. */
+  readonly held: number
+  /** Of those, by how many pixels it was not as tall as it would have been by itself, where it was not. */
+  readonly apart: readonly number[]
+}
+
+/** Looks at each frame of the English paragraph at this place from now on, after it was painted. */
+const watch = ({ page }: Person, at: number) =>
+  page.evaluate((at) => {
+    const block = document.querySelectorAll<HTMLElement>('[role=textbox][data-language=en] .block')[at]!
+    const painted = { held: 0, apart: [] as number[] }
+    const tall = () => block.getBoundingClientRect().height
+    const look = () => {
+      const { height, contain } = block.style
+      if (contain) {
+        painted.held++
+        const shown = tall()
+        Object.assign(block.style, { height: '', contain: '' })
+        if (Math.abs(tall() - shown) > 0.5) painted.apart.push(shown - tall())
+        Object.assign(block.style, { height, contain })
+      }
+      requestAnimationFrame(() => void scheduler.postTask(look, { priority: 'user-blocking' }))
+    }
+    look()
+    Object.assign(window, { painted })
+  }, at)
+
+declare const scheduler: { postTask(task: () => void, options: { priority: 'user-blocking' }): Promise<void> }
+declare const painted: Painted
+
+const seen = ({ page }: Person): Promise<Painted> => page.evaluate(() => painted)
+
+describe.skipIf(chromiumPath === null)('the paragraph that is written in', () => {
+  let study: Study
+  let text: Text
+  let writer: Person
+  let other: Person
+
+  const block = ({ page }: Person, at: number) => page.locator('[role=textbox][data-language=en] .block').nth(at)
+  const tall = (person: Person, at: number) => block(person, at).evaluate((one) => one.getBoundingClientRect().height)
+  const held = (person: Person) => person.page.locator('[role=textbox] .block[style*="contain:"]').count()
+  const wasHeld = (person: Person) => expect.poll(async () => (await seen(person)).held).toBeGreaterThan(0)
+  const isFree = (person: Person) => expect.poll(() => held(person)).toBe(0)
+
+  /** Puts the caret at the end of a paragraph, and looks at it from there. */
+  async function begin(at: number): Promise<void> {
+    await addWords(writer, 'en', at, ',')
+    await isFree(writer)
+    await watch(writer, at)
+  }
+
+  beforeAll(async () => {
+    study = await openStudy()
+    text = await writeText(study, lines)
+    writer = await study.member('legal')
+    other = await study.member('delegate.ie')
+  })
+  afterAll(() => study?.close())
+
+  test('is as tall as its words while lines come and go, and is held meanwhile', async () => {
+    await Promise.all([startAt(writer, text.path), startAt(other, text.path)])
+    await begin(2)
+    const before = await tall(writer, 2)
+    await writer.page.keyboard.type(words.repeat(2))
+    expect(await tall(writer, 2)).toBeGreaterThan(before + 40)
+    for (const _ of words.repeat(2)) await writer.page.keyboard.press('Backspace')
+    await expect.poll(() => tall(writer, 2)).toBe(before)
+    const { held: frames, apart } = await seen(writer)
+    expect(frames).toBeGreaterThan(20)
+    expect(apart).toEqual([])
+    await saved(writer)
+  })
+
+  test('is free once nobody has written for a moment', async () => {
+    await begin(3)
+    await writer.page.keyboard.type('a')
+    await wasHeld(writer)
+    await isFree(writer)
+    expect(await block(writer, 3).getAttribute('style')).not.toMatch(/height: \d|contain/)
+  })
+
+  test('makes room for what somebody else writes into it', async () => {
+    await begin(4)
+    const before = await tall(writer, 4)
+    const writing = async () => {
+      while ((await tall(writer, 4)) < before + 40) await writer.page.keyboard.type('.')
+    }
+    await Promise.all([writing(), addWords(other, 'en', 4, words.repeat(2))])
+    await expect.poll(async () => (await blocks(writer, 'en'))[4]).toContain(words.repeat(2).trim().slice(0, 20))
+    const { held: frames, apart } = await seen(writer)
+    expect(frames).toBeGreaterThan(0)
+    expect(apart).toEqual([])
+  })
+
+  test('breaks its lines anew where its column becomes narrower', async () => {
+    // Without the outline beside it in either case.
+    await writer.page.setViewportSize({ width: 1420, height: 1000 })
+    await begin(5)
+    const before = await tall(writer, 5)
+    await writer.page.keyboard.type('a')
+    await wasHeld(writer)
+    await writer.page.setViewportSize({ width: 1100, height: 1000 })
+    await expect.poll(() => tall(writer, 5)).toBeGreaterThan(before)
+    expect((await seen(writer)).apart).toEqual([])
+    await writer.page.setViewportSize({ width: 1440, height: 1000 })
+  })
+
+  test('makes room for what an input method composes', async () => {
+    await begin(8)
+    const before = await tall(writer, 8)
+    await writer.page.keyboard.type('a')
+    await wasHeld(writer)
+    const method = await writer.page.context().newCDPSession(writer.page)
+    const text = words.repeat(2)
+    await method.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+    await expect.poll(() => tall(writer, 8)).toBeGreaterThan(before + 40)
+    await method.send('Input.insertText', { text })
+    await isFree(writer)
+    expect((await seen(writer)).apart).toEqual([])
+    expect((await blocks(writer, 'en'))[8]).toContain(text)
+  })
+
+  test('is split, and another one held', async () => {
+    await begin(6)
+    await writer.page.keyboard.type('ab')
+    await writer.page.keyboard.press('Enter')
+    await expect.poll(async () => (await blocks(writer, 'en')).length).toBe(lines.length + 1)
+    expect((await seen(writer)).apart).toEqual([])
+    await watch(writer, 7)
+    await writer.page.keyboard.type('c')
+    await wasHeld(writer)
+    expect((await seen(writer)).apart).toEqual([])
+  })
+})
