@@ -67,7 +67,8 @@ export function pairsOf({ ones, twinAt }: Texts, from: number, to: number): Pair
 export function level(pairs: readonly Pair[]): boolean {
   const uneven = pairs.filter(([one, other]) => heightOf(one) !== heightOf(other))
   const before = uneven.map(([one, other]) => [one.style.minHeight, other.style.minHeight] as const)
-  for (const block of uneven.flat()) block.style.minHeight = ''
+  // One that is written in is held as tall as it was (../editor/held-height.ts).
+  for (const { style } of uneven.flat()) Object.assign(style, { minHeight: '', height: '', contain: '' })
   const heights = uneven.map(([one, other]) => [heightOf(one), heightOf(other)] as const)
   uneven.forEach(([one, other], index) => {
     const [tall, small] = heights[index]!

@@ -35,15 +35,16 @@ export function holdHeight(editor: LexicalEditor, root: HTMLElement): () => void
     if (left <= 0) letGo()
   }
   // Together with the letter, so that it takes no layout of its own: before it all is laid out, and can be read.
-  const hold = ({ inputType }: InputEvent) => {
+  const hold = ({ inputType, isComposing }: InputEvent) => {
     const block = blockAtCaret(root)
-    if (!block || !letters.includes(inputType) || !editor.isEditable()) return
+    if (!block || isComposing || !letters.includes(inputType) || !editor.isEditable()) return
     wroteAt = performance.now()
     timer ??= setTimeout(letGoLater, writing)
-    if (block === held?.block) return
-    letGo()
+    if (block === held?.block && isHeld(block)) return
     const { width, height } = block.getBoundingClientRect()
-    held = { block, width, end: endOf(block) }
+    const end = endOf(block)
+    letGo()
+    held = { block, width, end }
     block.style.height = `${height}px`
     block.style.contain = 'size layout'
     watcher.observe(block)
@@ -72,6 +73,11 @@ export function holdHeight(editor: LexicalEditor, root: HTMLElement): () => void
     letGo()
     watcher.disconnect()
   }
+}
+
+/** Whoever makes the two languages level may have let it go (../desk/level.ts). */
+function isHeld({ style }: HTMLElement): boolean {
+  return style.contain !== ''
 }
 
 function endOf(block: HTMLElement): number {

@@ -19,33 +19,45 @@ interface Painted {
   readonly held: number
   /** Of those, by how many pixels it was not as tall as it would have been by itself, where it was not. */
   readonly apart: readonly number[]
+  /** The same, where it was so in the frame before as well. */
+  readonly lasting: readonly number[]
 }
 
 /** Looks at each frame of the English paragraph at this place from now on, after it was painted. */
 const watch = ({ page }: Person, at: number) =>
   page.evaluate((at) => {
     const block = document.querySelectorAll<HTMLElement>('[role=textbox][data-language=en] .block')[at]!
-    const painted = { held: 0, apart: [] as number[] }
+    const painted = { held: 0, apart: [] as number[], lasting: [] as number[] }
+    Object.assign(window, { painted })
     const tall = () => block.getBoundingClientRect().height
+    let before = 0
     const look = () => {
+      if (window.painted !== painted) return
       const { height, contain } = block.style
+      let now = 0
       if (contain) {
         painted.held++
         const shown = tall()
         Object.assign(block.style, { height: '', contain: '' })
-        if (Math.abs(tall() - shown) > 0.5) painted.apart.push(shown - tall())
+        if (Math.abs(tall() - shown) > 0.5) now = shown - tall()
         Object.assign(block.style, { height, contain })
       }
+      if (now !== 0) painted.apart.push(now)
+      if (now !== 0 && now === before) painted.lasting.push(now)
+      before = now
       requestAnimationFrame(() => void scheduler.postTask(look, { priority: 'user-blocking' }))
     }
     look()
-    Object.assign(window, { painted })
   }, at)
 
 declare const scheduler: { postTask(task: () => void, options: { priority: 'user-blocking' }): Promise<void> }
-declare const painted: Painted
+declare global {
+  interface Window {
+    painted?: Painted
+  }
+}
 
-const seen = ({ page }: Person): Promise<Painted> => page.evaluate(() => painted)
+const seen = ({ page }: Person): Promise<Painted> => page.evaluate(() => window.painted!)
 
 describe.skipIf(chromiumPath === null)('the paragraph that is written in', () => {
   let study: Study
@@ -62,6 +74,12 @@ describe.skipIf(chromiumPath === null)('the paragraph that is written in', () =>
   /** Puts the caret at the end of a paragraph, and looks at it from there. */
   async function begin(at: number): Promise<void> {
     await addWords(writer, 'en', at, ',')
+    // What holds it comes after the text.
+    const isHeld = async () => {
+      await writer.page.keyboard.type('.')
+      return held(writer)
+    }
+    await expect.poll(isHeld).toBe(1)
     await isFree(writer)
     await watch(writer, at)
   }
@@ -93,7 +111,7 @@ describe.skipIf(chromiumPath === null)('the paragraph that is written in', () =>
     await writer.page.keyboard.type('a')
     await wasHeld(writer)
     await isFree(writer)
-    expect(await block(writer, 3).getAttribute('style')).not.toMatch(/height: \d|contain/)
+    expect(await block(writer, 3).evaluate(({ style }) => style.height + style.contain)).toBe('')
   })
 
   test('makes room for what somebody else writes into it', async () => {
@@ -110,25 +128,48 @@ describe.skipIf(chromiumPath === null)('the paragraph that is written in', () =>
   })
 
   test('breaks its lines anew where its column becomes narrower', async () => {
-    // Without the outline beside it in either case.
-    await writer.page.setViewportSize({ width: 1420, height: 1000 })
+    const outline = writer.page.locator('.desk-bar button[aria-controls]').first()
+    await outline.click()
     await begin(5)
     const before = await tall(writer, 5)
     await writer.page.keyboard.type('a')
     await wasHeld(writer)
-    await writer.page.setViewportSize({ width: 1100, height: 1000 })
+    await outline.click()
     await expect.poll(() => tall(writer, 5)).toBeGreaterThan(before)
-    expect((await seen(writer)).apart).toEqual([])
-    await writer.page.setViewportSize({ width: 1440, height: 1000 })
+    await isFree(writer)
+    expect((await seen(writer)).lasting).toEqual([])
+  })
+
+  test('is no taller than its words where the other language becomes shorter meanwhile', async () => {
+    await addWords(other, 'fr', 9, words.repeat(4))
+    const isLevel = async () => (await tall(writer, 9)) === (await tall(other, 9))
+    await saved(other)
+    await begin(9)
+    const before = await tall(writer, 9)
+    await expect.poll(isLevel).toBe(true)
+    let isShorter = false
+    const writing = async () => {
+      while (!isShorter) await writer.page.keyboard.press(',').then(() => writer.page.keyboard.press('Backspace'))
+    }
+    const shortening = async () => {
+      for (const _ of words.repeat(4)) await other.page.keyboard.press('Backspace')
+      await expect
+        .poll(() => tall(writer, 9))
+        .toBeLessThan(before - 40)
+        .finally(() => {
+          isShorter = true
+        })
+    }
+    await Promise.all([writing(), shortening()])
   })
 
   test('makes room for what an input method composes', async () => {
     await begin(8)
     const before = await tall(writer, 8)
-    await writer.page.keyboard.type('a')
-    await wasHeld(writer)
     const method = await writer.page.context().newCDPSession(writer.page)
     const text = words.repeat(2)
+    await writer.page.keyboard.type('a')
+    await wasHeld(writer)
     await method.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
     await expect.poll(() => tall(writer, 8)).toBeGreaterThan(before + 40)
     await method.send('Input.insertText', { text })
@@ -147,5 +188,7 @@ describe.skipIf(chromiumPath === null)('the paragraph that is written in', () =>
     await writer.page.keyboard.type('c')
     await wasHeld(writer)
     expect((await seen(writer)).apart).toEqual([])
+    await isFree(writer)
+    await writer.check()
   })
 })
