@@ -11,7 +11,7 @@ export function Deadline({ at }: { readonly at: number }) {
   return (
     <time dateTime={machineInstant(at)}>
       {sayInstant(language, at)}
-      {here && `; ${here}`}
+      {here && `${language === 'fr' ? '\u00a0' : ''}; ${here}`}
     </time>
   )
 }
