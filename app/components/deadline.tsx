@@ -1,7 +1,7 @@
 // An instant in the time of Paris, and in the reader's own where that is another. The second comes in the browser only.
 
 import { useEffect, useState } from 'react'
-import { machineInstant, sayInstant, sayInstantHere } from './dates.ts'
+import { alsoHere, machineInstant, sayInstant, sayInstantHere } from './dates.ts'
 import { useLanguage } from './reader.tsx'
 
 export function Deadline({ at }: { readonly at: number }) {
@@ -11,7 +11,7 @@ export function Deadline({ at }: { readonly at: number }) {
   return (
     <time dateTime={machineInstant(at)}>
       {sayInstant(language, at)}
-      {here && `${language === 'fr' ? '\u00a0' : ''}; ${here}`}
+      {here && alsoHere[language] + here}
     </time>
   )
 }
