@@ -7,7 +7,6 @@ import {
   type Provider,
   syncYjsChangesToLexicalV2__EXPERIMENTAL as showChanges,
   syncYjsStateToLexicalV2__EXPERIMENTAL as showState,
-  syncLexicalUpdateToYjsV2__EXPERIMENTAL as writeUpdate,
 } from '@lexical/yjs'
 import {
   CAN_REDO_COMMAND,
@@ -32,12 +31,12 @@ import { onTogether } from './commands.ts'
 import type { Draft, DraftOptions, Health, OwnWords } from './draft.ts'
 import { excludedProperties } from './excluded.ts'
 import { type Events, forgetGoneMarks } from './gone-marks.ts'
-import { $writeLikeLetters } from './like-letters.ts'
 import { type Carets, caretsOf, registerFocus } from './presence.ts'
 import { $tellChanged, forgetGone } from './shown-in.ts'
 import { turnSuggested } from './suggesting/undo.ts'
 import { writeSuggestions } from './suggesting/write.ts'
 import { Undoing } from './undoing.ts'
+import { writeEdit } from './write-edit.ts'
 
 const atOnce: OwnWords = { write: (step) => step(), settle() {} }
 
@@ -235,15 +234,10 @@ class BoundDraft implements Draft {
   }
 
   private put(update: UpdateListenerPayload): void {
-    const { prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags } = update
     const { binding, provider } = this
     if (haveBlocksChanged(update)) this.mayDiffer = true
-    const write = () => {
-      editorState.read(() => $writeLikeLetters(binding, dirtyElements.keys()))
-      writeUpdate(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags)
-    }
-    this.attempt(() => this.options.doc.transact(write, this.typing))
-    this.compareWritten(editorState)
+    this.attempt(() => this.options.doc.transact(() => writeEdit(binding, provider, update), this.typing))
+    this.compareWritten(update.editorState)
   }
 
   private compareWritten(state: EditorState): void {
