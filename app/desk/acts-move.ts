@@ -2,7 +2,8 @@
 
 import type { LexicalEditor } from 'lexical'
 import type { Language } from '#server/domain/language.ts'
-import { type Moved, STEP_COMMAND } from '../editor/commands.ts'
+import type { Moved } from '../editor/commands.ts'
+import { moveByStep } from '../editor/move.ts'
 import { $blockOfCaret } from '../editor/table.ts'
 import { moveWords as w } from '../words/move.ts'
 import { type Act, both, whyNotWrite } from './acts.ts'
@@ -40,7 +41,7 @@ function step({ editor, voice }: DeskState, way: 'up' | 'down'): void {
       voice.announce([way === 'up' ? said.movedUp : said.movedDown, sayNumber(editor, said)].filter(Boolean).join(' '))
     editor.getRootElement()?.focus({ preventScroll: true })
   }
-  editor.dispatchCommand(STEP_COMMAND, { way, tell })
+  moveByStep(editor, way, tell)
 }
 
 /** The number that the paragraph of the caret has now; '' when it has none. */

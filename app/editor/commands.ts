@@ -40,13 +40,13 @@ export interface Move {
 /** What became of a wish to move. `edge`: there is no way further in that direction. */
 export type Moved = 'moved' | 'edge'
 
-/** Move the selected paragraphs one place up or down, with all that belongs to them, and tell what became of it. */
+/** Suggest to move the selected paragraphs one place up or down, and tell what became of it. Nobody answers where moving is meant: move.ts. */
 export const STEP_COMMAND = createCommand<{
   readonly way: 'up' | 'down'
   readonly tell: (what: Moved) => void
 }>('STEP_COMMAND')
 
-/** Move these paragraphs there. What moves is whole: rows with all their cells, paragraphs with their footnotes. */
+/** Suggest to move these paragraphs there. */
 export const MOVE_COMMAND = createCommand<Move & { readonly tell: (what: Moved) => void }>('MOVE_COMMAND')
 
 /**

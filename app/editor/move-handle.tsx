@@ -5,8 +5,7 @@ import { GripVertical } from 'lucide-react'
 import { type PointerEvent as PressEvent, useEffect, useRef, useState } from 'react'
 import { useWords } from '../components/reader.tsx'
 import { moveWords } from '../words/move.ts'
-import { MOVE_COMMAND } from './commands.ts'
-import { $unitsOfText } from './move.ts'
+import { $unitsOfText, moveTo } from './move.ts'
 
 interface Place {
   readonly block: HTMLElement
@@ -41,7 +40,7 @@ export default function MoveHandle({ editor, announce }: HandleProps) {
     setDrop(nearest(drag.current, clientY - box.current.getBoundingClientRect().top))
   }
   const release = () => {
-    if (drop && at) moveTo(editor, at.block, drop.before, (what) => announce(what === 'moved' ? w.moved : w.stayed))
+    if (drop && at) moveBlock(editor, at.block, drop.before, (what) => announce(what === 'moved' ? w.moved : w.stayed))
     end()
   }
   const number = at?.block.dataset.number ?? ''
@@ -124,12 +123,12 @@ function scrollAtEdge(y: number): void {
   else if (y > window.innerHeight - margin) window.scrollBy(0, y - window.innerHeight + margin)
 }
 
-function moveTo(
+function moveBlock(
   editor: LexicalEditor,
   block: HTMLElement,
   before: string | null,
   tell: (what: 'moved' | 'edge') => void,
 ): void {
   const key = editor.read(() => $getNearestNodeFromDOMNode(block)?.getTopLevelElement()?.getKey())
-  if (key !== undefined) editor.dispatchCommand(MOVE_COMMAND, { keys: [key], before, tell })
+  if (key !== undefined) moveTo(editor, { keys: [key], before }, tell)
 }

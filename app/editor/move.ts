@@ -13,10 +13,8 @@ import {
   $isRangeSelection,
   $parseSerializedNode,
   $setSelection,
-  COMMAND_PRIORITY_EDITOR,
   type LexicalEditor,
   type LexicalNode,
-  mergeRegister,
   type PointType,
   type SerializedElementNode,
   type SerializedLexicalNode,
@@ -29,32 +27,20 @@ import { MOVE_COMMAND, type Move, type Moved, STEP_COMMAND, TOGETHER_COMMAND } f
 import { $selectedBlocks } from './kinds.ts'
 import { $blockOfKey, $placeOf } from './table.ts'
 
-/** Answers the commands that move paragraphs. Returns the way to take that off. */
-export function registerMoving(editor: LexicalEditor): () => void {
-  return mergeRegister(
-    editor.registerCommand(
-      STEP_COMMAND,
-      ({ way, tell }) => {
-        if (!editor.isEditable()) return false
-        const move = $stepOf(way)
-        if (move) $move(move, tell)
-        else tell('edge')
-        return true
-      },
-      COMMAND_PRIORITY_EDITOR,
-    ),
-    editor.registerCommand(
-      MOVE_COMMAND,
-      ({ keys, before, tell }) => {
-        if (!editor.isEditable()) return false
-        const move = $wholeMove({ keys, before })
-        if (move) $move(move, tell)
-        else tell('edge')
-        return true
-      },
-      COMMAND_PRIORITY_EDITOR,
-    ),
-  )
+type Tell = (what: Moved) => void
+
+/** Moves the selected paragraphs one place up or down, with all that belongs to them, or has it suggested; tells what became of it. */
+export function moveByStep(editor: LexicalEditor, way: 'up' | 'down', tell: Tell): void {
+  editor.update(() => {
+    if (editor.isEditable() && !editor.dispatchCommand(STEP_COMMAND, { way, tell })) $move($stepOf(way), tell)
+  })
+}
+
+/** Moves these paragraphs there, or has it suggested. What moves is whole: rows with all their cells, paragraphs with their footnotes. */
+export function moveTo(editor: LexicalEditor, move: Move, tell: Tell): void {
+  editor.update(() => {
+    if (editor.isEditable() && !editor.dispatchCommand(MOVE_COMMAND, { ...move, tell })) $move($wholeMove(move), tell)
+  })
 }
 
 type Unit = readonly BlockNode[]
@@ -129,7 +115,12 @@ type Spot =
   | { readonly block: number; readonly child: number | null; readonly offset: number }
   | { readonly point: PointType }
 
-function $move({ keys, before }: Move, tell: (what: Moved) => void): void {
+function $move(move: Move | null, tell: Tell): void {
+  if (!move) {
+    tell('edge')
+    return
+  }
+  const { keys, before } = move
   let stored: SerializedElementNode[] = []
   let kept: Kept | null = null
   const takeOut = () => {

@@ -28,7 +28,6 @@ import {
 } from '#server/document/nodes.ts'
 import { KIND_COMMAND } from './commands.ts'
 import { $applyKind } from './kinds.ts'
-import { registerMoving } from './move.ts'
 import { literalNumber } from './paste-numbers.ts'
 import { registerStrokes } from './strokes.ts'
 import { registerTables } from './table-acts.ts'
@@ -43,7 +42,6 @@ export function registerWritingRules(editor: LexicalEditor): () => void {
     editor.registerCommand(KIND_COMMAND, ({ kind, blocks }) => $applyKind(kind, blocks), COMMAND_PRIORITY_EDITOR),
     registerStrokes(editor),
     registerTables(editor),
-    registerMoving(editor),
     editor.registerCommand(
       SELECTION_INSERT_CLIPBOARD_NODES_COMMAND,
       ({ nodes }) => {

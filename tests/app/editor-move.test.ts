@@ -11,7 +11,8 @@ import {
 } from 'lexical'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { MOVE_COMMAND, type Moved, STEP_COMMAND } from '#app/editor/commands.ts'
+import type { Moved } from '#app/editor/commands.ts'
+import { moveByStep, moveTo } from '#app/editor/move.ts'
 import { standingOf, tend } from '#server/document/janitor.ts'
 import { $mark, $threadsOf, type BlockNode, byState } from '#server/document/nodes.ts'
 import { pairFaults } from '#server/document/pairs.ts'
@@ -47,11 +48,8 @@ async function step(desk: Desk, way: 'up' | 'down', select: () => void): Promise
   const answer: { what: Moved | null } = { what: null }
   write(desk, () => {
     select()
-    desk.editor.dispatchCommand(STEP_COMMAND, {
-      way,
-      tell: (what) => {
-        answer.what = what
-      },
+    moveByStep(desk.editor, way, (what) => {
+      answer.what = what
     })
   })
   await new Promise((resolve) => setImmediate(resolve))
@@ -189,11 +187,9 @@ it('a move by hand goes between whole things, and nowhere when it would change n
   const move = async (from: number, before: number | null) => {
     write(desk, () => {
       const key = (at: number) => $getRoot().getChildAtIndex<BlockNode>(at)!.getKey()
-      desk.editor.dispatchCommand(MOVE_COMMAND, {
-        keys: [key(from)],
-        before: before === null ? null : key(before),
-        tell: (what) => told.push(what),
-      })
+      moveTo(desk.editor, { keys: [key(from)], before: before === null ? null : key(before) }, (what) =>
+        told.push(what),
+      )
     })
     await new Promise((resolve) => setImmediate(resolve))
   }

@@ -13,18 +13,11 @@ import {
   UNDO_COMMAND,
 } from 'lexical'
 import { bracketWords, keepWording, nameProposer, removeWording } from '#app/editor/brackets.ts'
-import {
-  MOVE_COMMAND,
-  NEW_TABLE_COMMAND,
-  PASTED_COMMAND,
-  STEP_COMMAND,
-  TABLE_COMMAND,
-  TOGETHER_COMMAND,
-  tableActs,
-} from '#app/editor/commands.ts'
+import { NEW_TABLE_COMMAND, PASTED_COMMAND, TABLE_COMMAND, TOGETHER_COMMAND, tableActs } from '#app/editor/commands.ts'
 import { $insertFootnote } from '#app/editor/footnote.ts'
 import { $setKind } from '#app/editor/kinds.ts'
 import { linkWords } from '#app/editor/link.ts'
+import { moveByStep, moveTo } from '#app/editor/move.ts'
 import { replaceWords } from '#app/editor/places.ts'
 import { $tabTo } from '#app/editor/strokes.ts'
 import { $isCell } from '#app/editor/table.ts'
@@ -108,20 +101,23 @@ function isAtStartOfSecond({ editor }: Desk): boolean {
 }
 
 function step(scene: Scene): void {
+  const { desk, pass } = scene
   const way = scene.chance.pick(['up', 'down'] as const)
   if (scene.chance.sometimes(0.3)) selectAcross(scene)
   else caretAnywhere(scene)
-  run(scene, STEP_COMMAND, { way, tell: () => {} })
+  write(desk, () => moveByStep(desk.editor, way, () => {}))
+  pass()
 }
 
-function moveTo(scene: Scene): void {
-  const { desk, chance } = scene
+function moveAnywhere(scene: Scene): void {
+  const { desk, chance, pass } = scene
   const keys = desk.editor.getEditorState().read(() => $getRoot().getChildrenKeys())
   const from = chance.whole(keys.length)
   const moved = keys.slice(from, from + 1 + chance.whole(2))
   const others = keys.filter((key) => !moved.includes(key))
   const before = chance.sometimes(0.15) ? null : (chance.pick(others) ?? null)
-  run(scene, MOVE_COMMAND, { keys: moved, before, tell: () => {} })
+  write(desk, () => moveTo(desk.editor, { keys: moved, before }, () => {}))
+  pass()
 }
 
 function tableAct(scene: Scene): void {
@@ -198,7 +194,7 @@ export const acts: readonly Act[] = [
     write(scene.desk, () => void $tabTo(scene.chance.sometimes(0.5)))
   }),
   act('move by one place', 3, 3, step),
-  act('move anywhere', 2, 2, moveTo),
+  act('move anywhere', 2, 2, moveAnywhere),
   act('new table', 1, 0, (scene) => {
     caretAnywhere(scene)
     run(scene, NEW_TABLE_COMMAND, { rows: 1 + scene.chance.whole(2), columns: 1 + scene.chance.whole(3) })
