@@ -7,8 +7,9 @@ import { citationWords as w } from '../words/citations.ts'
 import { coverageWords } from '../words/coverage.ts'
 import { type Act, both, whyNotWrite } from './acts.ts'
 import { linkAll } from './flag-cards.tsx'
-import { flagsOf } from './flags-found.ts'
+import { placedOffers } from './flags-found.ts'
 import type { DeskState } from './state.ts'
+import { treesNow } from './trees-now.ts'
 
 export const citeActs: readonly Act[] = [
   {
@@ -51,9 +52,9 @@ function putFootnote({ editor, voice }: DeskState): void {
 }
 
 /** Of the paragraph at hand, in both languages. */
-async function linkParagraph({ activePid, flags, editors, voice, live, view }: DeskState): Promise<void> {
-  const trees = live?.connection.trees.get() ?? view.trees
-  const offers = flagsOf(trees, view.citable, flags.get()).byPid.get(activePid ?? '')?.offers ?? []
+async function linkParagraph(desk: DeskState): Promise<void> {
+  const { activePid, editors, voice, view } = desk
+  const offers = activePid ? placedOffers(treesNow(desk), activePid, view.citable) : []
   const words = w[readerLanguage()]
   if (offers.length === 0) voice.notice(words.linkNone)
   else voice.announce(words.linked(await linkAll(offers, editors)))

@@ -4,7 +4,7 @@ import { settled } from '#server/document/settled.ts'
 import { type Paragraph, type Tree, wordsOf } from '#server/document/tree.ts'
 import type { Language } from '#server/domain/language.ts'
 import { isNumbered } from '#server/domain/paragraph.ts'
-import { readMark } from '#server/domain/suggestion.ts'
+import { marksIn } from './points.ts'
 
 export interface Counts {
   readonly words: number
@@ -31,7 +31,9 @@ export function countIn(tree: Tree, mayGoOn: () => boolean = () => true): Counts
     }
     words += counted.get(paragraph)!
   }
-  return { words, paragraphs: paragraphs.filter(({ kind }) => isNumbered(kind)).length, changes: changesIn(tree) }
+  let numbered = 0
+  for (const { kind } of paragraphs) if (isNumbered(kind)) numbered += 1
+  return { words, paragraphs: numbered, changes: changesIn(tree) }
 }
 
 /** Words as a word processor counts them: `l’enfant` and `Party’s` are one each, a sign alone is none. */
@@ -46,9 +48,9 @@ export function wordsIn(text: string, language: Language): number {
 
 function changesIn({ paragraphs }: Tree): number {
   const ids = new Set<string>()
-  for (const { marks, runs } of paragraphs) {
-    for (const mark of marks ?? []) ids.add(readMark(mark).id)
-    for (const run of runs) for (const mark of run.marks ?? []) ids.add(readMark(mark).id)
+  for (const paragraph of paragraphs) {
+    const marks = marksIn(paragraph)
+    if (marks.size > 0) for (const id of marks.keys()) ids.add(id)
   }
   return ids.size
 }

@@ -7,8 +7,10 @@ import { citationWords } from '../words/citations.ts'
 import { nameOf } from './cited.tsx'
 import { sayFault } from './flag-words.ts'
 import type { Offer } from './flags.ts'
+import { type PlacedOffer, placedOffers } from './flags-found.ts'
 import { isAt } from './focus.ts'
 import { useDesk } from './state.ts'
+import { treesNow } from './trees-now.ts'
 import { useFlagsAt } from './use-flags.ts'
 
 export function CitationFlags({ pid }: { readonly pid: string }) {
@@ -48,9 +50,12 @@ function Faults({ pid }: { readonly pid: string }) {
 function Offers({ offers }: { readonly offers: readonly Offer[] }) {
   const w = useWords(citationWords)
   const list = useRef<HTMLDivElement>(null)
-  const { editors, voice, toText } = useDesk()
+  const desk = useDesk()
+  const { voice, toText } = desk
   const link = async (chosen: readonly Offer[]) => {
-    const count = await linkAll(chosen, editors)
+    const placed = placedOffers(treesNow(desk), offers[0]!.pid, desk.view.citable)
+    const now = placed.filter((_, at) => chosen.includes(offers[at]!))
+    const count = await linkAll(now, desk.editors)
     voice.announce(w.linked(count))
     // The buttons move up when the text has been read again; whoever pressed one goes on with the next, or in the text.
     if (!isAt(list.current)) return
@@ -90,7 +95,7 @@ function Offers({ offers }: { readonly offers: readonly Offer[] }) {
 type Editors = ReturnType<typeof useDesk>['editors']
 
 /** Links in the editor of each language, one step a language. Returns how many became citations. */
-export async function linkAll(offers: readonly Offer[], editors: Editors): Promise<number> {
+export async function linkAll(offers: readonly PlacedOffer[], editors: Editors): Promise<number> {
   // The page is there before the editor and what belongs to it.
   const { linkWords } = await import('../editor/link.ts')
   let count = 0

@@ -1,12 +1,13 @@
 // Finds what is to be looked at in the citations of a text. Pure.
 
 import { citationFaults, faultOf } from '#server/document/citation-faults.ts'
-import { mentionsOf } from '#server/document/mentions.ts'
+import { mentionsOf, type PlacedMention } from '#server/document/mentions.ts'
 import type { BothTrees, Paragraph } from '#server/document/tree.ts'
 import { parseTarget } from '#server/domain/citation.ts'
 import { type Language, languages } from '#server/domain/language.ts'
 import type { Citable } from '#server/workflows/views.ts'
 import { type Flagged, type Flags, noFlags, type Offer } from './flags.ts'
+import { isQuietSince, isSameButPlain } from './quiet.ts'
 
 /** What changed nothing gives the same objects as `before`. */
 export function flagsOf(trees: BothTrees, citable: Citable, before: Flags = noFlags): Flags {
@@ -28,11 +29,30 @@ export function flagsOf(trees: BothTrees, citable: Citable, before: Flags = noFl
   return isAsBefore ? before : { faults, byPid }
 }
 
-const offered = new WeakMap<Citable, WeakMap<Paragraph, readonly Offer[]>>()
+/** Whether the flags of `before` are those of `now`: what changed since cites nothing, and has the same references in plain words. */
+export function flagTheSame(before: BothTrees, now: BothTrees, citable: Citable): boolean {
+  return isQuietSince(
+    before,
+    now,
+    (was, is, language) =>
+      isSameButPlain(was, is) && areSameOffers(offersIn(was, language, citable), offersIn(is, language, citable)),
+  )
+}
+
+export interface PlacedOffer extends Offer, PlacedMention {}
+
+/** The references in plain words of one paragraph as they stand in these trees, English first: as many as are offered, in the same order. */
+export function placedOffers(trees: BothTrees, pid: string, citable: Citable): PlacedOffer[] {
+  return languages.flatMap((language) =>
+    trees[language].paragraphs.flatMap((one) => (one.pid === pid ? offersIn(one, language, citable) : [])),
+  )
+}
+
+const offered = new WeakMap<Citable, WeakMap<Paragraph, readonly PlacedOffer[]>>()
 
 /** The same objects for the same paragraph, which stands in one language. */
-function offersIn(paragraph: Paragraph, language: Language, citable: Citable): readonly Offer[] {
-  const known = offered.get(citable) ?? new WeakMap<Paragraph, readonly Offer[]>()
+function offersIn(paragraph: Paragraph, language: Language, citable: Citable): readonly PlacedOffer[] {
+  const known = offered.get(citable) ?? new WeakMap<Paragraph, readonly PlacedOffer[]>()
   offered.set(citable, known)
   const before = known.get(paragraph)
   if (before) return before
@@ -49,12 +69,21 @@ function isThere(stored: string, citable: Citable): boolean {
 }
 
 function isSame(one: Flagged, other: Flagged): boolean {
-  return areSame(one.faults, other.faults) && areSame(one.offers, other.offers)
-}
-
-function areSame(some: readonly object[], others: readonly object[]): boolean {
+  const [some, others] = [one.faults, other.faults]
   return (
     some.length === others.length &&
-    some.every((one, at) => one === others[at] || JSON.stringify(one) === JSON.stringify(others[at]))
+    some.every((fault, at) => JSON.stringify(fault) === JSON.stringify(others[at])) &&
+    areSameOffers(one.offers, other.offers)
+  )
+}
+
+/** Wherever they stand. */
+function areSameOffers(some: readonly Offer[], others: readonly Offer[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ language, target, words }, at) => {
+      const other = others[at]!
+      return language === other.language && target === other.target && words === other.words
+    })
   )
 }

@@ -1,12 +1,15 @@
 // What is to be looked at in the citations of the open text: faults, and references that are plain words still.
 
 import type { CitationFault } from '#server/document/citation-faults.ts'
-import type { PlacedMention } from '#server/document/mentions.ts'
 import type { Language } from '#server/domain/language.ts'
 
-export interface Offer extends PlacedMention {
+/** Where it stands changes with every letter before it, and is asked for when it is to be linked (flags-found.ts). */
+export interface Offer {
   readonly language: Language
   readonly pid: string
+  /** In its stored form. */
+  readonly target: string
+  readonly words: string
 }
 
 /** Of one paragraph. */

@@ -9,7 +9,8 @@ import { CommentForm } from './comment-form.tsx'
 import { isFiltering, matches } from './filter.ts'
 import { CitationFlags } from './flag-cards.tsx'
 import { MarginHead } from './margin-head.tsx'
-import { isSameNote, type Margin, marginOf, type Note, type PlacedThread } from './notes.ts'
+import { isQuietForMargin, isSameNote, type Margin, marginOf, type Note, type PlacedThread } from './notes.ts'
+import { useLoud } from './quiet.ts'
 import { useDesk, useTrees } from './state.ts'
 import { SuggestionCards } from './suggestion.tsx'
 import { WordingCards } from './terms-card.tsx'
@@ -23,7 +24,8 @@ export function MarginNotes() {
   const t = useWords(threadWords)
   const { threads, writing } = useDesk()
   // What others' words change here makes way for a key.
-  const trees = useDeferredValue(useTrees())
+  const isQuiet = useMemo(() => isQuietForMargin(threads), [threads])
+  const trees = useLoud(useDeferredValue(useTrees()), isQuiet)
   const asked = [...(writing.passage ? [writing.passage.pid] : []), ...useFlaggedPids(), ...useWordingPids()].join(' ')
   const margin = useMemo(() => marginOf(trees, threads, asked.split(' ').filter(Boolean)), [trees, threads, asked])
   const { general, notes, loose } = useFiltered(margin)
@@ -70,8 +72,8 @@ function useFiltered(margin: Margin): Margin {
 /** The same list for as long as nothing in it changed: most of what people type changes no note. */
 function useSameNotes(notes: readonly Note[]): readonly Note[] {
   const before = useRef(notes)
-  const isSame =
-    before.current.length === notes.length && notes.every((note, at) => isSameNote(note, before.current[at]!))
+  const was = before.current
+  const isSame = was === notes || (was.length === notes.length && notes.every((note, at) => isSameNote(note, was[at]!)))
   if (!isSame) before.current = notes
   return before.current
 }

@@ -8,6 +8,7 @@ import { type BothTrees, hasWords, type Paragraph, type Run, type Tree, wordsOf 
 import { parseTarget, type Relation, relationOf } from '#server/domain/citation.ts'
 import { type Language, languages, type Words } from '#server/domain/language.ts'
 import type { ThreadView } from '#server/workflows/views.ts'
+import { type IsQuiet, isSameButPlain } from './quiet.ts'
 import { standingIn } from './standing.ts'
 
 export interface Pointing {
@@ -88,6 +89,12 @@ export function marginOf(trees: BothTrees, threads: readonly ThreadView[], asked
   const known = new Set([...order, ...orphaned, ''])
   const general = threadsAt.get('') ?? []
   return { general, notes, loose: placed.filter((at) => !known.has(at.pid)) }
+}
+
+/** What changes nothing in the margin. Comments read the words of the paragraphs that they were made on. */
+export function isQuietForMargin(threads: readonly ThreadView[]): IsQuiet {
+  const commented = new Set(threads.map(({ pid }) => pid))
+  return (was, now) => !commented.has(now.pid) && isSameButPlain(was, now)
 }
 
 function behind({ does }: Standing, numbers: ReadonlyMap<string, string>): string | null {

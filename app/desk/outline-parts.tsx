@@ -5,10 +5,11 @@ import type { BothTrees } from '#server/document/tree.ts'
 import type { Language } from '#server/domain/language.ts'
 import { useWords } from '../components/reader.tsx'
 import { deskOutlineWords } from '../words/desk-outline.ts'
-import { isSameOutline, type OutlineRow, outlineOf, rowsNear } from './outline.ts'
+import { isQuietForOutline, isSameOutline, type OutlineRow, outlineOf, rowsNear } from './outline.ts'
 import { CountsFoot } from './outline-counts.tsx'
 import { Jump, useSame } from './outline-jump.tsx'
 import { OpenPoints } from './outline-points.tsx'
+import { useLoud } from './quiet.ts'
 import { useDesk, useTrees } from './state.ts'
 import { useCurrent } from './use-current.ts'
 import { useUnhurried } from './use-unhurried.ts'
@@ -16,10 +17,11 @@ import { useUnhurried } from './use-unhurried.ts'
 /** Read anew once the text stands still for a moment: nobody waits for it while they type. */
 export function OutlineParts() {
   const trees = useUnhurried(useTrees())
+  const loud = useLoud(trees, isQuietForOutline)
   return (
     <>
-      <Contents trees={trees} />
-      <OpenPoints trees={trees} />
+      <Contents trees={loud} />
+      <OpenPoints trees={loud} />
       <CountsFoot trees={trees} />
     </>
   )

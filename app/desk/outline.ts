@@ -43,6 +43,13 @@ function isSameRow(one: OutlineRow, other: OutlineRow): boolean {
   return one.pid === other.pid && one.level === other.level && one.number === other.number && one.words === other.words
 }
 
+/** What changes neither the outline nor the open points: a paragraph is called the same, and neither marked nor bracketed, before and after. */
+export function isQuietForOutline(was: Paragraph, now: Paragraph): boolean {
+  const isPlain = (paragraph: Paragraph) =>
+    !paragraph.marks && !paragraph.runs.some(({ marks, breaks, text }) => marks || breaks || /[[\]]/.test(text))
+  return isPlain(was) && isPlain(now) && beginningOf(was) === beginningOf(now)
+}
+
 /** Rows that are shown of a long outline besides its headings: more are of no use at once, and cost with every frame of the page. */
 const near = 60
 

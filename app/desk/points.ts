@@ -95,12 +95,14 @@ function suggestionsIn(trees: BothTrees, language: Language): Point[] {
   )
 }
 
+const none: ReadonlyMap<string, string> = new Map()
 const markedIn = new WeakMap<Paragraph, ReadonlyMap<string, string>>()
 
 /** Suggestions that mark a paragraph or words of it, with the words they mark. */
-function marksIn(paragraph: Paragraph): ReadonlyMap<string, string> {
+export function marksIn(paragraph: Paragraph): ReadonlyMap<string, string> {
   const known = markedIn.get(paragraph)
   if (known) return known
+  if (!paragraph.marks && !paragraph.runs.some(({ marks }) => marks)) return none
   const found = new Map<string, string>()
   for (const mark of paragraph.marks ?? []) found.set(readMark(mark).id, '')
   for (const { text, marks = [] } of paragraph.runs) {

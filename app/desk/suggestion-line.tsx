@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLanguage, useWords } from '../components/reader.tsx'
 import { suggestionWords } from '../words/suggestions.ts'
+import { isSameButPlain, useLoud } from './quiet.ts'
 import { standingIn } from './standing.ts'
 import { useDesk, useTrees } from './state.ts'
 import { decideOn, goFurther, nameOf } from './suggestion-deciding.ts'
@@ -13,7 +14,7 @@ import type { Verdict } from './suggestions.ts'
 export function SuggestionLine() {
   const w = useWords(suggestionWords)
   const desk = useDesk()
-  const standing = standingIn(useTrees())
+  const standing = standingIn(useLoud(useTrees(), isSameButPlain))
   if (standing.length === 0) return null
   return (
     <section className="suggestion-line" aria-label={w.title}>

@@ -1,10 +1,12 @@
 // What is to be looked at in the citations, for whatever shows it: read a moment after the text changed.
 
-import { useEffect } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { CitationFault } from '#server/document/citation-faults.ts'
+import type { BothTrees } from '#server/document/tree.ts'
+import type { Citable } from '#server/workflows/views.ts'
 import { usePart } from '../editor/signal.ts'
 import type { Flagged } from './flags.ts'
-import { flagsOf } from './flags-found.ts'
+import { flagsOf, flagTheSame } from './flags-found.ts'
 import { useDesk, useTrees } from './state.ts'
 
 const nothing: Flagged = { faults: [], offers: [] }
@@ -16,10 +18,17 @@ const unhurried = 150
 export function FlagReader(): null {
   const { flags, view } = useDesk()
   const trees = useTrees()
+  const { citable } = view
+  const read = useRef<{ readonly trees: BothTrees; readonly citable: Citable } | null>(null)
   useEffect(() => {
-    const soon = setTimeout(() => flags.set(flagsOf(trees, view.citable, flags.get())), unhurried)
+    const soon = setTimeout(() => {
+      const before = read.current
+      read.current = { trees, citable }
+      if (before?.citable === citable && flagTheSame(before.trees, trees, citable)) return
+      flags.set(flagsOf(trees, citable, flags.get()))
+    }, unhurried)
     return () => clearTimeout(soon)
-  }, [flags, trees, view])
+  }, [flags, trees, citable])
   return null
 }
 
@@ -31,8 +40,11 @@ export function useFlagsAt(pid: string): Flagged {
 export function useFlaggedPids(): readonly string[] {
   const { flags, mode, activePid } = useDesk()
   const byPid = usePart(flags, (all) => all.byPid)
-  const isAsked = (pid: string) => mode === 'edit' && pid === activePid
-  return [...byPid].filter(([pid, { faults }]) => faults.length > 0 || isAsked(pid)).map(([pid]) => pid)
+  const here = mode === 'edit' ? activePid : null
+  return useMemo(
+    () => [...byPid].filter(([pid, { faults }]) => faults.length > 0 || pid === here).map(([pid]) => pid),
+    [byPid, here],
+  )
 }
 
 export function useFaults(): readonly CitationFault[] {
