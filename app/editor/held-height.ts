@@ -2,6 +2,7 @@
 // has its own height again before anything of it could be cut off or stand apart. It knows no words.
 
 import type { LexicalEditor } from 'lexical'
+import { atLeisure } from './idle.ts'
 
 /** Milliseconds without a letter, after which nothing is held. */
 const writing = 1_000
@@ -9,11 +10,16 @@ const writing = 1_000
 /** What changes a few letters. What an input method composes is none of it: not every browser tells of each step. */
 const letters: readonly string[] = ['insertText', 'deleteContentBackward', 'deleteContentForward']
 
+/** Pixels: no line is as low. */
+const half = 0.5
+
 interface Held {
   readonly block: HTMLElement
   readonly width: number
-  /** Where its words end, in pixels below its upper edge: with another line, or one less, they end elsewhere. */
-  readonly end: number
+  height: number
+  /** The last of what it holds, and where that ends, in pixels below its upper edge: with another line, or one less, it ends elsewhere. */
+  readonly last: Element
+  end: number
 }
 
 /** Holds the paragraph of `root` that somebody writes in with `editor`. Returns the way to stop. */
@@ -34,23 +40,43 @@ export function holdHeight(editor: LexicalEditor, root: HTMLElement): () => void
     timer = left > 0 ? setTimeout(letGoLater, left) : undefined
     if (left <= 0) letGo()
   }
-  // Together with the letter, so that it takes no layout of its own: before it all is laid out, and can be read.
-  const hold = ({ inputType, isComposing }: InputEvent) => {
+  // Between two letters: what is held now, or no more, is laid out once more with all the text.
+  const hold = atLeisure(() => {
     const block = blockAtCaret(root)
-    if (!block || isComposing || !letters.includes(inputType) || !editor.isEditable()) return
-    wroteAt = performance.now()
-    timer ??= setTimeout(letGoLater, writing)
-    if (block === held?.block && isHeld(block)) return
-    const { width, height } = block.getBoundingClientRect()
-    const end = endOf(block)
+    if (!block || block === held?.block || !timer || editor.isComposing() || !editor.isEditable()) return
     letGo()
-    held = { block, width, end }
+    const { width, height } = block.getBoundingClientRect()
+    held = { block, width, height, last: lastIn(block), end: endOf(block) }
     block.style.height = `${height}px`
     block.style.contain = 'size layout'
     watcher.observe(block)
+  })
+  const written = ({ inputType, isComposing }: InputEvent) => {
+    if (isComposing || !letters.includes(inputType)) return
+    wroteAt = performance.now()
+    timer ??= setTimeout(letGoLater, writing)
+    if (held && !isHeld(held.block)) letGo()
+    if (!held || held.block !== blockAtCaret(root)) hold.ask()
+  }
+  /** It is as tall as its words again, in the frame that shows them. */
+  const follow = (now: Held) => {
+    const [end, isSame] = [endOf(now.block), lastIn(now.block) === now.last]
+    if (isSame && Math.abs(end - now.end) < half) return
+    const { minHeight, lineHeight } = getComputedStyle(now.block)
+    const isStretched = Number.parseFloat(minHeight) > 0
+    if (!isSame || !isHeld(now.block) || (isStretched && end + Number.parseFloat(lineHeight) > now.height)) {
+      letGo()
+      hold.ask()
+      return
+    }
+    if (!isStretched) {
+      now.height += end - now.end
+      now.block.style.height = `${now.height}px`
+    }
+    now.end = end
   }
   const unhear = editor.registerUpdateListener(({ dirtyElements }) => {
-    if (held && dirtyElements.size > 0 && endOf(held.block) !== held.end) letGo()
+    if (held && dirtyElements.size > 0) follow(held)
   })
   // A narrower column breaks the lines anew.
   const watcher = new ResizeObserver(() => {
@@ -64,11 +90,12 @@ export function holdHeight(editor: LexicalEditor, root: HTMLElement): () => void
     [window, 'beforeprint'],
   ] as const
   for (const [where, what] of heard) where.addEventListener(what, letGo)
-  root.addEventListener('beforeinput', hold, true)
+  root.addEventListener('beforeinput', written, true)
   return () => {
     clearTimeout(timer)
+    hold.stop()
     unhear()
-    root.removeEventListener('beforeinput', hold, true)
+    root.removeEventListener('beforeinput', written, true)
     for (const [where, what] of heard) where.removeEventListener(what, letGo)
     letGo()
     watcher.disconnect()
@@ -80,9 +107,12 @@ function isHeld({ style }: HTMLElement): boolean {
   return style.contain !== ''
 }
 
+function lastIn(block: HTMLElement): Element {
+  return block.lastElementChild ?? block
+}
+
 function endOf(block: HTMLElement): number {
-  const last = block.lastElementChild ?? block
-  return Math.round(last.getBoundingClientRect().bottom - block.getBoundingClientRect().top)
+  return lastIn(block).getBoundingClientRect().bottom - block.getBoundingClientRect().top
 }
 
 function blockAtCaret(root: HTMLElement): HTMLElement | null {
