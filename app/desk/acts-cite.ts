@@ -9,7 +9,7 @@ import { type Act, both, whyNotWrite } from './acts.ts'
 import { linkAll } from './flag-cards.tsx'
 import { placedOffers } from './flags-found.ts'
 import type { DeskState } from './state.ts'
-import { treesNow } from './trees-now.ts'
+import { treesRead } from './trees-read.ts'
 
 export const citeActs: readonly Act[] = [
   {
@@ -54,7 +54,7 @@ function putFootnote({ editor, voice }: DeskState): void {
 /** Of the paragraph at hand, in both languages. */
 async function linkParagraph(desk: DeskState): Promise<void> {
   const { activePid, editors, voice, view } = desk
-  const offers = activePid ? placedOffers(treesNow(desk), activePid, view.citable) : []
+  const offers = activePid ? placedOffers(treesRead(desk), activePid, view.citable) : []
   const words = w[readerLanguage()]
   if (offers.length === 0) voice.notice(words.linkNone)
   else voice.announce(words.linked(await linkAll(offers, editors)))

@@ -7,10 +7,10 @@ import { citationWords } from '../words/citations.ts'
 import { nameOf } from './cited.tsx'
 import { sayFault } from './flag-words.ts'
 import type { Offer } from './flags.ts'
-import { type PlacedOffer, placedOffers } from './flags-found.ts'
+import { type PlacedOffer, placedOffers, whereNow } from './flags-found.ts'
 import { isAt } from './focus.ts'
 import { useDesk } from './state.ts'
-import { treesNow } from './trees-now.ts'
+import { treesRead } from './trees-read.ts'
 import { useFlagsAt } from './use-flags.ts'
 
 export function CitationFlags({ pid }: { readonly pid: string }) {
@@ -53,9 +53,8 @@ function Offers({ offers }: { readonly offers: readonly Offer[] }) {
   const desk = useDesk()
   const { voice, toText } = desk
   const link = async (chosen: readonly Offer[]) => {
-    const placed = placedOffers(treesNow(desk), offers[0]!.pid, desk.view.citable)
-    const now = placed.filter((_, at) => chosen.includes(offers[at]!))
-    const count = await linkAll(now, desk.editors)
+    const placed = placedOffers(treesRead(desk), offers[0]!.pid, desk.view.citable)
+    const count = await linkAll(whereNow(chosen, offers, placed), desk.editors)
     voice.announce(w.linked(count))
     // The buttons move up when the text has been read again; whoever pressed one goes on with the next, or in the text.
     if (!isAt(list.current)) return

@@ -29,7 +29,7 @@ export function flagsOf(trees: BothTrees, citable: Citable, before: Flags = noFl
   return isAsBefore ? before : { faults, byPid }
 }
 
-/** Whether the flags of `before` are those of `now`: what changed since cites nothing, and has the same references in plain words. */
+/** Whether the flags of `before` are those of `now`: every paragraph has its citations, and its references in plain words, as it had. */
 export function flagTheSame(before: BothTrees, now: BothTrees, citable: Citable): boolean {
   return isQuietSince(
     before,
@@ -41,11 +41,27 @@ export function flagTheSame(before: BothTrees, now: BothTrees, citable: Citable)
 
 export interface PlacedOffer extends Offer, PlacedMention {}
 
-/** The references in plain words of one paragraph as they stand in these trees, English first: as many as are offered, in the same order. */
+/** The references in plain words of one paragraph as they stand in these trees, English first. */
 export function placedOffers(trees: BothTrees, pid: string, citable: Citable): PlacedOffer[] {
   return languages.flatMap((language) =>
     trees[language].paragraphs.flatMap((one) => (one.pid === pid ? offersIn(one, language, citable) : [])),
   )
+}
+
+/**
+ * Where `chosen` of `offers` stand now. What is offered was read earlier: each is known by its words, and by how many alike are before it; where others
+ * came or went, none of those alike is meant.
+ */
+export function whereNow(
+  chosen: readonly Offer[],
+  offers: readonly Offer[],
+  placed: readonly PlacedOffer[],
+): PlacedOffer[] {
+  return chosen.flatMap((one) => {
+    const were = offers.filter((other) => isSameOffer(one, other))
+    const are = placed.filter((other) => isSameOffer(one, other))
+    return were.length === are.length ? (are[were.indexOf(one)] ?? []) : []
+  })
 }
 
 const offered = new WeakMap<Citable, WeakMap<Paragraph, readonly PlacedOffer[]>>()
@@ -79,11 +95,9 @@ function isSame(one: Flagged, other: Flagged): boolean {
 
 /** Wherever they stand. */
 function areSameOffers(some: readonly Offer[], others: readonly Offer[]): boolean {
-  return (
-    some.length === others.length &&
-    some.every(({ language, target, words }, at) => {
-      const other = others[at]!
-      return language === other.language && target === other.target && words === other.words
-    })
-  )
+  return some.length === others.length && some.every((one, at) => isSameOffer(one, others[at]!))
+}
+
+function isSameOffer(one: Offer, other: Offer): boolean {
+  return one.language === other.language && one.target === other.target && one.words === other.words
 }

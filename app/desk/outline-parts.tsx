@@ -9,9 +9,9 @@ import { isQuietForOutline, isSameOutline, type OutlineRow, outlineOf, rowsNear 
 import { CountsFoot } from './outline-counts.tsx'
 import { Jump, useSame } from './outline-jump.tsx'
 import { OpenPoints } from './outline-points.tsx'
-import { useLoud } from './quiet.ts'
 import { useDesk, useTrees } from './state.ts'
 import { useCurrent } from './use-current.ts'
+import { useLoud } from './use-loud.ts'
 import { useUnhurried } from './use-unhurried.ts'
 
 /** Read anew once the text stands still for a moment: nobody waits for it while they type. */

@@ -1,13 +1,13 @@
 // Most of what people write changes nothing but words: what is found in a text by its marks, its citations or its order stays as it is, and is not
-// looked for again. Pure but for the hook.
+// looked for again. Pure.
 
-import { useRef } from 'react'
+import { without } from '#server/document/settled.ts'
 import { type BothTrees, hasWords, type Paragraph, type Run } from '#server/document/tree.ts'
 import { type Language, languages } from '#server/domain/language.ts'
 
 /**
- * Whether what changed in a paragraph, which keeps its id, its kind and its place, is of no matter to who asks. Of two quiet changes one after
- * the other both together are quiet.
+ * Whether what changed in a paragraph, which keeps its id, its kind and its place, is of no matter to who asks. What is quiet is so
+ * the other way round as well, and of two quiet changes one after the other both together are.
  */
 export type IsQuiet = (was: Paragraph, now: Paragraph, language: Language) => boolean
 
@@ -24,20 +24,10 @@ export function isQuietSince(before: BothTrees, now: BothTrees, isQuiet: IsQuiet
   })
 }
 
-/** The trees as they were, for as long as only quiet things changed since. With another `isQuiet` they are looked at anew. */
-export function useLoud(trees: BothTrees, isQuiet: IsQuiet): BothTrees {
-  const known = useRef({ trees, isQuiet, shown: trees })
-  const { current: before } = known
-  if (before.trees !== trees || before.isQuiet !== isQuiet) {
-    const stays = before.isQuiet === isQuiet && isQuietSince(before.trees, trees, isQuiet)
-    known.current = { trees, isQuiet, shown: stays ? before.shown : trees }
-  }
-  return known.current.shown
-}
-
 /** Whether nothing but the wording of plain words differs: what is marked, cited or commented on says the same and is parted the same. */
 export function isSameButPlain(was: Paragraph, now: Paragraph): boolean {
-  return hasWords(was) === hasWords(now) && JSON.stringify(seen(was)) === JSON.stringify(seen(now))
+  const isWritten = (one: Paragraph) => [hasWords(one), hasWords(without(one, () => true))]
+  return JSON.stringify([isWritten(was), seen(was)]) === JSON.stringify([isWritten(now), seen(now)])
 }
 
 function seen({ marks, runs }: Paragraph): unknown {

@@ -9,7 +9,7 @@ import { postFor } from './post-answer.ts'
 import { standingIn } from './standing.ts'
 import type { DeskState } from './state.ts'
 import type { Verdict } from './suggestions.ts'
-import { treesNow } from './trees-now.ts'
+import { treesRead } from './trees-read.ts'
 
 /** Decides, says what came of it, and leads whoever was in the margin or asked by keyboard on to the next card. */
 export async function decideOn(
@@ -93,7 +93,7 @@ function goToCard(desk: DeskState, id: string): void {
 
 /** Those that stand now, in either language: their cards are all in the margin. */
 export function standingAt(desk: DeskState) {
-  return standingIn(treesNow(desk))
+  return standingIn(treesRead(desk))
 }
 
 /** To the suggestion so many further in the text; from the last on to the first. */

@@ -3,12 +3,13 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLanguage, useWords } from '../components/reader.tsx'
 import { suggestionWords } from '../words/suggestions.ts'
-import { isSameButPlain, useLoud } from './quiet.ts'
+import { isSameButPlain } from './quiet.ts'
 import { standingIn } from './standing.ts'
 import { useDesk, useTrees } from './state.ts'
 import { decideOn, goFurther, nameOf } from './suggestion-deciding.ts'
 import { PreviewSwitch } from './suggestion-preview.tsx'
 import type { Verdict } from './suggestions.ts'
+import { useLoud } from './use-loud.ts'
 
 /** Nothing while the text has none. */
 export function SuggestionLine() {

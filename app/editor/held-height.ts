@@ -15,6 +15,7 @@ const half = 0.5
 
 interface Held {
   readonly block: HTMLElement
+  readonly kind: string | undefined
   readonly width: number
   height: number
   /** The last of what it holds, and where that ends, in pixels below its upper edge: with another line, or one less, it ends elsewhere. */
@@ -46,7 +47,7 @@ export function holdHeight(editor: LexicalEditor, root: HTMLElement): () => void
     if (!block || block === held?.block || !timer || editor.isComposing() || !editor.isEditable()) return
     letGo()
     const { width, height } = block.getBoundingClientRect()
-    held = { block, width, height, last: lastIn(block), end: endOf(block) }
+    held = { block, kind: block.dataset.kind, width, height, last: lastIn(block), end: endOf(block) }
     block.style.height = `${height}px`
     block.style.contain = 'size layout'
     watcher.observe(block)
@@ -60,18 +61,20 @@ export function holdHeight(editor: LexicalEditor, root: HTMLElement): () => void
   }
   /** It is as tall as its words again, in the frame that shows them. */
   const follow = (now: Held) => {
-    const [end, isSame] = [endOf(now.block), lastIn(now.block) === now.last]
+    const { block } = now
+    const isSame = isHeld(block) && lastIn(block) === now.last && block.dataset.kind === now.kind
+    const end = endOf(block)
     if (isSame && Math.abs(end - now.end) < half) return
-    const { minHeight, lineHeight } = getComputedStyle(now.block)
-    const isStretched = Number.parseFloat(minHeight) > 0
-    if (!isSame || !isHeld(now.block) || (isStretched && end + Number.parseFloat(lineHeight) > now.height)) {
+    const { minHeight, lineHeight } = getComputedStyle(block)
+    const least = Number.parseFloat(minHeight) || 0
+    const height = now.height + end - now.end
+    if (isSame && now.height > least + half && height > least) {
+      now.height = height
+      block.style.height = `${height}px`
+    } else if (!isSame || now.height > least + half || end + Number.parseFloat(lineHeight) > now.height) {
       letGo()
       hold.ask()
       return
-    }
-    if (!isStretched) {
-      now.height += end - now.end
-      now.block.style.height = `${now.height}px`
     }
     now.end = end
   }

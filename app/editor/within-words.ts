@@ -18,7 +18,7 @@ import { differenceOf } from './suggesting/repair.ts'
 
 /**
  * To be called, inside a read and in the transaction of an edit, before the binding writes it. Whether letters of one node are all that `update`
- * changed, and are written; otherwise nothing is.
+ * may have changed, and are written; otherwise nothing is.
  */
 export function $writeWithinWords({ mapping, root }: BindingV2, update: UpdateListenerPayload): boolean {
   const [key = '', ...others] = [...update.dirtyElements.keys()].filter((key) => key !== 'root')

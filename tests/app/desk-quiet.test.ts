@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { flagsOf, flagTheSame, placedOffers } from '#app/desk/flags-found.ts'
+import { flagsOf, flagTheSame, placedOffers, whereNow } from '#app/desk/flags-found.ts'
 import { isQuietForMargin, marginOf } from '#app/desk/notes.ts'
 import { isQuietForOutline, outlineOf } from '#app/desk/outline.ts'
 import { openPoints } from '#app/desk/points.ts'
@@ -113,13 +113,19 @@ describe('what changed quietly', () => {
 })
 
 it('words that come or go as a whole are never quiet: the other language may cite what this one has no words for', () => {
-  const text = (words: string): BothTrees => ({
+  const text = (...runs: Run[]): BothTrees => ({
     en: { language: 'en', paragraphs: [{ pid: 'p1', kind: 'operative', runs: [{ text: 'x', cites: 'article:23' }] }] },
-    fr: { language: 'fr', paragraphs: [{ pid: 'p1', kind: 'operative', runs: [{ text: words }] }] },
+    fr: { language: 'fr', paragraphs: [{ pid: 'p1', kind: 'operative', runs }] },
   })
-  const [empty, written] = [text(' '), text('voir')]
-  expect(marginOf(empty, [])).not.toEqual(marginOf(written, []))
-  expect(isQuietSince(empty, written, isQuietForMargin([]))).toBe(false)
+  const suggested: Run = { text: 'plus', marks: ['i_1-2'] }
+  for (const [empty, written] of [
+    [text({ text: ' ' }), text({ text: 'voir' })],
+    [text({ text: ' ' }, suggested), text({ text: 'voir ' }, suggested)],
+  ] as const) {
+    expect(marginOf(empty, [])).not.toEqual(marginOf(written, []))
+    expect(isQuietSince(empty, written, isQuietForMargin([]))).toBe(false)
+    expect(isQuietSince(written, empty, isQuietForMargin([]))).toBe(false)
+  }
 })
 
 it('words that an offer is about are linked where they stand now', () => {
@@ -132,4 +138,36 @@ it('words that an offer is about are linked where they stand now', () => {
   expect(placedOffers(before, 'p1', citable)).toMatchObject([{ start: 4, end: 14 }])
   expect(placedOffers(now, 'p1', citable)).toMatchObject([{ start: 11, end: 21 }])
   expect(placedOffers(now, 'p2', citable)).toEqual([])
+})
+
+it('of references that were offered, the one that is meant is linked, or none', () => {
+  const offersIn = (...runs: Run[]) =>
+    placedOffers(
+      {
+        en: { language: 'en', paragraphs: [{ pid: 'p1', kind: 'operative', runs }] },
+        fr: { language: 'fr', paragraphs: [] },
+      },
+      'p1',
+      citable,
+    )
+  const words = 'See Article 23, paragraph 1, Article 23 and Article 23.'
+  const shown = offersIn({ text: words })
+  const starts = (at: number, ...runs: Run[]) =>
+    whereNow([shown[at]!], shown, offersIn(...runs)).map(({ start }) => start)
+  expect(shown.map((one) => [one.words, one.start])).toEqual([
+    ['Article 23, paragraph 1', 4],
+    ['Article 23', 29],
+    ['Article 23', 44],
+  ])
+  expect([0, 1, 2].flatMap((at) => starts(at, { text: `So: ${words}` }))).toEqual([8, 33, 48])
+  // The first was linked, and is offered until the text has been read again.
+  const linked: Run[] = [
+    { text: 'See ' },
+    { text: 'Article 23, paragraph 1', cites: 'article:23:1' },
+    { text: words.slice(27) },
+  ]
+  expect(starts(0, ...linked)).toEqual([])
+  expect([1, 2].flatMap((at) => starts(at, ...linked))).toEqual([29, 44])
+  // Somebody else has just written one that is called the same.
+  expect([0, 1, 2].map((at) => starts(at, { text: `Article 23: ${words}` }))).toEqual([[16], [], []])
 })

@@ -6,11 +6,18 @@ import type { Person } from '#tests/support/person.ts'
 import { addWords, blocks, saved, startAt } from './desk.ts'
 import { type Line, openStudy, type Study, type Text, writeText } from './study.ts'
 
-const lines: Line[] = Array.from({ length: 12 }, (_, at) => [
-  'recital',
-  `Recalling that helplines answer children, in paragraph ${at}, and that they do so by night`,
-  `Rappelant que les lignes d’assistance répondent aux enfants, au paragraphe ${at}`,
-])
+const lines: Line[] = [
+  ...Array.from(
+    { length: 12 },
+    (_, at): Line => [
+      'recital',
+      `Recalling that helplines answer children, in paragraph ${at}, and that they do so by night`,
+      `Rappelant que les lignes d’assistance répondent aux enfants, au paragraphe ${at}`,
+    ],
+  ),
+  ['row', 'Party', 'Partie'],
+  ['cell', 'What it answered', 'Ce qu’elle a répondu'],
+]
 const words = ' and that nobody who calls has to say their name before they are heard'
 
 /** What was painted of a paragraph. */
@@ -104,6 +111,20 @@ describe.skipIf(chromiumPath === null)('the paragraph that is written in', () =>
     expect(frames).toBeGreaterThan(20)
     expect(apart).toEqual([])
     await saved(writer)
+  })
+
+  // A cell is never lower than two lines.
+  test('is as tall as its words where it is a cell, while lines come and go', async () => {
+    const at = lines.length - 1
+    await begin(at)
+    const before = await tall(writer, at)
+    await writer.page.keyboard.type(words.repeat(2))
+    expect(await tall(writer, at)).toBeGreaterThan(before + 40)
+    for (const _ of words.repeat(2)) await writer.page.keyboard.press('Backspace')
+    await expect.poll(() => tall(writer, at)).toBe(before)
+    const { held: frames, apart } = await seen(writer)
+    expect(frames).toBeGreaterThan(20)
+    expect(apart).toEqual([])
   })
 
   test('is free once nobody has written for a moment', async () => {
