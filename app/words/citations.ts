@@ -84,7 +84,7 @@ export const citationWords = bilingual({
     linkThis: (words: string) => `Lier «\u00a0${words}\u00a0»`,
     linkAll: (count: number) => `Lier les ${count} de ce paragraphe`,
     linked: (count: number) =>
-      count === 1 ? '1 référence est devenue une citation.' : `${count} références sont devenues des citations.`,
+      count < 2 ? `${count} référence est devenue une citation.` : `${count} références sont devenues des citations.`,
     linkAct: 'Lier toutes les références de ce paragraphe',
     linkAlso: 'reconnaître article citer renvoi',
     linkNone: 'Aucune référence de ce paragraphe ne peut être liée.',
