@@ -26,13 +26,13 @@ module.exports = {
       'live-knows-no-roles',
       { path: '^server/live/' },
       { path: '^(app|server/(workflows|auth|formats|demo))' },
-      'A room knows seats, not roles. Decide the seat in server/workflows/drafting.ts and hand it in.',
+      'A room knows seats, not roles. Decide the seat in server/workflows/dossiers/drafting.ts and hand it in.',
     ),
     layer(
       'live-knows-one-table-family',
       { path: '^server/live/' },
-      { path: '^db/', pathNot: '^db/(appends|documents|nodes|open|transaction|schema|unreachable)' },
-      'A room reads and writes the log only (db/appends.ts, documents.ts, nodes.ts). Other rows belong in a workflow.',
+      { path: '^db/', pathNot: '^db/(texts/(appends|documents|nodes)|schema|engine/(open|transaction|unreachable))' },
+      'A room reads and writes the log only (db/texts/appends.ts, documents.ts, nodes.ts). Other rows belong in a workflow.',
     ),
     layer(
       'formats-know-no-rows',

@@ -1,6 +1,7 @@
 // Brings a store to the present schema. The list is static: what is not named here never runs.
 
 import { type Migration, Migrator } from 'kysely/migration'
+import type { Engine, Store } from './engine/open.ts'
 import { committee } from './migrations/0001-committee.ts'
 import { convention } from './migrations/0002-convention.ts'
 import { dossiers } from './migrations/0003-dossiers.ts'
@@ -15,7 +16,6 @@ import { namedVersions } from './migrations/0011-versions.ts'
 import { terms } from './migrations/0012-terms.ts'
 import { relations } from './migrations/0013-relations.ts'
 import { suggestionClaims } from './migrations/0014-suggestion-claims.ts'
-import type { Engine, Store } from './open.ts'
 
 function migrationsFor(engine: Engine): Record<string, Migration> {
   return {

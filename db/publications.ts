@@ -1,12 +1,12 @@
 // Published texts and what their paragraphs point at: all of it public.
 
 import { type Insertable, type Selectable, sql } from 'kysely'
-import type { Relation } from '#server/domain/citation.ts'
-import { pointsAt } from './citations.ts'
-import type { Db } from './open.ts'
-import type { Schema } from './schema.ts'
-import type { PublicationTable } from './schema-decisions.ts'
-import type { Tx } from './transaction.ts'
+import type { Relation } from '#server/domain/convention/citation.ts'
+import { pointsAt } from './convention/citations.ts'
+import type { Db } from './engine/open.ts'
+import type { Tx } from './engine/transaction.ts'
+import type { PublicationTable } from './schema/decisions.ts'
+import type { Schema } from './schema/schema.ts'
 
 export type PublicationRow = Selectable<PublicationTable>
 export type PublicationLineRow = Pick<

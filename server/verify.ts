@@ -1,8 +1,8 @@
 // `npm run verify -- --data ./data`: says what was checked; exits 1 with the first faults when anything kept was changed.
 
 import { parseArgs } from 'node:util'
-import { openToRead } from '#db/open.ts'
-import { verifyStore } from './workflows/verification.ts'
+import { openToRead } from '#db/engine/open.ts'
+import { verifyStore } from './workflows/record/verification.ts'
 
 const faultsShown = 20
 

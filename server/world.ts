@@ -1,8 +1,8 @@
 // The World: everything that has state, built once in server/index.ts and handed to routes through Remix's load context.
 // At most eight fields. Modules hold functions, never state.
 
-import type { Store } from '#db/open.ts'
-import type { Instant } from '#db/schema.ts'
+import type { Store } from '#db/engine/open.ts'
+import type { Instant } from '#db/schema/schema.ts'
 import type { Turnstile } from './auth/turnstile.ts'
 import type { Config } from './config.ts'
 import type { Bulletin } from './live/bulletin.ts'

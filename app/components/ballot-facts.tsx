@@ -1,6 +1,6 @@
 // What a vote rests on: rule, quorum, ballots received, the frozen text and its fingerprints.
 
-import type { BallotView } from '#server/workflows/views.ts'
+import type { BallotView } from '#server/workflows/decisions/ballot-views.ts'
 import { ballotWords } from '../words/ballots.ts'
 import { meetingWords } from '../words/meetings.ts'
 import { useIn, useWords } from './reader.tsx'

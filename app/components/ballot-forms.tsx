@@ -1,7 +1,7 @@
 // What one may do on an open vote: cast or replace one's own Party's ballot; close the vote.
 
-import { ballotChoices, ballotChoiceWords } from '#server/domain/ballot.ts'
-import type { BallotView } from '#server/workflows/views.ts'
+import { ballotChoices, ballotChoiceWords } from '#server/domain/decisions/ballot.ts'
+import type { BallotView } from '#server/workflows/decisions/ballot-views.ts'
 import { ballotWords } from '../words/ballots.ts'
 import { choiceLabel } from '../words/labels.ts'
 import { sayInstant } from './dates.ts'

@@ -1,6 +1,6 @@
 // Votes held on a text, newest as they come.
 
-import type { BallotLine } from '#server/workflows/views.ts'
+import type { BallotLine } from '#server/workflows/row-views.ts'
 import { ballotWords } from '../words/ballots.ts'
 import { dossierWords } from '../words/dossiers.ts'
 import { sayInstant } from './dates.ts'

@@ -1,6 +1,6 @@
 // The roll: every Party once, in the alphabetical order of the reader's language. Choices appear after closing only.
 
-import type { BallotView } from '#server/workflows/views.ts'
+import type { BallotView } from '#server/workflows/decisions/ballot-views.ts'
 import { ballotWords } from '../words/ballots.ts'
 import { choiceLabel } from '../words/labels.ts'
 import { byName } from './alphabet.ts'

@@ -1,6 +1,6 @@
 // The words of a comment, with those who are named in it by their names. It knows no desk.
 
-import { piecesOf } from '#server/domain/comment-mention.ts'
+import { piecesOf } from '#server/domain/comments/comment-mention.ts'
 import type { Words } from '#server/domain/language.ts'
 import { useLanguage } from './reader.tsx'
 

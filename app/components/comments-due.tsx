@@ -1,6 +1,6 @@
 // Until when comments on a dossier are asked for, and the form with which the Secretariat sets it.
 
-import type { DossierView } from '#server/workflows/views.ts'
+import type { DossierView } from '#server/workflows/dossiers/dossier-views.ts'
 import { commentWords } from '../words/comments.ts'
 import { clockInParis, sayInstant } from './dates.ts'
 import { Form, Input } from './fields.tsx'

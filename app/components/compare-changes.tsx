@@ -1,7 +1,7 @@
 // How much changed, the list of what did, and the way from change to change by keyboard.
 
 import { useEffect, useRef, useState } from 'react'
-import type { ComparedLanguage } from '#server/workflows/compare-views.ts'
+import type { ComparedLanguage } from '#server/workflows/versions/compare-views.ts'
 import { ariaChord, chordOf, sayChord } from '../desk/chords.ts'
 import { compareWords } from '../words/compare.ts'
 import { deskWords } from '../words/desk.ts'

@@ -1,6 +1,6 @@
 // Which two texts are compared, and how: a form that works without script.
 
-import type { Sides } from '#server/workflows/compare-views.ts'
+import type { Sides } from '#server/workflows/versions/compare-views.ts'
 import { nowInPath } from '../http/path.ts'
 import { compareWords } from '../words/compare.ts'
 import type { CompareAs } from './compared-paragraphs.tsx'

@@ -1,7 +1,7 @@
 // What became of each paragraph of a comparison, in words, and where it is on the page. It draws nothing.
 
-import type { ComparedParagraph } from '#server/document/redline.ts'
-import type { ComparedLanguage } from '#server/workflows/compare-views.ts'
+import type { ComparedParagraph } from '#server/document/compare/redline.ts'
+import type { ComparedLanguage } from '#server/workflows/versions/compare-views.ts'
 import type { compareWords } from '../words/compare.ts'
 import type { deskWords } from '../words/desk.ts'
 

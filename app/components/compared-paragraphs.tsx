@@ -1,7 +1,7 @@
 // A text compared, paragraph by paragraph: in one text, or side by side. What became of each is said beside it.
 
-import type { ComparedParagraph } from '#server/document/redline.ts'
-import type { ComparedLanguage } from '#server/workflows/compare-views.ts'
+import type { ComparedParagraph } from '#server/document/compare/redline.ts'
+import type { ComparedLanguage } from '#server/workflows/versions/compare-views.ts'
 import { compareWords } from '../words/compare.ts'
 import { deskWords } from '../words/desk.ts'
 import { addressIn, changesIn, fatesOf, folded, numberOf } from './compare-fates.ts'

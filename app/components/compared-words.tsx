@@ -1,8 +1,8 @@
 // The words of a comparison: what was put in and taken out, for the eye and for the ear. It knows no paragraph.
 
 import type { ReactNode } from 'react'
-import type { Piece } from '#server/document/redline.ts'
-import type { Run } from '#server/document/tree.ts'
+import type { Piece } from '#server/document/compare/redline.ts'
+import type { Run } from '#server/document/tree/tree.ts'
 import { compareWords } from '../words/compare.ts'
 import { useLanguage, useWords } from './reader.tsx'
 

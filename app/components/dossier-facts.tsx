@@ -1,6 +1,7 @@
 // What is known of a dossier besides its text, with what the Secretariat changes here: access, rapporteur, invitations.
 
-import type { DossierView, Person } from '#server/workflows/views.ts'
+import type { DossierView } from '#server/workflows/dossiers/dossier-views.ts'
+import type { Person } from '#server/workflows/people/person-views.ts'
 import { commentWords } from '../words/comments.ts'
 import { dossierWords } from '../words/dossiers.ts'
 import { classLabels } from '../words/labels.ts'

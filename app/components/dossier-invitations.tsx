@@ -1,6 +1,7 @@
 // Which bodies a dossier is open to by invitation, with the forms that let one in and that end it.
 
-import type { BodyLine, DossierView } from '#server/workflows/views.ts'
+import type { DossierView } from '#server/workflows/dossiers/dossier-views.ts'
+import type { BodyLine } from '#server/workflows/row-views.ts'
 import { dossierWords } from '../words/dossiers.ts'
 import { byName } from './alphabet.ts'
 import { Form, Select } from './fields.tsx'

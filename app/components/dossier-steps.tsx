@@ -1,6 +1,7 @@
 // The steps a dossier may take, offered, or greyed with the reason that the rule gives.
 
-import type { DossierView, MeetingLine, Step } from '#server/workflows/views.ts'
+import type { DossierView, Step } from '#server/workflows/dossiers/dossier-views.ts'
+import type { MeetingLine } from '#server/workflows/row-views.ts'
 import { dossierWords } from '../words/dossiers.ts'
 import { meetingWords } from '../words/meetings.ts'
 import { defaultQuestion } from '../words/question.ts'

@@ -1,6 +1,6 @@
 // Dossiers in a table; on a narrow screen each row becomes a stack.
 
-import type { DossierLine } from '#server/workflows/views.ts'
+import type { DossierLine } from '#server/workflows/row-views.ts'
 import { dossierWords } from '../words/dossiers.ts'
 import { kindLabel, stateLabel } from '../words/labels.ts'
 import { useIn, useLanguage, useWords } from './reader.tsx'

@@ -1,6 +1,6 @@
 // Who made a change and how it came into the text: by hand, by a suggestion that was accepted, by restoring a version.
 
-import type { HandView } from '#server/workflows/authorship-views.ts'
+import type { HandView } from '#server/workflows/versions/authorship-views.ts'
 import { compareWords } from '../words/compare.ts'
 import { useIn, useWords } from './reader.tsx'
 

@@ -1,6 +1,6 @@
 // Meetings in rows.
 
-import type { MeetingLine } from '#server/workflows/views.ts'
+import type { MeetingLine } from '#server/workflows/row-views.ts'
 import { meetingWords } from '../words/meetings.ts'
 import { sayDays } from './dates.ts'
 import { useIn, useLanguage, useWords } from './reader.tsx'

@@ -1,7 +1,7 @@
 // What needs a member: votes first, then dossiers and meetings.
 
-import type { PublishedLine } from '#server/workflows/published-views.ts'
-import type { BallotLine, DossierLine, MeetingLine } from '#server/workflows/views.ts'
+import type { PublishedLine } from '#server/workflows/publications/published-views.ts'
+import type { BallotLine, DossierLine, MeetingLine } from '#server/workflows/row-views.ts'
 import { Shelf } from '../reading/shelf.tsx'
 import { frontWords } from '../words/front.ts'
 import { BallotRows } from './ballot-lines.tsx'

@@ -1,7 +1,8 @@
 // The form that opens a dossier.
 
-import { dossierKinds } from '#server/domain/dossier.ts'
-import type { ArticleLine, Person } from '#server/workflows/views.ts'
+import { dossierKinds } from '#server/domain/dossiers/dossier.ts'
+import type { Person } from '#server/workflows/people/person-views.ts'
+import type { ArticleLine } from '#server/workflows/row-views.ts'
 import { dossierWords } from '../words/dossiers.ts'
 import { classLabels, kindLabel } from '../words/labels.ts'
 import { readingWords } from '../words/reading.ts'

@@ -1,6 +1,6 @@
 // Presence by Party: a table for everyone, with boxes to tick for those who record it. Two delegates of a Party count once.
 
-import type { MeetingView } from '#server/workflows/views.ts'
+import type { MeetingView } from '#server/workflows/meetings/meeting-views.ts'
 import { meetingWords } from '../words/meetings.ts'
 import { byName } from './alphabet.ts'
 import { Form } from './fields.tsx'

@@ -1,8 +1,8 @@
 // One paragraph of a delegation's official reply: what its experts remarked, what was released, and the form that releases. Without script.
 
 import { useId } from 'react'
-import type { ReplyPart } from '#server/workflows/reply-desk.ts'
-import type { CommentView, MarginView, ThreadView } from '#server/workflows/views.ts'
+import type { CommentView, MarginView, ThreadView } from '#server/workflows/comments/margin-views.ts'
+import type { ReplyPart } from '#server/workflows/comments/reply-desk.ts'
 import { officialReplyWords } from '../words/official-reply.ts'
 import { CommentWords } from './comment-words.tsx'
 import { machineInstant, sayInstant } from './dates.ts'

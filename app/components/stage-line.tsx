@@ -1,6 +1,6 @@
 // Where a dossier stands on its path, as one quiet line.
 
-import { type DossierState, dossierStates } from '#server/domain/dossier.ts'
+import { type DossierState, dossierStates } from '#server/domain/dossiers/dossier.ts'
 import { dossierWords } from '../words/dossiers.ts'
 import { stateLabel } from '../words/labels.ts'
 import { useLanguage, useWords } from './reader.tsx'

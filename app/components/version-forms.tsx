@@ -1,7 +1,7 @@
 // The forms of versions: freezing one, and what is said of one afterwards. They work without script.
 
-import { longestVersionName } from '#server/domain/version.ts'
-import type { VersionsPage, VersionView } from '#server/workflows/version-views.ts'
+import { longestVersionName } from '#server/domain/text/version.ts'
+import type { VersionsPage, VersionView } from '#server/workflows/versions/version-views.ts'
 import { nowInPath, versionPath, versionsPath } from '../http/path.ts'
 import { versionWords } from '../words/versions.ts'
 import { Form, Input, Select, TextArea } from './fields.tsx'

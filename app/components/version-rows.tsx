@@ -1,6 +1,6 @@
 // The versions of a dossier in a list, each with the ways to read and compare it, and what may be done with it.
 
-import type { VersionsPage, VersionView } from '#server/workflows/version-views.ts'
+import type { VersionsPage, VersionView } from '#server/workflows/versions/version-views.ts'
 import { comparePath, nowInPath, versionPath } from '../http/path.ts'
 import { versionWords } from '../words/versions.ts'
 import { machineInstant, sayInstant } from './dates.ts'

@@ -1,7 +1,7 @@
 // Who wrote the paragraph at hand, and when: asked of the server when it is first opened.
 
 import { useEffect, useState } from 'react'
-import type { ParagraphAuthors } from '#server/workflows/authorship-views.ts'
+import type { ParagraphAuthors } from '#server/workflows/versions/authorship-views.ts'
 import { sayInstant } from '../components/dates.ts'
 import { How, Who } from '../components/hands.tsx'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'

@@ -1,7 +1,7 @@
 // What must be known about the connection before writing on: offline, read-only, refused. A refusal leaves the words to copy.
 
 import { useEffect, useRef } from 'react'
-import { type Tree, wordsOf } from '#server/document/tree.ts'
+import { type Tree, wordsOf } from '#server/document/tree/tree.ts'
 import { type Language, languages, type Words } from '#server/domain/language.ts'
 import { useIn, useWords } from '../components/reader.tsx'
 import type { Connection } from '../editor/connection.ts'

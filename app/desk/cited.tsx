@@ -1,10 +1,10 @@
 // In the margin of a paragraph: what it points at, by what it says of it. It knows nothing of the editor.
 
 import { type MutableRefObject, useRef } from 'react'
-import { labelOf } from '#server/document/citations.ts'
-import { formatTarget, parseTarget, type Relation, relatedAs, relationsOf } from '#server/domain/citation.ts'
+import { labelOf } from '#server/document/citations/citations.ts'
+import { formatTarget, parseTarget, type Relation, relatedAs, relationsOf } from '#server/domain/convention/citation.ts'
 import { type Language, languages } from '#server/domain/language.ts'
-import type { Citable } from '#server/workflows/views.ts'
+import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { figureOf } from '../editor/citable.ts'
 import { addressOf } from '../reading/opinion.tsx'

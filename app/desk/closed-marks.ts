@@ -1,6 +1,6 @@
 // Lights the words of threads that only some may read: the shared text carries no mark of them. Loaded where there are such threads.
 
-import type { ThreadView } from '#server/workflows/views.ts'
+import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 import { rangeOf } from './find-places.ts'
 
 /** The words of each in the paragraph where it stands, and more so those of the one that is looked at. */

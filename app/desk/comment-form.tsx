@@ -1,7 +1,7 @@
 // A new comment: on which words, who will read it, and the words themselves.
 
 import { useId, useState } from 'react'
-import { type Space, spaces } from '#server/domain/comment-space.ts'
+import { type Space, spaces } from '#server/domain/comments/comment-space.ts'
 import { useIn, useWords } from '../components/reader.tsx'
 import { deskWords } from '../words/desk.ts'
 import { threadWords } from '../words/threads.ts'

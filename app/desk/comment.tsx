@@ -1,8 +1,8 @@
 // One comment of a thread: who said it for whom, in its words of now and its earlier ones, and what its author may do with it.
 
 import { lazy, Suspense, useState } from 'react'
-import type { Space } from '#server/domain/comment-space.ts'
-import type { CommentView } from '#server/workflows/views.ts'
+import type { Space } from '#server/domain/comments/comment-space.ts'
+import type { CommentView } from '#server/workflows/comments/margin-views.ts'
 import { CommentWords } from '../components/comment-words.tsx'
 import { machineInstant, sayInstant } from '../components/dates.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'

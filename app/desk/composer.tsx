@@ -2,7 +2,7 @@
 
 import { type FormEvent, lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { Space } from '#server/domain/comment-space.ts'
+import type { Space } from '#server/domain/comments/comment-space.ts'
 import type { Words } from '#server/domain/language.ts'
 import { useIn, useWords } from '../components/reader.tsx'
 import { later } from '../editor/later.ts'

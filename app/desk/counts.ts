@@ -1,9 +1,9 @@
 // How many words, paragraphs and undecided changes a text has. A paragraph is counted once, and again only when it changed.
 
-import { settled } from '#server/document/settled.ts'
-import { type Paragraph, type Tree, wordsOf } from '#server/document/tree.ts'
+import { settled } from '#server/document/suggestions/settled.ts'
+import { type Paragraph, type Tree, wordsOf } from '#server/document/tree/tree.ts'
 import type { Language } from '#server/domain/language.ts'
-import { isNumbered } from '#server/domain/paragraph.ts'
+import { isNumbered } from '#server/domain/text/paragraph.ts'
 import { marksIn } from './points.ts'
 
 export interface Counts {

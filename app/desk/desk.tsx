@@ -1,7 +1,8 @@
 // The drafting desk: the text in one or both languages, the tools, and the margin. It knows the server only by addresses.
 
 import { type RefObject, useEffect, useRef } from 'react'
-import type { DeskView, ThreadView } from '#server/workflows/views.ts'
+import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
+import type { DeskView } from '#server/workflows/dossiers/dossier-views.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { deskWords } from '../words/desk.ts'
 import { useAligned } from './aligned.ts'

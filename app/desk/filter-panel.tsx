@@ -1,7 +1,7 @@
 // Chooses which threads the margin shows. It comes when it is first opened.
 
 import { useEffect, useId, useRef } from 'react'
-import { type Space, spaces } from '#server/domain/comment-space.ts'
+import { type Space, spaces } from '#server/domain/comments/comment-space.ts'
 import { byName } from '../components/alphabet.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { threadLaterWords } from '../words/threads-later.ts'

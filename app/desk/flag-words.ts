@@ -1,8 +1,8 @@
 // What is said of a fault of a citation, in the reader's language.
 
-import type { CitationFault } from '#server/document/citation-faults.ts'
+import type { CitationFault } from '#server/document/citations/citation-faults.ts'
 import type { Language } from '#server/domain/language.ts'
-import type { Citable } from '#server/workflows/views.ts'
+import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'
 import { citationWords } from '../words/citations.ts'
 import { nameOf } from './cited.tsx'
 

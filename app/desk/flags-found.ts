@@ -1,11 +1,11 @@
 // Finds what is to be looked at in the citations of a text. Pure.
 
-import { citationFaults, faultOf } from '#server/document/citation-faults.ts'
-import { mentionsOf, type PlacedMention } from '#server/document/mentions.ts'
-import type { BothTrees, Paragraph } from '#server/document/tree.ts'
-import { parseTarget } from '#server/domain/citation.ts'
+import { citationFaults, faultOf } from '#server/document/citations/citation-faults.ts'
+import { mentionsOf, type PlacedMention } from '#server/document/citations/mentions.ts'
+import type { BothTrees, Paragraph } from '#server/document/tree/tree.ts'
+import { parseTarget } from '#server/domain/convention/citation.ts'
 import { type Language, languages } from '#server/domain/language.ts'
-import type { Citable } from '#server/workflows/views.ts'
+import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'
 import { type Flagged, type Flags, noFlags, type Offer } from './flags.ts'
 import { isQuietSince, isSameButPlain } from './quiet.ts'
 

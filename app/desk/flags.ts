@@ -1,6 +1,6 @@
 // What is to be looked at in the citations of the open text: faults, and references that are plain words still.
 
-import type { CitationFault } from '#server/document/citation-faults.ts'
+import type { CitationFault } from '#server/document/citations/citation-faults.ts'
 import type { Language } from '#server/domain/language.ts'
 
 /** Where it stands changes with every letter before it, and is asked for when it is to be linked (flags-found.ts). */

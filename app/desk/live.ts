@@ -1,8 +1,9 @@
 // What keeps a desk live: the connection, what changed elsewhere, and what is said aloud. It draws nothing.
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { BothTrees } from '#server/document/tree.ts'
-import type { DeskView, MarginView, ThreadView } from '#server/workflows/views.ts'
+import type { BothTrees } from '#server/document/tree/tree.ts'
+import type { MarginView, ThreadView } from '#server/workflows/comments/margin-views.ts'
+import type { DeskView } from '#server/workflows/dossiers/dossier-views.ts'
 import type { Connection } from '../editor/connection.ts'
 import type * as Draft from '../editor/Draft.client.tsx'
 import type { Signal } from '../editor/signal.ts'

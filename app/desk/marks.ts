@@ -1,7 +1,7 @@
 // Shows on the words which threads are open, which one is looked at, and where a comment is being written.
 
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
-import type { ThreadView } from '#server/workflows/views.ts'
+import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 import type { Passage } from './passage.ts'
 import { useAfterWords } from './use-after-words.ts'
 

@@ -1,7 +1,7 @@
 // The list of those who may be named where a comment is being written. It comes with the first @, and so do the names.
 
 import { type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react'
-import type { Space } from '#server/domain/comment-space.ts'
+import type { Space } from '#server/domain/comments/comment-space.ts'
 import { useLanguage, useWords } from '../components/reader.tsx'
 import { threadLaterWords } from '../words/threads-later.ts'
 import { pick } from './mentions.ts'

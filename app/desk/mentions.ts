@@ -1,6 +1,6 @@
 // Who is named in a comment while it is typed: shown as @Name, sent as @[id]. Pure.
 
-import { mention, piecesOf } from '#server/domain/comment-mention.ts'
+import { mention, piecesOf } from '#server/domain/comments/comment-mention.ts'
 import type { Language, Words } from '#server/domain/language.ts'
 
 /** By name as it is typed, without the @: who is meant. Of one desk; whoever was picked once is known by that name. */

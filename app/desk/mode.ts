@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react'
 import type { Words } from '#server/domain/language.ts'
-import type { DeskView } from '#server/workflows/views.ts'
+import type { DeskView } from '#server/workflows/dossiers/dossier-views.ts'
 import { useWords } from '../components/reader.tsx'
 import { isMode, type Mode } from '../editor/mode.ts'
 import { type Signal, signal, usePart } from '../editor/signal.ts'

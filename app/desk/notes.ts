@@ -1,13 +1,13 @@
 // What stands in the margin, paragraph by paragraph: what it interprets, recalls, rests on, and its comment threads.
 
-import { isWithin, type Naming, nameWithin, namingsOf } from '#server/document/labels.ts'
-import { numbersOf } from '#server/document/number.ts'
-import { without } from '#server/document/settled.ts'
-import type { Standing } from '#server/document/suggestions.ts'
-import { type BothTrees, hasWords, type Paragraph, type Run, type Tree, wordsOf } from '#server/document/tree.ts'
-import { parseTarget, type Relation, relationOf } from '#server/domain/citation.ts'
+import { isWithin, type Naming, nameWithin, namingsOf } from '#server/document/numbering/labels.ts'
+import { numbersOf } from '#server/document/numbering/number.ts'
+import { without } from '#server/document/suggestions/settled.ts'
+import type { Standing } from '#server/document/suggestions/suggestions.ts'
+import { type BothTrees, hasWords, type Paragraph, type Run, type Tree, wordsOf } from '#server/document/tree/tree.ts'
+import { parseTarget, type Relation, relationOf } from '#server/domain/convention/citation.ts'
 import { type Language, languages, type Words } from '#server/domain/language.ts'
-import type { ThreadView } from '#server/workflows/views.ts'
+import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 import { type IsQuiet, isSameButPlain } from './quiet.ts'
 import { standingIn } from './standing.ts'
 

@@ -1,8 +1,8 @@
 // The numbers that the text keeps from one of its versions: with the page at first, asked for again when another version is chosen.
 
 import { useEffect, useRef } from 'react'
-import type { BothKept } from '#server/document/kept.ts'
-import type { DeskView } from '#server/workflows/views.ts'
+import type { BothKept } from '#server/document/numbering/kept.ts'
+import type { DeskView } from '#server/workflows/dossiers/dossier-views.ts'
 import type { Live } from './live.ts'
 
 export function useNumbering({ dossier, trees, keptBy: atFirst }: DeskView, live: Live | null, keptBy: string | null) {

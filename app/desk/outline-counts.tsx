@@ -1,7 +1,7 @@
 // The foot of the outline: words, paragraphs and undecided changes of each language.
 
 import { useEffect, useState } from 'react'
-import type { BothTrees } from '#server/document/tree.ts'
+import type { BothTrees } from '#server/document/tree/tree.ts'
 import { type Language, languages } from '#server/domain/language.ts'
 import { useLanguage, useWords } from '../components/reader.tsx'
 import { deskOutlineWords } from '../words/desk-outline.ts'

@@ -1,7 +1,7 @@
 // What the left column holds: the outline of the text that is worked on, what is still open in it, and its counts. It knows no editor.
 
 import { memo, useEffect, useMemo, useRef } from 'react'
-import type { BothTrees } from '#server/document/tree.ts'
+import type { BothTrees } from '#server/document/tree/tree.ts'
 import type { Language } from '#server/domain/language.ts'
 import { useWords } from '../components/reader.tsx'
 import { deskOutlineWords } from '../words/desk-outline.ts'

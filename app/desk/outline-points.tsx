@@ -1,8 +1,8 @@
 // The open points of the text, grouped, each a link to its paragraph.
 
 import { memo, useMemo, useState } from 'react'
-import { numbersOf } from '#server/document/number.ts'
-import type { BothTrees } from '#server/document/tree.ts'
+import { numbersOf } from '#server/document/numbering/number.ts'
+import type { BothTrees } from '#server/document/tree/tree.ts'
 import { useWords } from '../components/reader.tsx'
 import { deskOutlineWords } from '../words/desk-outline.ts'
 import { useFaultPoints } from './fault-points.ts'

@@ -1,9 +1,9 @@
 // The outline of a text: its headings and numbered paragraphs, with the words each begins with. Pure; read anew only where the text changed.
 
-import { numbersOf } from '#server/document/number.ts'
-import { settled } from '#server/document/settled.ts'
-import { type Paragraph, type Tree, wordsOf } from '#server/document/tree.ts'
-import { isNumbered, type ParagraphKind } from '#server/domain/paragraph.ts'
+import { numbersOf } from '#server/document/numbering/number.ts'
+import { settled } from '#server/document/suggestions/settled.ts'
+import { type Paragraph, type Tree, wordsOf } from '#server/document/tree/tree.ts'
+import { isNumbered, type ParagraphKind } from '#server/domain/text/paragraph.ts'
 
 export interface OutlineRow {
   readonly pid: string

@@ -1,11 +1,11 @@
 // What the palette offers for what was typed: acts, places of the text, articles. Pure; it knows no page.
 
-import { numbersOf } from '#server/document/number.ts'
-import { settled } from '#server/document/settled.ts'
-import { type Tree, wordsOf } from '#server/document/tree.ts'
-import { parseTarget } from '#server/domain/citation.ts'
+import { numbersOf } from '#server/document/numbering/number.ts'
+import { settled } from '#server/document/suggestions/settled.ts'
+import { type Tree, wordsOf } from '#server/document/tree/tree.ts'
+import { parseTarget } from '#server/domain/convention/citation.ts'
 import type { Language, Words } from '#server/domain/language.ts'
-import type { Citable } from '#server/workflows/views.ts'
+import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'
 import type { Act } from './acts.ts'
 import { fitOf, fold } from './fuzzy.ts'
 import { beginningOf } from './outline.ts'

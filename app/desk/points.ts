@@ -1,11 +1,11 @@
 // What is still open in a text: points that somebody must settle before it is adopted, each with the paragraph it stands at. Pure.
 
 import { pairFaults } from '#server/document/pairs.ts'
-import { settled } from '#server/document/settled.ts'
-import { type BothTrees, type Paragraph, wordsOf } from '#server/document/tree.ts'
+import { settled } from '#server/document/suggestions/settled.ts'
+import { type BothTrees, type Paragraph, wordsOf } from '#server/document/tree/tree.ts'
 import { type Language, languages } from '#server/domain/language.ts'
-import { readMark } from '#server/domain/suggestion.ts'
-import type { ThreadView } from '#server/workflows/views.ts'
+import { readMark } from '#server/domain/text/suggestion.ts'
+import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 import { beginningOf } from './outline.ts'
 
 /** In the order in which they are shown. */

@@ -2,10 +2,10 @@
 // editor's, so that nothing moves when the editor takes its place; only a table is a table here.
 
 import { initialsOf } from '#server/document/brackets.ts'
-import { noteNumbersOf, numbersOf } from '#server/document/number.ts'
-import { piecesOf, type Table } from '#server/document/tables.ts'
-import type { Paragraph, Run, Tree } from '#server/document/tree.ts'
-import type { ParagraphKind } from '#server/domain/paragraph.ts'
+import { noteNumbersOf, numbersOf } from '#server/document/numbering/number.ts'
+import { piecesOf, type Table } from '#server/document/tree/tables.ts'
+import type { Paragraph, Run, Tree } from '#server/document/tree/tree.ts'
+import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { suggestedBy } from '../editor/suggested.ts'
 
 const levels: Partial<Record<ParagraphKind, number>> = { title: 2, appendix: 2, heading1: 2, heading2: 3, heading3: 4 }

@@ -1,8 +1,8 @@
 // Most of what people write changes nothing but words: what is found in a text by its marks, its citations or its order stays as it is, and is not
 // looked for again. Pure.
 
-import { without } from '#server/document/settled.ts'
-import { type BothTrees, hasWords, type Paragraph, type Run } from '#server/document/tree.ts'
+import { without } from '#server/document/suggestions/settled.ts'
+import { type BothTrees, hasWords, type Paragraph, type Run } from '#server/document/tree/tree.ts'
 import { type Language, languages } from '#server/domain/language.ts'
 
 /**

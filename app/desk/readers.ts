@@ -1,7 +1,7 @@
 // Those who may be named, or given a thread, in a space of a draft: asked for when first needed, and again after a while. It draws nothing.
 
-import type { Space } from '#server/domain/comment-space.ts'
-import type { ReaderLine } from '#server/workflows/comment-mentions.ts'
+import type { Space } from '#server/domain/comments/comment-space.ts'
+import type { ReaderLine } from '#server/workflows/comments/comment-mentions.ts'
 
 /** Milliseconds: people come and go. */
 const lasts = 60_000

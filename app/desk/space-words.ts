@@ -1,7 +1,7 @@
 // How those are called who read a thread of comments.
 
 import { useCallback } from 'react'
-import type { ThreadView } from '#server/workflows/views.ts'
+import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 import { useLanguage, useWords } from '../components/reader.tsx'
 import { threadWords } from '../words/threads.ts'
 

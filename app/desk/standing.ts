@@ -1,7 +1,7 @@
 // The suggestions that stand in a text.
 
-import { type Standing, suggestionsOf } from '#server/document/suggestions.ts'
-import type { BothTrees } from '#server/document/tree.ts'
+import { type Standing, suggestionsOf } from '#server/document/suggestions/suggestions.ts'
+import type { BothTrees } from '#server/document/tree/tree.ts'
 
 const known = new WeakMap<BothTrees, readonly Standing[]>()
 

@@ -2,9 +2,10 @@
 
 import type { LexicalEditor } from 'lexical'
 import { createContext, useCallback, useContext, useEffect, useState } from 'react'
-import type { BothTrees } from '#server/document/tree.ts'
+import type { BothTrees } from '#server/document/tree/tree.ts'
 import { type Language, languages, type Words } from '#server/domain/language.ts'
-import type { DeskView, MarginView, ThreadView } from '#server/workflows/views.ts'
+import type { MarginView, ThreadView } from '#server/workflows/comments/margin-views.ts'
+import type { DeskView } from '#server/workflows/dossiers/dossier-views.ts'
 import { useLanguage, useWords } from '../components/reader.tsx'
 import { type Signal, signal, useSignal } from '../editor/signal.ts'
 import { deskWords } from '../words/desk.ts'

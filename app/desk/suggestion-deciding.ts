@@ -2,7 +2,7 @@
 
 import { flushSync } from 'react-dom'
 import type { Language, Words } from '#server/domain/language.ts'
-import type { Decided } from '#server/workflows/suggestions.ts'
+import type { Decided } from '#server/workflows/suggestions/suggestions.ts'
 import { suggestionWords } from '../words/suggestions.ts'
 import { isNowhere } from './focus.ts'
 import { postFor } from './post-answer.ts'

@@ -1,7 +1,7 @@
 // The text to be read as if every suggestion were accepted, or as it stands without any. Nothing is written here.
 
-import { accepted } from '#server/document/accepted.ts'
-import { settled } from '#server/document/settled.ts'
+import { accepted } from '#server/document/suggestions/preview-decisions.ts'
+import { settled } from '#server/document/suggestions/settled.ts'
 import type { Language } from '#server/domain/language.ts'
 import { useWords } from '../components/reader.tsx'
 import { suggestionWords } from '../words/suggestions.ts'

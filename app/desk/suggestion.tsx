@@ -1,10 +1,10 @@
 // One suggestion in the margin: whose it is, what it would do, and what can be done with it.
 
 import { memo, type ReactNode } from 'react'
-import type { Deed } from '#server/document/suggestions.ts'
+import type { Deed } from '#server/document/suggestions/suggestions.ts'
 import type { Language } from '#server/domain/language.ts'
-import { atStart } from '#server/domain/suggestion.ts'
-import type { SuggestionView } from '#server/workflows/views.ts'
+import { atStart } from '#server/domain/text/suggestion.ts'
+import type { SuggestionView } from '#server/workflows/suggestions/suggestion-views.ts'
 import { machineInstant, sayInstant } from '../components/dates.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { deskWords } from '../words/desk.ts'

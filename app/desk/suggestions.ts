@@ -2,8 +2,10 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Language, Words } from '#server/domain/language.ts'
-import { clientOfSuggestion } from '#server/domain/suggestion.ts'
-import type { DecidedView, DeskView, MarginView, SuggestionView } from '#server/workflows/views.ts'
+import { clientOfSuggestion } from '#server/domain/text/suggestion.ts'
+import type { MarginView } from '#server/workflows/comments/margin-views.ts'
+import type { DeskView } from '#server/workflows/dossiers/dossier-views.ts'
+import type { DecidedView, SuggestionView } from '#server/workflows/suggestions/suggestion-views.ts'
 import { suggestionWords } from '../words/suggestions.ts'
 import type { Live } from './live.ts'
 

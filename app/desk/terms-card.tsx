@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import type { Flag, Mismatch } from '#server/document/terms.ts'
 import { languages, type Words } from '#server/domain/language.ts'
-import { asWritten, type Term } from '#server/domain/terminology.ts'
+import { asWritten, type Term } from '#server/domain/terminology/terminology.ts'
 import { useWords } from '../components/reader.tsx'
 import { replaceWords } from '../editor/places.ts'
 import { signal, usePart } from '../editor/signal.ts'

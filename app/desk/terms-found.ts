@@ -1,15 +1,15 @@
 // What the wording of a text asks for, paragraph by paragraph: terms, brackets, opening verbs. Pure; read anew when the text has changed.
 
 import { type Alternatives, bracketsOf } from '#server/document/brackets.ts'
-import { readingOf } from '#server/document/shown.ts'
+import { readingOf } from '#server/document/suggestions/shown.ts'
 import { type Flag, type Flagger, flaggerOf, type Mismatch, mismatchesOf } from '#server/document/terms.ts'
-import type { BothTrees, Paragraph } from '#server/document/tree.ts'
+import type { BothTrees, Paragraph } from '#server/document/tree/tree.ts'
 import { type Language, languages } from '#server/domain/language.ts'
-import { compileTerminology } from '#server/domain/terminology.ts'
-import { compileOpenings, isOpeningKind, type OpensWell } from '#server/domain/verbs.ts'
-import { unwaived } from '#server/domain/waiver.ts'
-import type { HouseWording } from '#server/workflows/terms.ts'
-import type { WaiverView } from '#server/workflows/waivers.ts'
+import { compileTerminology } from '#server/domain/terminology/terminology.ts'
+import { compileOpenings, isOpeningKind, type OpensWell } from '#server/domain/terminology/verbs.ts'
+import { unwaived } from '#server/domain/terminology/waiver.ts'
+import type { HouseWording } from '#server/workflows/convention/terms.ts'
+import type { WaiverView } from '#server/workflows/convention/waivers.ts'
 
 /** The rules, ready to be asked. */
 export interface Rules {

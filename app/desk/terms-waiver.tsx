@@ -2,8 +2,8 @@
 
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import type { Language, Words } from '#server/domain/language.ts'
-import type { Term } from '#server/domain/terminology.ts'
-import type { WaiverView } from '#server/workflows/waivers.ts'
+import type { Term } from '#server/domain/terminology/terminology.ts'
+import type { WaiverView } from '#server/workflows/convention/waivers.ts'
 import { sayInstant } from '../components/dates.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { sayContext, termWords } from '../words/terms.ts'

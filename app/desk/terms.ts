@@ -2,8 +2,8 @@
 // and draws nothing.
 
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { HouseWording } from '#server/workflows/terms.ts'
-import type { WordingView } from '#server/workflows/waivers.ts'
+import type { HouseWording } from '#server/workflows/convention/terms.ts'
+import type { WordingView } from '#server/workflows/convention/waivers.ts'
 import { later } from '../editor/later.ts'
 import { type Signal, signal } from '../editor/signal.ts'
 import type { Found, Rules } from './terms-found.ts'

@@ -2,8 +2,8 @@
 
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Words } from '#server/domain/language.ts'
-import type { ReaderLine } from '#server/workflows/comment-mentions.ts'
-import type { ThreadView } from '#server/workflows/views.ts'
+import type { ReaderLine } from '#server/workflows/comments/comment-mentions.ts'
+import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 import { useIn, useWords } from '../components/reader.tsx'
 import { threadLaterWords } from '../words/threads-later.ts'
 import { Fault } from './composer.tsx'

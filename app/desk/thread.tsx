@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useState } from 'react'
 import type { Language, Words } from '#server/domain/language.ts'
-import type { ThreadView } from '#server/workflows/views.ts'
+import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 import { useIn, useWords } from '../components/reader.tsx'
 import { later } from '../editor/later.ts'
 import { deskWords } from '../words/desk.ts'

@@ -11,8 +11,8 @@ import {
   SKIP_SELECTION_FOCUS_TAG,
 } from 'lexical'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { $kindOf } from '#server/document/nodes.ts'
-import { isCell, isParagraphKind, type ParagraphKind, paragraphKinds } from '#server/domain/paragraph.ts'
+import { $kindOf } from '#server/document/tree/nodes.ts'
+import { isCell, isParagraphKind, type ParagraphKind, paragraphKinds } from '#server/domain/text/paragraph.ts'
 import { useLanguage, useWords } from '../components/reader.tsx'
 import { haveBlocksChanged } from '../editor/changed.ts'
 import { atLeisure } from '../editor/idle.ts'

@@ -3,7 +3,7 @@
 
 import type { LexicalEditor } from 'lexical'
 import { type EffectCallback, useEffect } from 'react'
-import type { BothTrees } from '#server/document/tree.ts'
+import type { BothTrees } from '#server/document/tree/tree.ts'
 import type { Language } from '#server/domain/language.ts'
 import { useDesk, useTrees } from './state.ts'
 

@@ -1,7 +1,7 @@
 // Where the person is in the outline: at the caret, or, when that is out of view, at the first paragraph that is in view.
 
 import { useEffect, useMemo, useState } from 'react'
-import type { Tree } from '#server/document/tree.ts'
+import type { Tree } from '#server/document/tree/tree.ts'
 import type { OutlineRow } from './outline.ts'
 import { blockOf } from './place.ts'
 import { useDesk } from './state.ts'

@@ -1,9 +1,9 @@
 // What is to be looked at in the citations, for whatever shows it: read a moment after the text changed.
 
 import { useEffect, useMemo, useRef } from 'react'
-import type { CitationFault } from '#server/document/citation-faults.ts'
-import type { BothTrees } from '#server/document/tree.ts'
-import type { Citable } from '#server/workflows/views.ts'
+import type { CitationFault } from '#server/document/citations/citation-faults.ts'
+import type { BothTrees } from '#server/document/tree/tree.ts'
+import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'
 import { usePart } from '../editor/signal.ts'
 import type { Flagged } from './flags.ts'
 import { flagsOf, flagTheSame } from './flags-found.ts'

@@ -1,7 +1,7 @@
 // The text as it was, for whatever is found in it, for as long as only quiet things change (quiet.ts).
 
 import { useRef } from 'react'
-import type { BothTrees } from '#server/document/tree.ts'
+import type { BothTrees } from '#server/document/tree/tree.ts'
 import { type IsQuiet, isQuietSince } from './quiet.ts'
 
 /** The trees as they were, for as long as only quiet things changed since. With another `isQuiet` they are looked at anew. */

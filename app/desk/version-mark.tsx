@@ -1,8 +1,8 @@
 // Which version of the text is current: the way to all of them. On the bar, and above the title where the bar is narrow.
 
 import { useRef } from 'react'
-import type { BothTrees } from '#server/document/tree.ts'
-import type { MarginView } from '#server/workflows/views.ts'
+import type { BothTrees } from '#server/document/tree/tree.ts'
+import type { MarginView } from '#server/workflows/comments/margin-views.ts'
 import { useWords } from '../components/reader.tsx'
 import { signal, usePart } from '../editor/signal.ts'
 import { versionsPath } from '../http/path.ts'

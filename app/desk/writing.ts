@@ -1,9 +1,9 @@
 // Writing comments: where a new one will stand, which forms are open, what was typed into them, and where the focus goes back to.
 
 import { useCallback, useRef, useState } from 'react'
-import type { Space } from '#server/domain/comment-space.ts'
+import type { Space } from '#server/domain/comments/comment-space.ts'
 import type { Language } from '#server/domain/language.ts'
-import type { ThreadView } from '#server/workflows/views.ts'
+import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 import { type Passage, selectedPassage } from './passage.ts'
 
 export interface Writing {

@@ -3,7 +3,7 @@
 import type { LexicalEditor } from 'lexical'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Language } from '#server/domain/language.ts'
-import type { Citable } from '#server/workflows/views.ts'
+import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'
 import { useWords } from '../components/reader.tsx'
 import { deskWords } from '../words/desk.ts'
 import { suggestingWords } from '../words/suggesting.ts'

@@ -22,9 +22,9 @@ import {
   type UpdateListenerPayload,
 } from 'lexical'
 import * as Y from 'yjs'
-import type { BlockNode } from '#server/document/nodes.ts'
-import { paragraphIn } from '#server/document/read.ts'
-import type { Paragraph } from '#server/document/tree.ts'
+import type { BlockNode } from '#server/document/tree/nodes.ts'
+import { paragraphIn } from '#server/document/tree/read.ts'
+import type { Paragraph } from '#server/document/tree/tree.ts'
 import { holdCaret } from './caret.ts'
 import { haveBlocksChanged, showsSame } from './changed.ts'
 import { onTogether } from './commands.ts'

@@ -1,13 +1,13 @@
 // What can be cited of the text itself: its numbered paragraphs and its footnotes, by number or by words.
 
-import { type Naming, nameWithin, namingOf } from '#server/document/labels.ts'
-import { settled } from '#server/document/settled.ts'
-import { type Paragraph, type Tree, wordsOf } from '#server/document/tree.ts'
-import { formatTarget, type Target } from '#server/domain/citation.ts'
+import { type Naming, nameWithin, namingOf } from '#server/document/numbering/labels.ts'
+import { settled } from '#server/document/suggestions/settled.ts'
+import { type Paragraph, type Tree, wordsOf } from '#server/document/tree/tree.ts'
+import { formatTarget, type Target } from '#server/domain/convention/citation.ts'
 
 /** Something to choose from. */
 export interface Found {
-  /** The stored form of the target (domain/citation.ts). */
+  /** The stored form of the target (domain/convention/citation.ts). */
   readonly target: string
   /** What will stand in the text. */
   readonly label: string

@@ -12,9 +12,9 @@ import {
   mergeRegister,
 } from 'lexical'
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { BothTrees } from '#server/document/tree.ts'
+import type { BothTrees } from '#server/document/tree/tree.ts'
 import type { Language } from '#server/domain/language.ts'
-import type { Citable } from '#server/workflows/views.ts'
+import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'
 import { useWords } from '../components/reader.tsx'
 import { citationWords } from '../words/citations.ts'
 import { deskWords } from '../words/desk.ts'

@@ -1,8 +1,8 @@
 // What can be asked of an editor of a text beyond Lexical's own commands. Whoever suggests instead of writing answers them first.
 
 import { COMMAND_PRIORITY_EDITOR, createCommand, type LexicalEditor, type NodeKey } from 'lexical'
-import type { BlockNode } from '#server/document/nodes.ts'
-import type { ParagraphKind } from '#server/domain/paragraph.ts'
+import type { BlockNode } from '#server/document/tree/nodes.ts'
+import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import type { Pasted } from './pasted.ts'
 
 /** Give these paragraphs another kind. */

@@ -1,8 +1,8 @@
 // What an editor tied to a text is given, and what it is asked.
 
 import type * as Y from 'yjs'
-import type { BlockNode } from '#server/document/nodes.ts'
-import type { Paragraph } from '#server/document/tree.ts'
+import type { BlockNode } from '#server/document/tree/nodes.ts'
+import type { Paragraph } from '#server/document/tree/tree.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { OwnFirst } from './own-first.ts'
 import type { Presence } from './presence.ts'

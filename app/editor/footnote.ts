@@ -10,10 +10,10 @@ import {
   $setState,
   type LexicalEditor,
 } from 'lexical'
-import { $createBlock, $isBlock, $kindOf, type BlockNode, pidState, refState } from '#server/document/nodes.ts'
-import { formatTarget } from '#server/domain/citation.ts'
+import { $createBlock, $isBlock, $kindOf, type BlockNode, pidState, refState } from '#server/document/tree/nodes.ts'
+import { formatTarget } from '#server/domain/convention/citation.ts'
 import { chanceBytes, mintFrom } from '#server/domain/ids.ts'
-import { isCell } from '#server/domain/paragraph.ts'
+import { isCell } from '#server/domain/text/paragraph.ts'
 
 /** `nowhere`: no caret in a text; `nested`: the caret is in a footnote. */
 export type FootnotePut = 'put' | 'nowhere' | 'nested'

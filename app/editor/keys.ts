@@ -1,7 +1,7 @@
 // The keyboard of an editor: kinds by Ctrl+Alt and a digit, and a text that can be read and selected by keyboard but not changed.
 
 import { COMMAND_PRIORITY_HIGH, KEY_DOWN_COMMAND, type LexicalEditor, mergeRegister } from 'lexical'
-import { paragraphKinds } from '#server/domain/paragraph.ts'
+import { paragraphKinds } from '#server/domain/text/paragraph.ts'
 import { isChord } from './chord.ts'
 import { $setKind } from './kinds.ts'
 

@@ -1,6 +1,6 @@
 // What an element of a pasted page says of its words: to be left out, bold, a heading, a list. It reads attributes, never computed styles.
 
-import { isParagraphKind, type ParagraphKind } from '#server/domain/paragraph.ts'
+import { isParagraphKind, type ParagraphKind } from '#server/domain/text/paragraph.ts'
 
 /** The declarations of a `style` attribute, in small letters; {} without one. Word's own (`mso-list`) are among them. */
 export function styleOf(element: Element): Readonly<Record<string, string>> {

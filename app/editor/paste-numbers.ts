@@ -1,6 +1,6 @@
 // Literal numbers of a word processor: which words at the beginning of a paragraph are its number, and what kind of paragraph that makes.
 
-import type { ParagraphKind } from '#server/domain/paragraph.ts'
+import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 
 /** A number that stands as words: how many letters it takes with what sets it off, and its bare sign (`1`, `a`, `iv`, `•`). */
 export interface LiteralNumber {

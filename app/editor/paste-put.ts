@@ -16,9 +16,9 @@ import {
   kindState,
   pidState,
   refState,
-} from '#server/document/nodes.ts'
+} from '#server/document/tree/nodes.ts'
 import { chanceBytes, mintFrom } from '#server/domain/ids.ts'
-import { isCell } from '#server/domain/paragraph.ts'
+import { isCell } from '#server/domain/text/paragraph.ts'
 import type { Pasted, PastedRun } from './pasted.ts'
 import { $clearCells, $isCell, $placeOf } from './table.ts'
 import { $lastNote } from './table-acts.ts'

@@ -1,6 +1,6 @@
 // Pasted words made clean: spaces as a printer sets them, nothing that is not seen, paragraphs with their numbers taken off. Pure.
 
-import type { ParagraphKind } from '#server/domain/paragraph.ts'
+import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { literalNumber, type Numbering } from './paste-numbers.ts'
 import type { Pasted, PastedRun } from './pasted.ts'
 

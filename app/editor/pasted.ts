@@ -1,6 +1,6 @@
 // What a paste brings into a text, as plain data: no element, no style, no state of any page survives into it.
 
-import type { ParagraphKind } from '#server/domain/paragraph.ts'
+import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 
 /**
  * Words of one look. `cites` is a target of this text's own vocabulary; `note` the name of a footnote in the same paste that stands here;

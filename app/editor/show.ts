@@ -2,7 +2,8 @@
 
 import { $getRoot, $getState, type LexicalEditor, mergeRegister, type NodeMutation, TextNode } from 'lexical'
 import { initialsOf } from '#server/document/brackets.ts'
-import type { BothKept, KeptNumbers } from '#server/document/kept.ts'
+import type { BothKept, KeptNumbers } from '#server/document/numbering/kept.ts'
+import { noteNumbersOf, numbersInOrder } from '#server/document/numbering/number.ts'
 import {
   $isBlock,
   $kindOf,
@@ -13,11 +14,10 @@ import {
   breakState,
   byState,
   refState,
-} from '#server/document/nodes.ts'
-import { noteNumbersOf, numbersInOrder } from '#server/document/number.ts'
+} from '#server/document/tree/nodes.ts'
 import type { Language } from '#server/domain/language.ts'
-import type { ParagraphKind } from '#server/domain/paragraph.ts'
-import type { Mark } from '#server/domain/suggestion.ts'
+import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
+import type { Mark } from '#server/domain/text/suggestion.ts'
 import { haveBlocksChanged } from './changed.ts'
 import type { Signal } from './signal.ts'
 import { allLooks, suggestedBy } from './suggested.ts'

@@ -3,7 +3,7 @@
 // editor comes back as soon as somebody comes to the text or anything in it changes, so that the copy never shows other words.
 
 import type { LexicalEditor } from 'lexical'
-import type { ParagraphKind } from '#server/domain/paragraph.ts'
+import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { comes } from './come.ts'
 import { holdSelection } from './held-selection.ts'
 

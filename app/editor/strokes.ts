@@ -20,8 +20,8 @@ import {
   type RangeSelection,
   REMOVE_TEXT_COMMAND,
 } from 'lexical'
-import { $createBlock, $isBlock, $kindOf, type BlockNode, kindState, nextKind } from '#server/document/nodes.ts'
-import type { ParagraphKind } from '#server/domain/paragraph.ts'
+import { $createBlock, $isBlock, $kindOf, type BlockNode, kindState, nextKind } from '#server/document/tree/nodes.ts'
+import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { $selectedBlocks, $setKind } from './kinds.ts'
 import { $blockOfCaret, $clearCells, $isCell, $nextCell, $placeOf } from './table.ts'
 import { $actInTable, $addRow, $lastNote, $leaveBehind } from './table-acts.ts'

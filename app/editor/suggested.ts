@@ -1,6 +1,6 @@
 // How the marks of suggestions look on words and on paragraphs: the same in the printed text and in the editor. It knows no page.
 
-import { type Mark, readMark } from '#server/domain/suggestion.ts'
+import { type Mark, readMark } from '#server/domain/text/suggestion.ts'
 
 export interface Suggested {
   /** Of the suggestions, with spaces between; '' for none. */

@@ -1,9 +1,9 @@
 // What the page adds to the cells of a table: how wide they are, and their place in words for those who do not see it. It changes no text.
 
 import type { LexicalEditor } from 'lexical'
-import { piecesOf } from '#server/document/tables.ts'
+import { piecesOf } from '#server/document/tree/tables.ts'
 import type { Language } from '#server/domain/language.ts'
-import { isCell, type ParagraphKind } from '#server/domain/paragraph.ts'
+import { isCell, type ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { tableWords } from '../words/table.ts'
 
 /** More columns than these are shown one below the other on a telephone. */

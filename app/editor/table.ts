@@ -1,9 +1,9 @@
 // Tables in an editor: a run of paragraphs of the kinds `row` and `cell`. Finding one's way in them, and clearing what is selected. No page.
 
 import { $getNodeByKey, $getRoot, $getSelection, $isRangeSelection, type LexicalNode, type NodeKey } from 'lexical'
-import { $isBlock, $kindOf, type BlockNode } from '#server/document/nodes.ts'
-import { piecesOf } from '#server/document/tables.ts'
-import { isCell } from '#server/domain/paragraph.ts'
+import { $isBlock, $kindOf, type BlockNode } from '#server/document/tree/nodes.ts'
+import { piecesOf } from '#server/document/tree/tables.ts'
+import { isCell } from '#server/domain/text/paragraph.ts'
 
 /** Where a cell stands: its table, whose rows may be of different lengths, and its row and column counted from 0. */
 export interface Place {

@@ -3,7 +3,7 @@
 import type { ActionFunctionArgs } from '@remix-run/server-runtime'
 import { data, redirect } from '@remix-run/server-runtime'
 import type { GenericSchema, InferOutput } from 'valibot'
-import type { Member } from '#server/domain/appointment.ts'
+import type { Member } from '#server/domain/people/appointment.ts'
 import { isRefused } from '#server/domain/refusal.ts'
 import type { World } from '#server/world.ts'
 import { readForm } from './form.ts'

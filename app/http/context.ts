@@ -1,7 +1,7 @@
 // What the server hands to every loader and action. It is filled before Remix is asked; nothing here is read from a form.
 
-import type { Member } from '#server/domain/appointment.ts'
 import type { Language } from '#server/domain/language.ts'
+import type { Member } from '#server/domain/people/appointment.ts'
 import type { World } from '#server/world.ts'
 
 /** The person signed in. `sessionHash` names the session, never its secret. */

@@ -2,7 +2,7 @@
 
 import type { AppLoadContext } from '@remix-run/server-runtime'
 import { redirect } from '@remix-run/server-runtime'
-import type { Member } from '#server/domain/appointment.ts'
+import type { Member } from '#server/domain/people/appointment.ts'
 // Says what the load context holds.
 import type {} from './context.ts'
 

@@ -1,9 +1,9 @@
 // What is posted when suggestions are decided: their ids, and what becomes of them. It knows no page.
 
 import * as v from 'valibot'
-import type { Decision } from '#server/domain/suggestion.ts'
-import { clientOfSuggestion } from '#server/domain/suggestion.ts'
-import { decideSuggestions } from '#server/workflows/suggestions.ts'
+import type { Decision } from '#server/domain/text/suggestion.ts'
+import { clientOfSuggestion } from '#server/domain/text/suggestion.ts'
+import { decideSuggestions } from '#server/workflows/suggestions/suggestions.ts'
 import type { Act, Done } from './act.ts'
 import { form, text } from './form.ts'
 

@@ -1,6 +1,6 @@
 // The fifty articles at a glance: a line a chapter, the articles by number.
 
-import type { ArticleLine } from '#server/workflows/views.ts'
+import type { ArticleLine } from '#server/workflows/row-views.ts'
 import { useIn, useWords } from '../components/reader.tsx'
 import { readingWords } from '../words/reading.ts'
 

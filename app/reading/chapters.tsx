@@ -1,6 +1,6 @@
 // The articles in their chapters, by number and heading.
 
-import type { ArticleLine } from '#server/workflows/views.ts'
+import type { ArticleLine } from '#server/workflows/row-views.ts'
 import { useIn, useWords } from '../components/reader.tsx'
 import { readingWords } from '../words/reading.ts'
 

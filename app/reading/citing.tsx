@@ -1,7 +1,7 @@
 // Published paragraphs that point at something, under the title of their text; each number is a permanent address.
 
-import type { Relation } from '#server/domain/citation.ts'
-import type { CitingParagraph } from '#server/workflows/citing-views.ts'
+import type { Relation } from '#server/domain/convention/citation.ts'
+import type { CitingParagraph } from '#server/workflows/convention/citing-views.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { readingWords } from '../words/reading.ts'
 import { useRelationWords } from './relations.ts'

@@ -1,7 +1,7 @@
 // The reading room's front door, for anyone.
 
-import type { PublishedLine } from '#server/workflows/published-views.ts'
-import type { ArticleLine } from '#server/workflows/views.ts'
+import type { PublishedLine } from '#server/workflows/publications/published-views.ts'
+import type { ArticleLine } from '#server/workflows/row-views.ts'
 import { useWords } from '../components/reader.tsx'
 import { readingWords } from '../words/reading.ts'
 import { ArticleIndex } from './article-index.tsx'

@@ -1,9 +1,9 @@
 // A text as it is printed: numbers in the margin, each the permanent link of its paragraph; tables; footnotes at the foot. It knows no draft.
 
 import { type CSSProperties, createContext, type ReactNode, useContext } from 'react'
-import { piecesOf, type Table } from '#server/document/tables.ts'
-import type { Run } from '#server/document/tree.ts'
-import { parseTarget } from '#server/domain/citation.ts'
+import { piecesOf, type Table } from '#server/document/tree/tables.ts'
+import type { Run } from '#server/document/tree/tree.ts'
+import { parseTarget } from '#server/domain/convention/citation.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { PrintedParagraph } from '#server/formats/printed.ts'
 import { useWords } from '../components/reader.tsx'

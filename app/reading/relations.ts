@@ -1,6 +1,6 @@
 // How the relation of a paragraph to what it points at is called.
 
-import type { Relation } from '#server/domain/citation.ts'
+import type { Relation } from '#server/domain/convention/citation.ts'
 import { useWords } from '../components/reader.tsx'
 import { citationWords } from '../words/citations.ts'
 

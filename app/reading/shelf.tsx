@@ -1,6 +1,6 @@
 // Published texts in rows: title, kind, date, and whether it is the adopted text or a summary.
 
-import type { PublishedLine } from '#server/workflows/published-views.ts'
+import type { PublishedLine } from '#server/workflows/publications/published-views.ts'
 import { sayDay } from '../components/dates.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { kindLabel } from '../words/labels.ts'

@@ -1,11 +1,11 @@
 // GET /: for a public reader the front door of the reading room, for a member what needs them.
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
-import type { Member } from '#server/domain/appointment.ts'
-import { listArticles } from '#server/workflows/convention.ts'
-import { listDossiers, readDossier } from '#server/workflows/dossiers.ts'
-import { listMeetings } from '#server/workflows/meetings.ts'
-import { listPublished } from '#server/workflows/publications.ts'
+import type { Member } from '#server/domain/people/appointment.ts'
+import { listArticles } from '#server/workflows/convention/convention.ts'
+import { listDossiers, readDossier } from '#server/workflows/dossiers/dossiers.ts'
+import { listMeetings } from '#server/workflows/meetings/meetings.ts'
+import { listPublished } from '#server/workflows/publications/publications.ts'
 import type { World } from '#server/world.ts'
 import { MemberFront } from '../components/member-front.tsx'
 import { titled } from '../components/title.ts'

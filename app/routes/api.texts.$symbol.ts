@@ -1,6 +1,6 @@
 // GET /api/texts/:symbol: a published text for programs, both languages, public.
 
-import { readPublishedJson } from '#server/workflows/publications.ts'
+import { readPublishedJson } from '#server/workflows/publications/publications.ts'
 import { answering } from '../http/refusal.ts'
 
 export const loader = answering(async ({ context, params }) =>

@@ -2,7 +2,7 @@
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { Refused } from '#server/domain/refusal.ts'
-import { readArticle } from '#server/workflows/convention.ts'
+import { readArticle } from '#server/workflows/convention/convention.ts'
 import { useIn, useLanguage, useReader, useWords } from '../components/reader.tsx'
 import { languageOf, titled } from '../components/title.ts'
 import { memberOrNull } from '../http/member.ts'

@@ -1,7 +1,7 @@
 // GET /articles: the Convention by chapter. Headings only; the treaty's text is not kept here.
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
-import { listArticles } from '#server/workflows/convention.ts'
+import { listArticles } from '#server/workflows/convention/convention.ts'
 import { useLanguage, useWords } from '../components/reader.tsx'
 import { languageOf, titled } from '../components/title.ts'
 import { answering } from '../http/refusal.ts'

@@ -1,7 +1,7 @@
 // POST /ballots/:id/closure: the vote is closed and counted. A refusal is said on the vote's page.
 
 import { useActionData } from '@remix-run/react'
-import { closeBallot } from '#server/workflows/ballots.ts'
+import { closeBallot } from '#server/workflows/decisions/ballots.ts'
 import { RefusedNotice } from '../components/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form } from '../http/form.ts'

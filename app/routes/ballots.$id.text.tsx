@@ -2,7 +2,7 @@
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { languages } from '#server/domain/language.ts'
-import { readBallotText } from '#server/workflows/ballots.ts'
+import { readBallotText } from '#server/workflows/decisions/ballots.ts'
 import { Fingerprints } from '../components/ballot-facts.tsx'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { titled } from '../components/title.ts'

@@ -1,8 +1,8 @@
 // GET /ballots/:id: a vote. It works without script; with it, the page looks again whenever a ballot arrives.
 
 import { type MetaFunction, Outlet, useLoaderData } from '@remix-run/react'
-import { readBallot } from '#server/workflows/ballots.ts'
-import type { BallotView } from '#server/workflows/views.ts'
+import type { BallotView } from '#server/workflows/decisions/ballot-views.ts'
+import { readBallot } from '#server/workflows/decisions/ballots.ts'
 import { BallotFacts } from '../components/ballot-facts.tsx'
 import { CloseVote, OwnBallot, Receipt } from '../components/ballot-forms.tsx'
 import { BallotOutcome } from '../components/ballot-outcome.tsx'

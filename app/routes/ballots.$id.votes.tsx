@@ -1,8 +1,8 @@
 // POST /ballots/:id/votes: a Party's ballot. A program (Accept: application/json) gets the receipt; a refusal is said on the vote's page.
 
 import { useActionData } from '@remix-run/react'
-import { ballotChoices } from '#server/domain/ballot.ts'
-import { castVote } from '#server/workflows/ballots.ts'
+import { ballotChoices } from '#server/domain/decisions/ballot.ts'
+import { castVote } from '#server/workflows/decisions/ballots.ts'
 import { RefusedNotice } from '../components/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form, oneOf, text } from '../http/form.ts'

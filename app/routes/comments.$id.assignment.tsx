@@ -1,7 +1,7 @@
 // POST /comments/:id/assignment: whose turn it is in a thread; an empty `memberId` takes it back. `next` is where the person was.
 
 import { useActionData } from '@remix-run/react'
-import { assignThread } from '#server/workflows/comment-changes.ts'
+import { assignThread } from '#server/workflows/comments/comment-changes.ts'
 import { RefusedThread } from '../components/refused-thread.tsx'
 import { acting } from '../http/act.ts'
 import { form, optionalText } from '../http/form.ts'

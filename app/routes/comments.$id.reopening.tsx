@@ -1,7 +1,7 @@
 // POST /comments/:id/reopening: a resolved thread goes on. `next` is where the person was.
 
 import { useActionData } from '@remix-run/react'
-import { reopen } from '#server/workflows/comments.ts'
+import { reopen } from '#server/workflows/comments/comments.ts'
 import { RefusedThread } from '../components/refused-thread.tsx'
 import { acting } from '../http/act.ts'
 import { form, optionalText } from '../http/form.ts'

@@ -1,7 +1,7 @@
 // POST /comments/:id/replies: an answer in a thread. `next` is where the person was.
 
 import { useActionData, useParams } from '@remix-run/react'
-import { reply } from '#server/workflows/comments.ts'
+import { reply } from '#server/workflows/comments/comments.ts'
 import { Form, Kept, TextArea } from '../components/fields.tsx'
 import { useWords } from '../components/reader.tsx'
 import { acting } from '../http/act.ts'

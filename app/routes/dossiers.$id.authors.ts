@@ -2,8 +2,8 @@
 
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime'
 import { isRefused } from '#server/domain/refusal.ts'
-import { paragraphAuthors } from '#server/workflows/authorship.ts'
-import type { ParagraphAuthors } from '#server/workflows/authorship-views.ts'
+import { paragraphAuthors } from '#server/workflows/versions/authorship.ts'
+import type { ParagraphAuthors } from '#server/workflows/versions/authorship-views.ts'
 import { requireMember } from '../http/member.ts'
 import { refusedPage } from '../http/refusal.ts'
 

@@ -1,9 +1,9 @@
 // POST /dossiers/:id/ballots: the vote opens on the frozen text. A refused question stays in its form, on the overview.
 
 import { useActionData, useRouteLoaderData } from '@remix-run/react'
-import { openBallot } from '#server/workflows/ballot-opening.ts'
-import { readDossier } from '#server/workflows/dossiers.ts'
-import type { DossierView } from '#server/workflows/views.ts'
+import { openBallot } from '#server/workflows/decisions/ballot-opening.ts'
+import type { DossierView } from '#server/workflows/dossiers/dossier-views.ts'
+import { readDossier } from '#server/workflows/dossiers/dossiers.ts'
 import { OpenVote } from '../components/dossier-steps.tsx'
 import { RefusedNotice } from '../components/fields.tsx'
 import { acting } from '../http/act.ts'

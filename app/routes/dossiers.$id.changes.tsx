@@ -2,8 +2,8 @@
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { type Language, languages } from '#server/domain/language.ts'
-import type { HandView, LogLine } from '#server/workflows/authorship-views.ts'
-import { readChangeLog } from '#server/workflows/compare.ts'
+import type { HandView, LogLine } from '#server/workflows/versions/authorship-views.ts'
+import { readChangeLog } from '#server/workflows/versions/compare.ts'
 import { SidesFields } from '../components/compare-choice.tsx'
 import { aroundChanges, ComparedWords } from '../components/compared-words.tsx'
 import { sayInstant } from '../components/dates.ts'

@@ -1,8 +1,8 @@
 // POST /dossiers/:id/class: who may read the draft changes. A refusal is said on the overview.
 
 import { useActionData } from '@remix-run/react'
-import { accessClasses } from '#server/domain/access.ts'
-import { changeClass } from '#server/workflows/dossiers.ts'
+import { accessClasses } from '#server/domain/access/access.ts'
+import { changeClass } from '#server/workflows/dossiers/dossiers.ts'
 import { RefusedNotice } from '../components/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form, oneOf } from '../http/form.ts'

@@ -1,7 +1,7 @@
 // POST /dossiers/:id/comments-due: until when comments are asked for, `YYYY-MM-DDTHH:MM` in Strasbourg; empty for no deadline.
 
 import { useActionData, useParams } from '@remix-run/react'
-import { setCommentsDue } from '#server/workflows/comment-deadline.ts'
+import { setCommentsDue } from '#server/workflows/comments/comment-deadline.ts'
 import { instantInStrasbourg } from '#server/workflows/strasbourg.ts'
 import { DueForm } from '../components/comments-due.tsx'
 import { useWords } from '../components/reader.tsx'

@@ -2,9 +2,9 @@
 
 import { useActionData, useParams } from '@remix-run/react'
 import * as v from 'valibot'
-import { spaces } from '#server/domain/comment-space.ts'
+import { spaces } from '#server/domain/comments/comment-space.ts'
 import { languages } from '#server/domain/language.ts'
-import { comment } from '#server/workflows/comments.ts'
+import { comment } from '#server/workflows/comments/comments.ts'
 import { Form, Kept, TextArea } from '../components/fields.tsx'
 import { useWords } from '../components/reader.tsx'
 import { acting } from '../http/act.ts'

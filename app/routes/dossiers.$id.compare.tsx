@@ -2,8 +2,8 @@
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { isLanguage, type Language, languages } from '#server/domain/language.ts'
-import { compareTexts } from '#server/workflows/compare.ts'
-import type { Side } from '#server/workflows/compare-views.ts'
+import { compareTexts } from '#server/workflows/versions/compare.ts'
+import type { Side } from '#server/workflows/versions/compare-views.ts'
 import { ChangeFigures, ChangeList, ChangeSteps } from '../components/compare-changes.tsx'
 import { CompareChoice, type Showing } from '../components/compare-choice.tsx'
 import { changesIn } from '../components/compare-fates.ts'

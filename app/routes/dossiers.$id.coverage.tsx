@@ -1,7 +1,7 @@
 // GET /dossiers/:id/coverage: what the draft covers of its articles and of the findings on them. Without script.
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
-import { readCoverage } from '#server/workflows/coverage.ts'
+import { readCoverage } from '#server/workflows/convention/coverage.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { languageOf, titled } from '../components/title.ts'
 import { requireMember } from '../http/member.ts'

@@ -1,7 +1,7 @@
 // POST /dossiers/:id/invitations/:body/end: the body is let in no longer. A refusal is said on the overview.
 
 import { useActionData } from '@remix-run/react'
-import { endInvitation } from '#server/workflows/invitations.ts'
+import { endInvitation } from '#server/workflows/dossiers/invitations.ts'
 import { RefusedNotice } from '../components/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form } from '../http/form.ts'

@@ -1,7 +1,7 @@
 // POST /dossiers/:id/invitations: a body is let in to the dossier. A refusal is said on the overview.
 
 import { useActionData } from '@remix-run/react'
-import { inviteBody } from '#server/workflows/invitations.ts'
+import { inviteBody } from '#server/workflows/dossiers/invitations.ts'
 import { RefusedNotice } from '../components/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form, text } from '../http/form.ts'

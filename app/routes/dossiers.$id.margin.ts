@@ -2,8 +2,8 @@
 
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime'
 import { isRefused } from '#server/domain/refusal.ts'
-import { readMargin } from '#server/workflows/margin.ts'
-import type { MarginView } from '#server/workflows/views.ts'
+import { readMargin } from '#server/workflows/comments/margin.ts'
+import type { MarginView } from '#server/workflows/comments/margin-views.ts'
 import { requireMember } from '../http/member.ts'
 import { refusedPage } from '../http/refusal.ts'
 

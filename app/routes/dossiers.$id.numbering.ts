@@ -1,7 +1,7 @@
 // GET /dossiers/:id/numbering: the numbers that a text keeps from one of its versions, as JSON, for a desk that is open.
 
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime'
-import { readNumbering } from '#server/workflows/kept-numbers.ts'
+import { readNumbering } from '#server/workflows/versions/kept-numbers.ts'
 import { requireMember } from '../http/member.ts'
 import { answering } from '../http/refusal.ts'
 

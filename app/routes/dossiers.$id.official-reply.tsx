@@ -3,8 +3,8 @@
 
 import { type MetaFunction, useActionData, useLoaderData } from '@remix-run/react'
 import { languages } from '#server/domain/language.ts'
-import { releaseReply } from '#server/workflows/comment-replies.ts'
-import { type ReplyPart, readReplyDesk } from '#server/workflows/reply-desk.ts'
+import { releaseReply } from '#server/workflows/comments/comment-replies.ts'
+import { type ReplyPart, readReplyDesk } from '#server/workflows/comments/reply-desk.ts'
 import { sayInstant } from '../components/dates.ts'
 import { asRefused } from '../components/fields.tsx'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'

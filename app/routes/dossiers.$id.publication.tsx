@@ -1,7 +1,7 @@
 // POST /dossiers/:id/publication: the adopted text becomes public. A refusal is said on the overview.
 
 import { useActionData } from '@remix-run/react'
-import { publish } from '#server/workflows/publications.ts'
+import { publish } from '#server/workflows/publications/publications.ts'
 import { RefusedNotice } from '../components/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form } from '../http/form.ts'

@@ -1,7 +1,7 @@
 // POST /dossiers/:id/rapporteurs: a rapporteur is named. A refusal is said on the overview.
 
 import { useActionData } from '@remix-run/react'
-import { nameRapporteur } from '#server/workflows/dossiers.ts'
+import { nameRapporteur } from '#server/workflows/dossiers/dossiers.ts'
 import { RefusedNotice } from '../components/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form, text } from '../http/form.ts'

@@ -1,9 +1,9 @@
 // GET /dossiers/:id/readers?space=…: who may be named in a comment there, or given a thread, as JSON for a desk that is open.
 
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime'
-import { type Space, spaces } from '#server/domain/comment-space.ts'
+import { type Space, spaces } from '#server/domain/comments/comment-space.ts'
 import { isRefused } from '#server/domain/refusal.ts'
-import { listReaders } from '#server/workflows/comment-mentions.ts'
+import { listReaders } from '#server/workflows/comments/comment-mentions.ts'
 import { requireMember } from '../http/member.ts'
 import { refusedPage } from '../http/refusal.ts'
 

@@ -1,7 +1,7 @@
 // POST /dossiers/:id/steps: the dossier moves. A refused step is said on the overview.
 
 import { useActionData } from '@remix-run/react'
-import { moveDossier } from '#server/workflows/dossiers.ts'
+import { moveDossier } from '#server/workflows/dossiers/dossiers.ts'
 import { RefusedNotice } from '../components/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form, oneOf, optionalText } from '../http/form.ts'

@@ -1,7 +1,7 @@
 // GET /dossiers/:id/text: the drafting desk. The page is readable as it comes; the live text wakes in the browser.
 
 import { type MetaFunction, type ShouldRevalidateFunction, useLoaderData } from '@remix-run/react'
-import { readDesk } from '#server/workflows/drafting.ts'
+import { readDesk } from '#server/workflows/dossiers/drafting.ts'
 import { titled } from '../components/title.ts'
 import { Desk } from '../desk/desk.tsx'
 import { requireMember } from '../http/member.ts'

@@ -1,10 +1,10 @@
 // GET /dossiers/:id: the overview. Its acts are routes below it, so that a refused one is answered on this page.
 
 import { type MetaFunction, Outlet, useLoaderData, useLocation } from '@remix-run/react'
-import { readDossier } from '#server/workflows/dossiers.ts'
-import { listMeetings } from '#server/workflows/meetings.ts'
-import { listMembers } from '#server/workflows/members.ts'
-import type { DossierView } from '#server/workflows/views.ts'
+import type { DossierView } from '#server/workflows/dossiers/dossier-views.ts'
+import { readDossier } from '#server/workflows/dossiers/dossiers.ts'
+import { listMeetings } from '#server/workflows/meetings/meetings.ts'
+import { listMembers } from '#server/workflows/people/members.ts'
 import { BallotLines } from '../components/ballot-lines.tsx'
 import { DossierFacts } from '../components/dossier-facts.tsx'
 import { OpenVote, Steps } from '../components/dossier-steps.tsx'

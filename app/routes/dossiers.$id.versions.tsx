@@ -1,9 +1,9 @@
 // GET /dossiers/:id/versions: the versions of a text, and what may be done with them. POST freezes one. Without script.
 
 import { type MetaFunction, useActionData, useLoaderData } from '@remix-run/react'
-import { longestVersionNote } from '#server/domain/version.ts'
-import { freezeText } from '#server/workflows/version-freezing.ts'
-import { readVersions } from '#server/workflows/version-pages.ts'
+import { longestVersionNote } from '#server/domain/text/version.ts'
+import { freezeText } from '#server/workflows/versions/version-freezing.ts'
+import { readVersions } from '#server/workflows/versions/version-pages.ts'
 import { useIn, useWords } from '../components/reader.tsx'
 import { languageOf, titled } from '../components/title.ts'
 import { CompareForm, FreezeForm } from '../components/version-forms.tsx'

@@ -1,7 +1,7 @@
 // POST /dossiers/:id/waivers/:waiver/end: a waiver is withdrawn; the term is flagged again.
 
 import { useActionData } from '@remix-run/react'
-import { endWaiver } from '#server/workflows/waivers.ts'
+import { endWaiver } from '#server/workflows/convention/waivers.ts'
 import { RefusedNotice } from '../components/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form } from '../http/form.ts'

@@ -2,8 +2,8 @@
 
 import { useActionData, useParams } from '@remix-run/react'
 import { languages } from '#server/domain/language.ts'
-import { longestWaiverReason } from '#server/domain/waiver.ts'
-import { waiveTerm } from '#server/workflows/waivers.ts'
+import { longestWaiverReason } from '#server/domain/terminology/waiver.ts'
+import { waiveTerm } from '#server/workflows/convention/waivers.ts'
 import { Form, TextArea, useTyped } from '../components/fields.tsx'
 import { useWords } from '../components/reader.tsx'
 import { acting } from '../http/act.ts'

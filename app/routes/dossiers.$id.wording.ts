@@ -2,7 +2,7 @@
 
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime'
 import { isRefused } from '#server/domain/refusal.ts'
-import { readWording, type WordingView } from '#server/workflows/waivers.ts'
+import { readWording, type WordingView } from '#server/workflows/convention/waivers.ts'
 import { requireMember } from '../http/member.ts'
 import { refusedPage } from '../http/refusal.ts'
 

@@ -1,10 +1,10 @@
 // GET /dossiers/new: the form that opens a dossier. It posts to /dossiers.
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
-import { whyNot } from '#server/domain/access.ts'
+import { whyNot } from '#server/domain/access/access.ts'
 import { heed } from '#server/domain/refusal.ts'
-import { listArticles } from '#server/workflows/convention.ts'
-import { listMembers } from '#server/workflows/members.ts'
+import { listArticles } from '#server/workflows/convention/convention.ts'
+import { listMembers } from '#server/workflows/people/members.ts'
 import { OpenDossier } from '../components/open-dossier.tsx'
 import { useWords } from '../components/reader.tsx'
 import { languageOf, titled } from '../components/title.ts'

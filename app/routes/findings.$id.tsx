@@ -1,8 +1,8 @@
 // GET /findings/:id: one finding, its figure with date and denominator, and the published paragraphs that rest on it.
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
-import type { FindingPage } from '#server/workflows/citing-views.ts'
-import { readFinding } from '#server/workflows/convention.ts'
+import type { FindingPage } from '#server/workflows/convention/citing-views.ts'
+import { readFinding } from '#server/workflows/convention/convention.ts'
 import { useIn, useLanguage, useReader, useWords } from '../components/reader.tsx'
 import { languageOf, titled } from '../components/title.ts'
 import { memberOrNull } from '../http/member.ts'

@@ -1,8 +1,8 @@
 // GET /findings: what the monitoring rounds found, by kind.
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
-import { listFindings } from '#server/workflows/convention.ts'
-import type { FindingView } from '#server/workflows/views.ts'
+import { listFindings } from '#server/workflows/convention/convention.ts'
+import type { FindingView } from '#server/workflows/convention/finding-views.ts'
 import { useLanguage, useWords } from '../components/reader.tsx'
 import { languageOf, titled } from '../components/title.ts'
 import { answering } from '../http/refusal.ts'

@@ -1,7 +1,7 @@
 // GET /meetings/:id: presence by Party, the quorum, the texts before the meeting.
 
 import { type MetaFunction, Outlet, useLoaderData } from '@remix-run/react'
-import { readMeeting } from '#server/workflows/meetings.ts'
+import { readMeeting } from '#server/workflows/meetings/meetings.ts'
 import { sayDays } from '../components/dates.ts'
 import { DossierTable } from '../components/dossier-table.tsx'
 import { Presence } from '../components/presence.tsx'

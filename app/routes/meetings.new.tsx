@@ -1,7 +1,7 @@
 // GET /meetings/new: the form that convenes a meeting. It posts to /meetings.
 
 import type { MetaFunction } from '@remix-run/react'
-import { whyNot } from '#server/domain/access.ts'
+import { whyNot } from '#server/domain/access/access.ts'
 import { heed } from '#server/domain/refusal.ts'
 import { ConveneMeeting } from '../components/convene-meeting.tsx'
 import { useWords } from '../components/reader.tsx'

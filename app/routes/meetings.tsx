@@ -1,8 +1,8 @@
 // GET /meetings: all of them. POST /meetings: one is convened.
 
 import { type MetaFunction, useActionData, useLoaderData } from '@remix-run/react'
-import { whyNot } from '#server/domain/access.ts'
-import { convene, listMeetings } from '#server/workflows/meetings.ts'
+import { whyNot } from '#server/domain/access/access.ts'
+import { convene, listMeetings } from '#server/workflows/meetings/meetings.ts'
 import { ConveneMeeting } from '../components/convene-meeting.tsx'
 import { asRefused } from '../components/fields.tsx'
 import { MeetingRows } from '../components/meeting-rows.tsx'

@@ -1,7 +1,7 @@
 // GET /mentions: the comments that name the reader, their delegation or their body, newest first.
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
-import { listMyMentions, type MentionLine } from '#server/workflows/comment-mentions.ts'
+import { listMyMentions, type MentionLine } from '#server/workflows/comments/comment-mentions.ts'
 import { CommentWords } from '../components/comment-words.tsx'
 import { machineInstant, sayInstant } from '../components/dates.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'

@@ -1,7 +1,7 @@
 // GET /parties/:id: a Party with what names it and what rests on findings that name it. Drafts only for members, already filtered.
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
-import { readParty } from '#server/workflows/convention.ts'
+import { readParty } from '#server/workflows/convention/convention.ts'
 import { sayDay } from '../components/dates.ts'
 import { useIn, useLanguage, useReader, useWords } from '../components/reader.tsx'
 import { languageOf, titled } from '../components/title.ts'

@@ -1,7 +1,7 @@
 // GET /parties: the Parties to the Convention by name, each with its page.
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
-import { listPartyLines } from '#server/workflows/convention.ts'
+import { listPartyLines } from '#server/workflows/convention/convention.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { languageOf, titled } from '../components/title.ts'
 import { answering } from '../http/refusal.ts'

@@ -2,7 +2,7 @@
 
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime'
 import { redirect } from '@remix-run/server-runtime'
-import { findByReference } from '#server/workflows/version-references.ts'
+import { findByReference } from '#server/workflows/versions/version-references.ts'
 import { memberOrNull } from '../http/member.ts'
 import { versionPath } from '../http/path.ts'
 import { answering } from '../http/refusal.ts'

@@ -1,7 +1,7 @@
 // POST /remarks/:id/correction: other words for one comment of a thread; the earlier ones are kept. `next` is where the person was.
 
 import { useActionData, useParams } from '@remix-run/react'
-import { correctComment } from '#server/workflows/comment-changes.ts'
+import { correctComment } from '#server/workflows/comments/comment-changes.ts'
 import { Form, Kept, TextArea } from '../components/fields.tsx'
 import { useWords } from '../components/reader.tsx'
 import { acting } from '../http/act.ts'

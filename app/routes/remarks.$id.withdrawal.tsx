@@ -1,7 +1,7 @@
 // POST /remarks/:id/withdrawal: one comment of a thread is taken back by who wrote it. `next` is where the person was.
 
 import { useActionData } from '@remix-run/react'
-import { withdrawComment } from '#server/workflows/comment-changes.ts'
+import { withdrawComment } from '#server/workflows/comments/comment-changes.ts'
 import { RefusedThread } from '../components/refused-thread.tsx'
 import { acting } from '../http/act.ts'
 import { form, optionalText } from '../http/form.ts'

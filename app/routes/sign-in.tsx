@@ -4,7 +4,7 @@ import { type MetaFunction, useActionData, useLoaderData } from '@remix-run/reac
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/server-runtime'
 import { knownCookie, readKnownMark, sessionCookie } from '#server/auth/cookie.ts'
 import { isRefused } from '#server/domain/refusal.ts'
-import { signIn } from '#server/workflows/sessions.ts'
+import { signIn } from '#server/workflows/people/sessions.ts'
 import { Form, Input } from '../components/fields.tsx'
 import { useWords } from '../components/reader.tsx'
 import { languageOf, titled } from '../components/title.ts'

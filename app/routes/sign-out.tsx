@@ -2,7 +2,7 @@
 
 import { type ActionFunctionArgs, redirect } from '@remix-run/server-runtime'
 import { endedCookie, readSessionToken } from '#server/auth/cookie.ts'
-import { signOut } from '#server/workflows/sessions.ts'
+import { signOut } from '#server/workflows/people/sessions.ts'
 
 export function loader() {
   throw redirect('/')

@@ -2,9 +2,9 @@
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { languages } from '#server/domain/language.ts'
-import { readCitingOfText } from '#server/workflows/convention.ts'
-import { readPublished } from '#server/workflows/publications.ts'
-import type { PublishedView } from '#server/workflows/published-views.ts'
+import { readCitingOfText } from '#server/workflows/convention/convention.ts'
+import { readPublished } from '#server/workflows/publications/publications.ts'
+import type { PublishedView } from '#server/workflows/publications/published-views.ts'
 import { sayDay, sayInstant } from '../components/dates.ts'
 import { useIn, useLanguage, useReader, useWords } from '../components/reader.tsx'
 import { titled } from '../components/title.ts'

@@ -1,7 +1,7 @@
 // GET /texts: the public shelf.
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
-import { listPublished } from '#server/workflows/publications.ts'
+import { listPublished } from '#server/workflows/publications/publications.ts'
 import { useWords } from '../components/reader.tsx'
 import { languageOf, titled } from '../components/title.ts'
 import { answering } from '../http/refusal.ts'

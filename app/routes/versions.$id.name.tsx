@@ -1,8 +1,8 @@
 // POST /versions/:id/name: a version is called otherwise; an empty name takes it away. A refused one stays here.
 
 import { useActionData, useParams } from '@remix-run/react'
-import { longestVersionName } from '#server/domain/version.ts'
-import { nameVersion } from '#server/workflows/version-naming.ts'
+import { longestVersionName } from '#server/domain/text/version.ts'
+import { nameVersion } from '#server/workflows/versions/version-naming.ts'
 import { Form, Input } from '../components/fields.tsx'
 import { useWords } from '../components/reader.tsx'
 import { RefusedVersion } from '../components/refused-version.tsx'

@@ -1,7 +1,7 @@
 // POST /versions/:id/numbers: the text keeps the numbers of a version, or counts anew.
 
 import { useActionData, useParams } from '@remix-run/react'
-import { keepNumbers } from '#server/workflows/version-naming.ts'
+import { keepNumbers } from '#server/workflows/versions/version-naming.ts'
 import { RefusedVersion } from '../components/refused-version.tsx'
 import { acting } from '../http/act.ts'
 import { form, oneOf } from '../http/form.ts'

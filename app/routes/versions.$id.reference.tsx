@@ -1,7 +1,7 @@
 // POST /versions/:id/reference: a version goes out under a number. Which one is decided when it is taken.
 
 import { useActionData, useParams } from '@remix-run/react'
-import { takeReference } from '#server/workflows/version-naming.ts'
+import { takeReference } from '#server/workflows/versions/version-naming.ts'
 import { RefusedVersion } from '../components/refused-version.tsx'
 import { acting } from '../http/act.ts'
 import { form, text } from '../http/form.ts'

@@ -1,7 +1,7 @@
 // POST /versions/:id/restoration: the text becomes what it was in a version, as one edit.
 
 import { useActionData, useParams } from '@remix-run/react'
-import { restoreVersion } from '#server/workflows/version-restoring.ts'
+import { restoreVersion } from '#server/workflows/versions/version-restoring.ts'
 import { RefusedVersion } from '../components/refused-version.tsx'
 import { acting } from '../http/act.ts'
 import { form } from '../http/form.ts'

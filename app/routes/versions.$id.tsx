@@ -3,7 +3,7 @@
 import { type MetaFunction, useLoaderData, useSearchParams } from '@remix-run/react'
 import { isLanguage, type Language, languages } from '#server/domain/language.ts'
 import type { PrintedParagraph } from '#server/formats/printed.ts'
-import { readVersion } from '#server/workflows/version-pages.ts'
+import { readVersion } from '#server/workflows/versions/version-pages.ts'
 import { sayInstant } from '../components/dates.ts'
 import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { titled } from '../components/title.ts'

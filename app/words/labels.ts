@@ -1,7 +1,7 @@
 // What the rules name, as a page prints it. The words of kinds, states and choices stand with the rules; here are the rest.
 
-import { type BallotChoice, ballotChoiceWords } from '#server/domain/ballot.ts'
-import { type DossierState, dossierKindWords, dossierStateWords } from '#server/domain/dossier.ts'
+import { type BallotChoice, ballotChoiceWords } from '#server/domain/decisions/ballot.ts'
+import { type DossierState, dossierKindWords, dossierStateWords } from '#server/domain/dossiers/dossier.ts'
 import type { Language, Words } from '#server/domain/language.ts'
 import { bilingual, type Dictionary } from './bilingual.ts'
 

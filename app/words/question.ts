@@ -1,8 +1,8 @@
 // The question put when nobody words another: does the Committee adopt this text?
 
-import type { DossierKind } from '#server/domain/dossier.ts'
+import type { DossierKind } from '#server/domain/dossiers/dossier.ts'
 import type { Words } from '#server/domain/language.ts'
-import type { DossierLine } from '#server/workflows/views.ts'
+import type { DossierLine } from '#server/workflows/row-views.ts'
 
 /** The kind with its article, as it stands in the middle of a sentence. */
 const theKind: Readonly<Record<DossierKind, Words>> = {

@@ -1,7 +1,7 @@
 // Who is in the room: Parties with dated participation, bodies, members with dated offices, sessions, and the dated rules.
 
 import type { Migration } from 'kysely/migration'
-import type { Engine } from '../open.ts'
+import type { Engine } from '../engine/open.ts'
 import { appendOnly, oneOf, refuseChangeFunction, statements } from './ddl.ts'
 
 export function committee(engine: Engine): Migration {

@@ -1,7 +1,7 @@
 // The Convention's articles and the findings of the monitoring rounds.
 
 import type { Migration } from 'kysely/migration'
-import type { Engine } from '../open.ts'
+import type { Engine } from '../engine/open.ts'
 import { statements } from './ddl.ts'
 
 export function convention(engine: Engine): Migration {

@@ -1,7 +1,7 @@
 // Dossiers, their shared text with its log, comments, citations, and frozen versions.
 
 import type { Migration } from 'kysely/migration'
-import type { Engine } from '../open.ts'
+import type { Engine } from '../engine/open.ts'
 import { appendOnly, type Dialect, oneOf, statements } from './ddl.ts'
 
 export function dossiers(engine: Engine): Migration {

@@ -1,7 +1,7 @@
 // Presence and ballots. A ballot's question, rule, roll and text are frozen at opening; its events only grow.
 
 import type { Migration } from 'kysely/migration'
-import type { Engine } from '../open.ts'
+import type { Engine } from '../engine/open.ts'
 import { appendOnly, type Dialect, neverChanged, neverDeleted, oneOf, statements } from './ddl.ts'
 
 const frozenColumns = [

@@ -1,7 +1,7 @@
 // What the public reads, and the record of every act.
 
 import type { Migration } from 'kysely/migration'
-import type { Engine } from '../open.ts'
+import type { Engine } from '../engine/open.ts'
 import { appendOnly, neverDeleted, oneOf, statements } from './ddl.ts'
 
 const noHash = '0'.repeat(64)

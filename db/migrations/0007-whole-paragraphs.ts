@@ -1,6 +1,6 @@
 // Whether a comment thread is about a whole paragraph. Those made before do not say, and count as made on words.
 
-import type { Engine } from '../open.ts'
+import type { Engine } from '../engine/open.ts'
 import { statements } from './ddl.ts'
 
 export const wholeParagraphs = (engine: Engine) =>

@@ -1,7 +1,7 @@
 // What lets several nodes write to one text: a term that moves whenever who may write changes, the node that keeps the text, a hold on
 // it, and the node at which a client id writes.
 
-import type { Engine } from '../open.ts'
+import type { Engine } from '../engine/open.ts'
 import { statements } from './ddl.ts'
 
 export const severalNodes = (engine: Engine) =>

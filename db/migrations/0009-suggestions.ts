@@ -1,6 +1,6 @@
 // What became of each suggestion: who made it and when it was first seen, who decided on it. The words stand in the text.
 
-import type { Engine } from '../open.ts'
+import type { Engine } from '../engine/open.ts'
 import { neverDeleted, oneOf, statements } from './ddl.ts'
 
 export const suggestions = (engine: Engine) =>

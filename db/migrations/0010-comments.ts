@@ -1,6 +1,6 @@
 // Comments: spaces, whom they are for, what was said before a correction, until when they are asked for, and where their words went.
 
-import type { Engine } from '../open.ts'
+import type { Engine } from '../engine/open.ts'
 import { appendOnly, type Dialect, neverChanged, neverDeleted, oneOf, statements } from './ddl.ts'
 
 export const moreComments = (engine: Engine) =>

@@ -1,7 +1,7 @@
 // Versions: what each is called, the references taken for them, what stood open when they were frozen, and whose numbers are kept.
 // The frozen bytes stay in `version`, whose `number` is the place among the versions of a dossier.
 
-import type { Engine } from '../open.ts'
+import type { Engine } from '../engine/open.ts'
 import { appendOnly, statements } from './ddl.ts'
 
 export const namedVersions = (engine: Engine) =>

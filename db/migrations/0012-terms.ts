@@ -1,6 +1,6 @@
 // Waivers of terms to avoid, and their ends. The list itself is data beside the schema (db/seed), not rows.
 
-import type { Engine } from '../open.ts'
+import type { Engine } from '../engine/open.ts'
 import { appendOnly, oneOf, statements } from './ddl.ts'
 
 export const terms = (engine: Engine) =>

@@ -2,7 +2,7 @@
 
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import type { Engine } from '../open.ts'
+import type { Engine } from '../engine/open.ts'
 import { readFindings } from '../seed.ts'
 import { neverChanged, oneOf, statements } from './ddl.ts'
 

@@ -1,6 +1,6 @@
 // Who is deciding on which suggestion at this moment: one at a time, whichever node they are at.
 
-import type { Engine } from '../open.ts'
+import type { Engine } from '../engine/open.ts'
 import { oneOf, statements } from './ddl.ts'
 
 export const suggestionClaims = (engine: Engine) =>

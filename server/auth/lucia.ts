@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia'
-import { findMemberById } from '#db/members.ts'
+import { findMemberById } from '#db/people/members.ts'
 import {
   deleteExpiredSessions,
   deleteSession,
@@ -11,7 +11,7 @@ import {
   insertSession,
   listSessionsOfMember,
   updateSessionExpiry,
-} from '#db/sessions.ts'
+} from '#db/people/sessions.ts'
 import type { World } from '../world.ts'
 
 /** A session ends after this long without a request. */

@@ -2,10 +2,10 @@
 
 import { readSeed } from '#db/seed.ts'
 import { hashPassword } from '../auth/password.ts'
-import type { Appointment, Member } from '../domain/appointment.ts'
 import type { Language } from '../domain/language.ts'
-import { foundCommittee } from '../workflows/founding.ts'
-import { admitMembers, type Newcomer } from '../workflows/members.ts'
+import type { Appointment, Member } from '../domain/people/appointment.ts'
+import { foundCommittee } from '../workflows/people/founding.ts'
+import { admitMembers, type Newcomer } from '../workflows/people/members.ts'
 import type { World } from '../world.ts'
 import { delegations } from './people.ts'
 

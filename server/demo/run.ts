@@ -1,7 +1,7 @@
 // `npm run demo`: seats the demo committee in an empty store, then serves it. `--reset` starts over; `--only-seat` serves nothing.
 
 import { parseArgs } from 'node:util'
-import { eraseStore } from '#db/erase.ts'
+import { eraseStore } from '#db/engine/erase.ts'
 import { buildWorld, closeWithProcess, configOrExit, serve } from '../index.ts'
 import { alreadySeated, seatAndLeave, seatDemo, signIns } from './seating.ts'
 

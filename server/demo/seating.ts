@@ -2,7 +2,7 @@
 
 import type { Config } from '../config.ts'
 import { buildWorld } from '../index.ts'
-import { isUnfounded } from '../workflows/founding.ts'
+import { isUnfounded } from '../workflows/people/founding.ts'
 import type { World } from '../world.ts'
 import { demoPassword, seatCommittee } from './committee.ts'
 import { conveneDemoMeeting, openDemoDossier } from './draft.ts'

@@ -1,9 +1,9 @@
 // The first texts of the public shelf: our own summaries of three known opinions, marked as such, in both languages.
 
 import { readSummaries, type SeedOpinion, type SeedRendering } from '#db/seed.ts'
-import type { Member } from '../domain/appointment.ts'
-import { formatReference, parseReference } from '../domain/reference.ts'
-import { publishSummary, type Summary } from '../workflows/publications.ts'
+import { formatReference, parseReference } from '../domain/dossiers/reference.ts'
+import type { Member } from '../domain/people/appointment.ts'
+import { publishSummary, type Summary } from '../workflows/publications/publications.ts'
 import type { World } from '../world.ts'
 import { citing, typeset } from './wording.ts'
 

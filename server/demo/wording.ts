@@ -1,8 +1,8 @@
 // Words with citations written in line, as `[[article:23]]`, turned into runs, and set as a printer would. For texts that
 // this project itself brings.
 
-import { labelOf } from '../document/citations.ts'
-import type { Run } from '../document/tree.ts'
+import { labelOf } from '../document/citations/citations.ts'
+import type { Run } from '../document/tree/tree.ts'
 import type { Language } from '../domain/language.ts'
 
 /** Apostrophes, and in French the spaces that may not break: before ; : ! ? » and after «. */

@@ -1,8 +1,8 @@
 // Wording in square brackets (domain.md S07): what is not settled, who proposes it, and which stretches are alternatives. Pure.
 
 import { type Language, languages } from '../domain/language.ts'
-import { settled } from './settled.ts'
-import { type BothTrees, type Paragraph, wordsOf } from './tree.ts'
+import { settled } from './suggestions/settled.ts'
+import { type BothTrees, type Paragraph, wordsOf } from './tree/tree.ts'
 
 /** One stretch: offsets in the words that are shown, the brackets included. */
 export interface Bracket {

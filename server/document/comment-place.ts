@@ -2,7 +2,7 @@
 // paragraph. Pure; it knows plain trees only.
 
 import type { Language } from '../domain/language.ts'
-import { type BothTrees, type Paragraph, type Tree, wordsOf } from './tree.ts'
+import { type BothTrees, type Paragraph, type Tree, wordsOf } from './tree/tree.ts'
 
 /** What a thread was made on, and where it was when last seen. */
 export interface Anchor {

@@ -1,10 +1,10 @@
 // What is wrong between the two languages of a text, and what is not settled in it. Pure reading; asked before circulation and vote.
 
 import type { Language } from '../domain/language.ts'
-import { isCell } from '../domain/paragraph.ts'
+import { isCell } from '../domain/text/paragraph.ts'
 import { bracketsOf } from './brackets.ts'
-import { straysIn } from './order.ts'
-import { type BothTrees, hasWords, type Paragraph, type Tree } from './tree.ts'
+import { straysIn } from './tree/order.ts'
+import { type BothTrees, hasWords, type Paragraph, type Tree } from './tree/tree.ts'
 
 /**
  * A fault in a pair. missing: no such paragraph in `language`; no-words: words only in the other language;

@@ -1,9 +1,9 @@
 // The terms to avoid in a whole text: where they stand, where one language has one and the other has not. It knows no waivers.
 
 import { type Language, languages } from '../domain/language.ts'
-import type { Linter, Term, TermFound } from '../domain/terminology.ts'
-import { hasSides, type Reading, readingOf } from './shown.ts'
-import { type BothTrees, hasWords, type Paragraph, type Tree } from './tree.ts'
+import type { Linter, Term, TermFound } from '../domain/terminology/terminology.ts'
+import { hasSides, type Reading, readingOf } from './suggestions/shown.ts'
+import { type BothTrees, hasWords, type Paragraph, type Tree } from './tree/tree.ts'
 
 /** A term where it stands: offsets in the words that are shown (`wordsOf`), in UTF-16 units. */
 export interface Flag extends TermFound {

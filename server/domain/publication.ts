@@ -1,6 +1,6 @@
 // What may be published: the text that was voted on, and no other. It knows hashes, never bytes.
 
-import type { DossierState } from './dossier.ts'
+import type { DossierState } from './dossiers/dossier.ts'
 import { type Refusal, refusal } from './refusal.ts'
 
 export interface PublicationFacts {

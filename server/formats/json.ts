@@ -1,16 +1,16 @@
 // The answer of /api/texts/:symbol: a published text for machines, in both languages. It knows no HTTP.
 
-import type { FrozenText } from '../document/accept.ts'
-import { citationsOf } from '../document/citations.ts'
-import { wordsOf } from '../document/tree.ts'
+import type { FrozenText } from '../document/canonical/parse-frozen.ts'
+import { citationsOf } from '../document/citations/citations.ts'
+import { wordsOf } from '../document/tree/tree.ts'
 import type { Language, Words } from '../domain/language.ts'
-import type { ParagraphKind } from '../domain/paragraph.ts'
+import type { ParagraphKind } from '../domain/text/paragraph.ts'
 
 /** What a published text is called and under which hash it was voted. */
 export interface Published {
   readonly symbol: string
   readonly title: Words
-  /** SHA-256 over both languages, lower-case hex (document/canonical.ts). */
+  /** SHA-256 over both languages, lower-case hex (document/canonical/canonical.ts). */
   readonly hash: string
 }
 

@@ -1,8 +1,8 @@
 // A text ready to be shown: each paragraph with its printed number. Pages render it; no markup is made here.
 
-import { noteNumbersOf, numbersOf } from '../document/number.ts'
-import type { Run, Tree } from '../document/tree.ts'
-import type { ParagraphKind } from '../domain/paragraph.ts'
+import { noteNumbersOf, numbersOf } from '../document/numbering/number.ts'
+import type { Run, Tree } from '../document/tree/tree.ts'
+import type { ParagraphKind } from '../domain/text/paragraph.ts'
 
 /**
  * One paragraph as printed. `number` is '12', '(b)', '(ii)' or null; for a footnote '1', '2' … as it is called. Runs carry looks and

@@ -1,9 +1,9 @@
 // GET /bulletin?topic=…: server-sent "look again", to those who may look. It carries no content.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isUnreachable } from '#db/unreachable.ts'
+import { isUnreachable } from '#db/engine/unreachable.ts'
 import { limits } from '../live/limits.ts'
-import { type Viewer, whoHolds } from '../workflows/sessions.ts'
+import { type Viewer, whoHolds } from '../workflows/people/sessions.ts'
 import { mayHear, topicsWith } from '../workflows/topics.ts'
 import type { World } from '../world.ts'
 

@@ -35,7 +35,7 @@ export async function answerHealth(asked: HealthQuestion, state: State, outgoing
   outgoing.end(JSON.stringify({ ok, engine, durability, version, store, bus, ...(isLeaving && { leaving: true }) }))
 }
 
-/** PostgreSQL is asked all the time (db/pulse.ts), and its connections are left to those who work. */
+/** PostgreSQL is asked all the time (db/engine/store-heartbeat.ts), and its connections are left to those who work. */
 async function answers({ store }: World): Promise<boolean> {
   if (store.engine === 'postgresql') return store.isReachable()
   return sql`select 1`.execute(store.db).then(

@@ -1,7 +1,7 @@
 // Which of the two languages a reader gets.
 
-import type { Member } from '../domain/appointment.ts'
 import { isLanguage, type Language } from '../domain/language.ts'
+import type { Member } from '../domain/people/appointment.ts'
 
 export interface Preference {
   readonly asked: string | null

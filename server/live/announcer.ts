@@ -2,7 +2,7 @@
 
 import type { Log } from '../log.ts'
 import { limits } from './limits.ts'
-import type { TextChanged } from './seat.ts'
+import type { TextChanged } from './seats/seat.ts'
 import type { LiveText } from './text/live-text.ts'
 
 interface Needs {

@@ -3,10 +3,10 @@
 
 import * as Y from 'yjs'
 import type { Log } from '../log.ts'
-import type { Company } from './company.ts'
 import type { Follower } from './nodes/follower.ts'
 import type { Tenure } from './nodes/tenure.ts'
 import type { RefusalReason } from './refusals.ts'
+import type { Company } from './seats/company.ts'
 import type { NotTaken } from './text/entries.ts'
 import { NotStored } from './text/journal.ts'
 import type { Ledger } from './text/ledger.ts'

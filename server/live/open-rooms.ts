@@ -1,12 +1,12 @@
 // The rooms that are open on this node: each loaded when it is first asked for, given up when idle or at fault.
 
-import { listStandings } from '#db/nodes.ts'
+import { listStandings } from '#db/texts/nodes.ts'
 import { limits } from './limits.ts'
 import { SharedTenure, soleTenure } from './nodes/tenure.ts'
 import { joinNodes } from './nodes/watch.ts'
 import { Room } from './room.ts'
 import type { RoomNeeds } from './room-needs.ts'
-import type { SeatMatch } from './seat.ts'
+import type { SeatMatch } from './seats/seat.ts'
 import { Ledger } from './text/ledger.ts'
 import { BrokenText, loadText } from './text/stored-text.ts'
 

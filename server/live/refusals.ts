@@ -1,6 +1,6 @@
 // What the room says when it refuses or closes, in both languages, with the close code. It knows no socket.
 
-import type { GateReason } from '../document/gate.ts'
+import type { GateReason } from '../document/gate/gate.ts'
 import type { Words } from '../domain/language.ts'
 
 export type RefusalReason = GateReason | 'bad-message' | 'read-only' | 'frozen' | 'too-fast' | 'full'

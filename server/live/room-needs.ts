@@ -1,12 +1,12 @@
 // What a house gives to its rooms: where texts are kept, the time, and who is told of what.
 
-import type { Store } from '#db/open.ts'
-import type { BothKept } from '../document/kept.ts'
+import type { Store } from '#db/engine/open.ts'
+import type { BothKept } from '../document/numbering/kept.ts'
 import type { Log } from '../log.ts'
 import type { Pace } from './limits.ts'
 import type { Meter } from './meter.ts'
 import type { Bus } from './nodes/bus.ts'
-import type { SeatOf, TextChanged } from './seat.ts'
+import type { SeatOf, TextChanged } from './seats/seat.ts'
 
 export interface RoomNeeds {
   readonly store: Store

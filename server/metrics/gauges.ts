@@ -1,7 +1,7 @@
 // What is asked when somebody looks, and counted by nobody: the texts in memory, the process, the store. It knows no socket.
 
 import { Counter, Gauge, type Registry } from 'prom-client'
-import type { Store } from '#db/open.ts'
+import type { Store } from '#db/engine/open.ts'
 import type { Unsaved } from '../live/meter.ts'
 
 export type Kept = Pick<Store, 'engine' | 'isReachable' | 'connections'>

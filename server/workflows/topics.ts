@@ -1,14 +1,14 @@
 // Who may hear that something changed: exactly those who may read it.
 
-import { findBallot } from '#db/ballots.ts'
-import { findDossier } from '#db/dossiers.ts'
-import { type Action, whyNot } from '../domain/access.ts'
-import { delegationOf, type Member } from '../domain/appointment.ts'
-import { whyNotThere } from '../domain/comment-space.ts'
+import { findBallot } from '#db/decisions/ballots.ts'
+import { findDossier } from '#db/dossiers/dossiers.ts'
+import { type Action, whyNot } from '../domain/access/access.ts'
+import { whyNotThere } from '../domain/comments/comment-space.ts'
+import { delegationOf, type Member } from '../domain/people/appointment.ts'
 import { isRefused } from '../domain/refusal.ts'
 import type { Topic } from '../live/bulletin.ts'
 import type { World } from '../world.ts'
-import { askDossier, readableOf } from './items.ts'
+import { askDossier, readableOf } from './dossiers/dossier-access.ts'
 
 /** True when `by` may read what the topic is about, now. False for an unknown topic as well. */
 export async function mayHear(world: World, by: Member, topic: Topic): Promise<boolean> {

@@ -1,7 +1,7 @@
 // The page of the text put to the vote, over real HTTP: for members who may read the vote, and for nobody else.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readBallotText } from '#server/workflows/ballots.ts'
+import { readBallotText } from '#server/workflows/decisions/ballots.ts'
 import { type House, openHouse } from './house.ts'
 
 let house: House

@@ -5,7 +5,7 @@ import { clockInParis, sayInstantHere } from '#app/components/dates.ts'
 import { countWith, isFiltering, matches, noFilter, sourcesOf } from '#app/desk/filter.ts'
 import { askedAt, asSent, asTyped, pick } from '#app/desk/mentions.ts'
 import type { PlacedThread } from '#app/desk/notes.ts'
-import type { CommentView, ThreadView } from '#server/workflows/views.ts'
+import type { CommentView, ThreadView } from '#server/workflows/comments/margin-views.ts'
 
 describe('naming somebody', () => {
   test('a name is typed, an id is sent; of two names the longer is meant; what nobody picked stays words', () => {

@@ -5,7 +5,7 @@ import { acts } from '#app/desk/act-list.ts'
 import { type Asked, spansIn } from '#app/desk/find.ts'
 import { fitOf, fold } from '#app/desk/fuzzy.ts'
 import { offersFor } from '#app/desk/palette-list.ts'
-import type { Tree } from '#server/document/tree.ts'
+import type { Tree } from '#server/document/tree/tree.ts'
 
 const asked = (words: string, how: Partial<Asked> = {}): Asked => ({
   words,

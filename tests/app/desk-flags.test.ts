@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest'
 import { sayFault } from '#app/desk/flag-words.ts'
 import { flagsOf } from '#app/desk/flags-found.ts'
-import type { BothTrees, Run } from '#server/document/tree.ts'
-import type { Citable } from '#server/workflows/views.ts'
+import type { BothTrees, Run } from '#server/document/tree/tree.ts'
+import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'
 
 const citable = {
   articles: [{ number: 23 }],

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { stack } from '#app/desk/aligned.ts'
 import { marginOf } from '#app/desk/notes.ts'
 import { countOpen } from '#app/desk/waiting.ts'
-import type { BothTrees, Paragraph, Run } from '#server/document/tree.ts'
-import type { ThreadView } from '#server/workflows/views.ts'
+import type { BothTrees, Paragraph, Run } from '#server/document/tree/tree.ts'
+import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 
 const paragraph = (pid: string, runs: readonly Run[], kind: Paragraph['kind'] = 'operative'): Paragraph => ({
   pid,

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { countIn, wordsIn } from '#app/desk/counts.ts'
 import { beginningOf, outlineOf, rowsNear } from '#app/desk/outline.ts'
 import { openPoints } from '#app/desk/points.ts'
-import type { Paragraph, Run, Tree } from '#server/document/tree.ts'
-import type { ThreadView } from '#server/workflows/views.ts'
+import type { Paragraph, Run, Tree } from '#server/document/tree/tree.ts'
+import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 
 const paragraph = (pid: string, kind: Paragraph['kind'], ...runs: (Run | string)[]): Paragraph => ({
   pid,

@@ -9,9 +9,10 @@ import { isQuietForMargin, marginOf } from '#app/desk/notes.ts'
 import { isQuietForOutline, outlineOf } from '#app/desk/outline.ts'
 import { openPoints } from '#app/desk/points.ts'
 import { isQuietSince } from '#app/desk/quiet.ts'
-import { type BothTrees, joinRuns, type Paragraph, type Run } from '#server/document/tree.ts'
+import { type BothTrees, joinRuns, type Paragraph, type Run } from '#server/document/tree/tree.ts'
 import { type Language, languages } from '#server/domain/language.ts'
-import type { Citable, ThreadView } from '#server/workflows/views.ts'
+import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
+import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'
 import { suggested } from '#tests/document/suggested.ts'
 
 const citable = { articles: [{ number: 23 }], texts: [], findings: [], parties: [] } as unknown as Citable

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { resting } from '#app/desk/resting.ts'
 import { signal } from '#app/editor/signal.ts'
-import type { BothTrees, Paragraph, Run } from '#server/document/tree.ts'
+import type { BothTrees, Paragraph, Run } from '#server/document/tree/tree.ts'
 
 const text = (...paragraphs: Paragraph[]): BothTrees => ({
   en: { language: 'en', paragraphs },

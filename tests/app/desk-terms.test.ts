@@ -3,9 +3,9 @@
 import { describe, expect, test } from 'vitest'
 import { nothingFound } from '#app/desk/terms.ts'
 import { type Found, findIn, rulesOf } from '#app/desk/terms-found.ts'
-import { openingVerbs, terminology } from '#db/terms.ts'
-import type { Paragraph, Tree } from '#server/document/tree.ts'
-import type { WaiverView } from '#server/workflows/waivers.ts'
+import { openingVerbs, terminology } from '#db/convention/terms.ts'
+import type { Paragraph, Tree } from '#server/document/tree/tree.ts'
+import type { WaiverView } from '#server/workflows/convention/waivers.ts'
 
 const rules = rulesOf({ terminology, openings: openingVerbs, proposers: [] })
 

@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from 'vitest'
 import { figureOf, findCitable } from '#app/editor/citable.ts'
-import { parseTarget } from '#server/domain/citation.ts'
-import type { Citable, FindingView } from '#server/workflows/views.ts'
+import { parseTarget } from '#server/domain/convention/citation.ts'
+import type { FindingView } from '#server/workflows/convention/finding-views.ts'
+import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'
 import { treeOf } from '#tests/document/texts.ts'
 
 const article = (number: number, en: string, fr: string) => ({

@@ -4,7 +4,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Shelf } from '#app/editor/kept.ts'
 import { statusOf } from '#app/editor/status.ts'
-import { wordsOf } from '#server/document/tree.ts'
+import { wordsOf } from '#server/document/tree/tree.ts'
 import { collab, type Place } from '#tests/live/place.ts'
 import { openRelay, type Relay } from '#tests/support/relay.ts'
 import {

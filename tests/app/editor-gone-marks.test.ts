@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { $createBlock } from '#server/document/nodes.ts'
-import { readTrees } from '#server/document/read.ts'
+import { $createBlock } from '#server/document/tree/nodes.ts'
+import { readTrees } from '#server/document/tree/read.ts'
 import { $block, copyOf, deliver, openDesk, seededDoc, write } from './editor-desks.ts'
 
 test('a paragraph that is made anew after its suggestion was decided carries nothing of it', () => {

@@ -2,10 +2,10 @@
 
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { decidedTrees } from '#server/document/accepted.ts'
-import { keepingMarks } from '#server/document/keep-marks.ts'
-import { readTrees } from '#server/document/read.ts'
-import { wordsOf } from '#server/document/tree.ts'
+import { keepingMarks } from '#server/document/suggestions/keep-marks.ts'
+import { decidedTrees } from '#server/document/suggestions/preview-decisions.ts'
+import { readTrees } from '#server/document/tree/read.ts'
+import { wordsOf } from '#server/document/tree/tree.ts'
 import { copyOf, deliver, openDesk, seededDoc } from './editor-desks.ts'
 import { caret, type } from './suggesting-room.ts'
 

@@ -3,9 +3,9 @@
 import { FORMAT_TEXT_COMMAND, UNDO_COMMAND } from 'lexical'
 import { describe, expect, it } from 'vitest'
 import { linkWords, restate } from '#app/editor/link.ts'
-import { mentionsOf } from '#server/document/mentions.ts'
-import { readTrees } from '#server/document/read.ts'
-import { wordsOf } from '#server/document/tree.ts'
+import { mentionsOf } from '#server/document/citations/mentions.ts'
+import { readTrees } from '#server/document/tree/read.ts'
+import { wordsOf } from '#server/document/tree/tree.ts'
 import { $select, type Desk, openDesk, seededDoc, shown, write } from './editor-desks.ts'
 
 const words = 'See Article 18(1)a, Article 23 and R-01.'

@@ -13,10 +13,10 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { Moved } from '#app/editor/commands.ts'
 import { moveByStep, moveTo } from '#app/editor/move.ts'
-import { standingOf, tend } from '#server/document/janitor.ts'
-import { $mark, $threadsOf, type BlockNode, byState } from '#server/document/nodes.ts'
 import { pairFaults } from '#server/document/pairs.ts'
-import { readTrees } from '#server/document/read.ts'
+import { $mark, $threadsOf, type BlockNode, byState } from '#server/document/tree/nodes.ts'
+import { readTrees } from '#server/document/tree/read.ts'
+import { standingOf, tend } from '#server/document/writing/janitor.ts'
 import {
   $block,
   $caret,

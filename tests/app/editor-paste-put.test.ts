@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { PASTED_COMMAND } from '#app/editor/commands.ts'
 import { registerPasting } from '#app/editor/paste.ts'
 import type { Pasted } from '#app/editor/pasted.ts'
-import { readTrees } from '#server/document/read.ts'
+import { readTrees } from '#server/document/tree/read.ts'
 import { $caret, $select, type Desk, openDesk, seededDoc, shown, write } from './editor-desks.ts'
 
 const text = () =>

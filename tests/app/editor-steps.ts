@@ -11,7 +11,7 @@ import {
   UNDO_COMMAND,
 } from 'lexical'
 import { $setKind } from '#app/editor/kinds.ts'
-import { type ParagraphKind, paragraphKinds } from '#server/domain/paragraph.ts'
+import { type ParagraphKind, paragraphKinds } from '#server/domain/text/paragraph.ts'
 import { $block, $caret, $citation, $select, type Desk, write } from './editor-desks.ts'
 
 /** What is done, and where: a paragraph and two offsets, taken modulo what there is. */

@@ -15,8 +15,8 @@ import { $setKind } from '#app/editor/kinds.ts'
 import { $tabTo } from '#app/editor/strokes.ts'
 import { $placeOfCaret } from '#app/editor/table.ts'
 import { blankPairs } from '#server/document/pairs.ts'
-import { readTrees } from '#server/document/read.ts'
-import { piecesOf } from '#server/document/tables.ts'
+import { readTrees } from '#server/document/tree/read.ts'
+import { piecesOf } from '#server/document/tree/tables.ts'
 import {
   $block,
   $caret,

@@ -1,7 +1,7 @@
 // The pages over real HTTP, without a browser: both languages, no script, what was typed, what a program is told.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listPublished } from '#server/workflows/publications.ts'
+import { listPublished } from '#server/workflows/publications/publications.ts'
 import { visit } from '#tests/support/visitor.ts'
 import { draftTitle, type House, openHouse, serve } from './house.ts'
 

@@ -34,6 +34,20 @@ test('no folder is deeper than three levels below the top', () => {
   expect(source.filter((path) => path.split('/').length > 5)).toEqual([])
 })
 
+test('no folder of server and db has more than sixteen entries', () => {
+  const entries = new Map<string, Set<string>>()
+  for (const path of tracked.filter((path) => /^(server|db)\//.test(path))) {
+    const parts = path.split('/')
+    for (let depth = 1; depth < parts.length; depth++) {
+      const folder = parts.slice(0, depth).join('/')
+      entries.set(folder, (entries.get(folder) ?? new Set()).add(String(parts[depth])))
+    }
+  }
+  const free = ['db/migrations', 'db/seed']
+  const full = [...entries].filter(([folder, names]) => names.size > 16 && !free.includes(folder))
+  expect(full.map(([folder, names]) => `${folder}: ${names.size}`)).toEqual([])
+})
+
 test('no room is named for being useful', () => {
   expect(source.filter((path) => /(^|\/)(utils?|helpers?|misc|managers?|services?)(\/|\.)/.test(path))).toEqual([])
 })

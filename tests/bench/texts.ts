@@ -2,7 +2,7 @@
 
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
-import { seed } from '#server/document/edit.ts'
+import { seed } from '#server/document/writing/edit.ts'
 
 const templateClient = 1
 const words =

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { findDocument } from '#db/documents.ts'
-import { freezeDocument, thawDocument } from '#db/dossiers.ts'
-import { transact } from '#db/transaction.ts'
+import { freezeDocument, thawDocument } from '#db/dossiers/dossiers.ts'
+import { transact } from '#db/engine/transaction.ts'
+import { findDocument } from '#db/texts/documents.ts'
 import { engines, freshStore, type TestStore } from '#tests/support/store.ts'
 
 describe.each(engines)('freezing a text on %s', (engine) => {

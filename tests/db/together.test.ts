@@ -4,9 +4,9 @@ import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openSqlite, type Store } from '#db/engine/open.ts'
+import { transact, transactSteps } from '#db/engine/transaction.ts'
 import { migrate } from '#db/migrate.ts'
-import { openSqlite, type Store } from '#db/open.ts'
-import { transact, transactSteps } from '#db/transaction.ts'
 
 let dir: string
 let store: Store

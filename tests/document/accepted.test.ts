@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { accepted, acceptedTrees } from '#server/document/accepted.ts'
-import type { Paragraph, Tree } from '#server/document/tree.ts'
+import { accepted, acceptedTrees } from '#server/document/suggestions/preview-decisions.ts'
+import type { Paragraph, Tree } from '#server/document/tree/tree.ts'
 import { breakBefore, english, paragraph, word } from './suggested.ts'
 import { show } from './texts.ts'
 

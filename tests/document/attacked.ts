@@ -2,7 +2,7 @@
 
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
-import type { GateReason } from '#server/document/gate.ts'
+import type { GateReason } from '#server/document/gate/gate.ts'
 
 /** The honest author of the text; the attacker's own id is `attacker`. */
 export const victim = 100

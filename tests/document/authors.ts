@@ -1,14 +1,14 @@
 // Several people at one text whose words all differ, and the log that comes of it: for tests of who wrote what.
 
 import * as Y from 'yjs'
-import { rootOf, textsOf } from '#server/document/blocks.ts'
-import { decide } from '#server/document/decide.ts'
-import { newBlock } from '#server/document/edit.ts'
-import { standingOf, tend } from '#server/document/janitor.ts'
-import { readTrees } from '#server/document/read.ts'
-import { suggestionsOf } from '#server/document/suggestions.ts'
+import { decide } from '#server/document/suggestions/decide.ts'
+import { suggestionsOf } from '#server/document/suggestions/suggestions.ts'
+import { rootOf, textsOf } from '#server/document/tree/blocks.ts'
+import { readTrees } from '#server/document/tree/read.ts'
+import { newBlock } from '#server/document/writing/edit.ts'
+import { standingOf, tend } from '#server/document/writing/janitor.ts'
 import { languages } from '#server/domain/language.ts'
-import { suggestionId } from '#server/domain/suggestion.ts'
+import { suggestionId } from '#server/domain/text/suggestion.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { mintFrom } from './texts.ts'
 

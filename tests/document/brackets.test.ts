@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bracketsOf } from '#server/document/brackets.ts'
 import { openBrackets } from '#server/document/pairs.ts'
-import type { Run, Tree } from '#server/document/tree.ts'
+import type { Run, Tree } from '#server/document/tree/tree.ts'
 
 const both = (...runs: readonly Run[]) => {
   const en: Tree = { language: 'en', paragraphs: [{ pid: 'p1', kind: 'operative', runs }] }

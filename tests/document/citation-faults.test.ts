@@ -1,9 +1,9 @@
 // What is wrong with what a text points at.
 
 import { describe, expect, it } from 'vitest'
-import { citationFaults, type Known } from '#server/document/citation-faults.ts'
-import type { Paragraph, Run, Tree } from '#server/document/tree.ts'
-import type { ParagraphKind } from '#server/domain/paragraph.ts'
+import { citationFaults, type Known } from '#server/document/citations/citation-faults.ts'
+import type { Paragraph, Run, Tree } from '#server/document/tree/tree.ts'
+import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 
 const known: Known = {
   articles: [{ number: 23 }],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { citationsOf, labelOf } from '#server/document/citations.ts'
-import type { Tree } from '#server/document/tree.ts'
+import { citationsOf, labelOf } from '#server/document/citations/citations.ts'
+import type { Tree } from '#server/document/tree/tree.ts'
 
 describe('citations', () => {
   it('are found in both languages, once a paragraph and target', () => {

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { type Anchor, placeOf, successor, surroundings } from '#server/document/comment-place.ts'
-import type { BothTrees, Paragraph, Run } from '#server/document/tree.ts'
+import type { BothTrees, Paragraph, Run } from '#server/document/tree/tree.ts'
 
 const paragraph = (pid: string, ...runs: (string | Run)[]): Paragraph => ({
   pid,

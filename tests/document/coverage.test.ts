@@ -1,9 +1,9 @@
 // What a text covers of its articles and of the findings on them.
 
 import { describe, expect, it } from 'vitest'
-import { coverageOf } from '#server/document/coverage.ts'
-import type { Paragraph, Run, Tree } from '#server/document/tree.ts'
-import type { ParagraphKind } from '#server/domain/paragraph.ts'
+import { coverageOf } from '#server/document/citations/coverage.ts'
+import type { Paragraph, Run, Tree } from '#server/document/tree/tree.ts'
+import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 
 const finding = (id: string, theme: string, articles: number[], supersededBy: string | null = null) => ({
   ...{ id, theme, articles, supersededBy },

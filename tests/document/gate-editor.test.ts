@@ -12,10 +12,10 @@ import {
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { $setKind } from '#app/editor/kinds.ts'
-import { examine, marksIn } from '#server/document/gate.ts'
-import { pidsOf, tend } from '#server/document/janitor.ts'
-import { readTrees } from '#server/document/read.ts'
-import { paragraphKinds } from '#server/domain/paragraph.ts'
+import { examine, marksIn } from '#server/document/gate/gate.ts'
+import { readTrees } from '#server/document/tree/read.ts'
+import { pidsOf, tend } from '#server/document/writing/janitor.ts'
+import { paragraphKinds } from '#server/domain/text/paragraph.ts'
 import {
   $block,
   $caret,

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { examine } from '#server/document/gate.ts'
+import { examine } from '#server/document/gate/gate.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { editHonestly, rootsOf, seenIn } from './honest.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { examine, type Holder, marksIn } from '#server/document/gate.ts'
+import { examine, type Holder, marksIn } from '#server/document/gate/gate.ts'
 import { attackedText, attacker, victim } from './attacked.ts'
 import { attacks } from './attacks.ts'
 

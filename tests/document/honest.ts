@@ -2,7 +2,7 @@
 // remove a paragraph, undo. Each edit is one Yjs transaction, as the binding makes them.
 
 import * as Y from 'yjs'
-import { paragraphKinds } from '#server/domain/paragraph.ts'
+import { paragraphKinds } from '#server/domain/text/paragraph.ts'
 import type { Chance } from '#tests/support/seeded.ts'
 
 const words = ['the Party ', 'l’enfant ', 'shall ', 'é', '😀 ', 'in accordance with ', 'a', '  ']

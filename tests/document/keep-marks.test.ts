@@ -3,12 +3,12 @@
 
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { rootOf } from '#server/document/blocks.ts'
-import { decide } from '#server/document/decide.ts'
-import { unmarkThread } from '#server/document/edit.ts'
-import { keepingMarks } from '#server/document/keep-marks.ts'
-import { readTrees } from '#server/document/read.ts'
-import type { Run } from '#server/document/tree.ts'
+import { decide } from '#server/document/suggestions/decide.ts'
+import { keepingMarks } from '#server/document/suggestions/keep-marks.ts'
+import { rootOf } from '#server/document/tree/blocks.ts'
+import { readTrees } from '#server/document/tree/read.ts'
+import type { Run } from '#server/document/tree/tree.ts'
+import { unmarkThread } from '#server/document/writing/edit.ts'
 import { ownOf } from '#server/live/text/suggesting-check.ts'
 import { english, liveText, paragraph, word } from './suggested.ts'
 

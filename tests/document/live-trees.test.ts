@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { treesOf } from '#server/document/live-trees.ts'
-import { readTrees } from '#server/document/read.ts'
+import { treesOf } from '#server/document/tree/live-trees.ts'
+import { readTrees } from '#server/document/tree/read.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
 import { block, seededDoc } from '../app/editor-desks.ts'
 

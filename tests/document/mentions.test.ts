@@ -2,9 +2,9 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { labelOf } from '#server/document/citations.ts'
-import { mentionsIn } from '#server/document/mentions.ts'
-import { formatTarget, parseTarget, type Target } from '#server/domain/citation.ts'
+import { labelOf } from '#server/document/citations/citations.ts'
+import { mentionsIn } from '#server/document/citations/mentions.ts'
+import { formatTarget, parseTarget, type Target } from '#server/domain/convention/citation.ts'
 import { languages } from '#server/domain/language.ts'
 
 const found = (words: string) => mentionsIn(words).map(({ start, end, target }) => [words.slice(start, end), target])

@@ -23,8 +23,8 @@ import {
   nodesOfText,
   pidState,
   refState,
-} from '#server/document/nodes.ts'
-import { paragraphKinds } from '#server/domain/paragraph.ts'
+} from '#server/document/tree/nodes.ts'
+import { paragraphKinds } from '#server/domain/text/paragraph.ts'
 
 function inEditor<T>(step: () => T): T {
   const editor = createHeadlessEditor({

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { KeptNumbers } from '#server/document/kept.ts'
-import { noteNumbersOf, numbersOf } from '#server/document/number.ts'
-import type { Tree } from '#server/document/tree.ts'
-import { isNumbered, type ParagraphKind } from '#server/domain/paragraph.ts'
+import type { KeptNumbers } from '#server/document/numbering/kept.ts'
+import { noteNumbersOf, numbersOf } from '#server/document/numbering/number.ts'
+import type { Tree } from '#server/document/tree/tree.ts'
+import { isNumbered, type ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { kinds, treeOf } from './texts.ts'
 
 const numbers = (...list: readonly ParagraphKind[]) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { blankPairs, openBrackets, pairFaults } from '#server/document/pairs.ts'
-import type { Tree } from '#server/document/tree.ts'
+import type { Tree } from '#server/document/tree/tree.ts'
 import { treeOf } from './texts.ts'
 
 const french = (tree: Tree): Tree => ({ ...tree, language: 'fr' })

@@ -2,10 +2,10 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { numbersOf } from '#server/document/number.ts'
-import { type ComparedParagraph, type Piece, redline, withoutMinor } from '#server/document/redline.ts'
-import type { Paragraph, Run, Tree } from '#server/document/tree.ts'
-import type { ParagraphKind } from '#server/domain/paragraph.ts'
+import { type ComparedParagraph, type Piece, redline, withoutMinor } from '#server/document/compare/redline.ts'
+import { numbersOf } from '#server/document/numbering/number.ts'
+import type { Paragraph, Run, Tree } from '#server/document/tree/tree.ts'
+import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { looseParagraphs, treeOf } from './texts.ts'
 
 const numbered = (tree: Tree) => ({ tree, numbers: numbersOf(tree) })

@@ -2,11 +2,11 @@
 
 import fc from 'fast-check'
 import * as Y from 'yjs'
-import { rootOf } from '#server/document/blocks.ts'
-import { newBlock } from '#server/document/edit.ts'
-import { type BothTrees, joinRuns, type Paragraph, type Run, type Tree } from '#server/document/tree.ts'
+import { rootOf } from '#server/document/tree/blocks.ts'
+import { type BothTrees, joinRuns, type Paragraph, type Run, type Tree } from '#server/document/tree/tree.ts'
+import { newBlock } from '#server/document/writing/edit.ts'
 import { languages } from '#server/domain/language.ts'
-import type { ParagraphKind } from '#server/domain/paragraph.ts'
+import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { kinds } from './texts.ts'
 
 /** Ids of suggestions of three people, two of the first. */

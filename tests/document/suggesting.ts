@@ -2,10 +2,10 @@
 // another look, breaks, marks on paragraphs, one's own taken back. Each act is one Yjs transaction, as the binding makes them.
 
 import * as Y from 'yjs'
-import { textsOf } from '#server/document/blocks.ts'
-import { newBlock } from '#server/document/edit.ts'
-import { paragraphKinds } from '#server/domain/paragraph.ts'
-import { suggestionId } from '#server/domain/suggestion.ts'
+import { textsOf } from '#server/document/tree/blocks.ts'
+import { newBlock } from '#server/document/writing/edit.ts'
+import { paragraphKinds } from '#server/domain/text/paragraph.ts'
+import { suggestionId } from '#server/domain/text/suggestion.ts'
 import type { Chance } from '#tests/support/seeded.ts'
 import { rootsOf } from './honest.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Deed, suggestionsOf, wordsOfSuggestion } from '#server/document/suggestions.ts'
-import type { BothTrees, Paragraph } from '#server/document/tree.ts'
+import { type Deed, suggestionsOf, wordsOfSuggestion } from '#server/document/suggestions/suggestions.ts'
+import type { BothTrees, Paragraph } from '#server/document/tree/tree.ts'
 import { breakBefore, english, paragraph, word } from './suggested.ts'
 
 const both = (...paragraphs: readonly Paragraph[]): BothTrees => ({

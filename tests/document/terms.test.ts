@@ -1,12 +1,12 @@
 // The terms to avoid in whole texts: across runs and suggestions, as it stands and as suggested, and one language against the other.
 
 import { describe, expect, it } from 'vitest'
-import { terminology } from '#db/terms.ts'
-import { settledTrees } from '#server/document/settled.ts'
+import { terminology } from '#db/convention/terms.ts'
+import { settledTrees } from '#server/document/suggestions/settled.ts'
 import { flaggerOf, mismatchesOf } from '#server/document/terms.ts'
-import { type Run, type Tree, wordsOf } from '#server/document/tree.ts'
+import { type Run, type Tree, wordsOf } from '#server/document/tree/tree.ts'
 import type { Language } from '#server/domain/language.ts'
-import { compileTerminology } from '#server/domain/terminology.ts'
+import { compileTerminology } from '#server/domain/terminology/terminology.ts'
 
 const flagger = flaggerOf(compileTerminology(terminology))
 

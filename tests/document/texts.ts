@@ -2,11 +2,11 @@
 
 import fc from 'fast-check'
 import * as Y from 'yjs'
-import { rootOf } from '#server/document/blocks.ts'
-import { newBlock, type Pair, seed } from '#server/document/edit.ts'
-import type { Paragraph, Run, Tree } from '#server/document/tree.ts'
+import { rootOf } from '#server/document/tree/blocks.ts'
+import type { Paragraph, Run, Tree } from '#server/document/tree/tree.ts'
+import { newBlock, type Pair, seed } from '#server/document/writing/edit.ts'
 import type { Language } from '#server/domain/language.ts'
-import { type ParagraphKind, paragraphKinds } from '#server/domain/paragraph.ts'
+import { type ParagraphKind, paragraphKinds } from '#server/domain/text/paragraph.ts'
 
 /** A document seeded with paragraphs p1, p2 … given as [kind, English, French]. */
 export function docOf(...rows: readonly (readonly [ParagraphKind, string, string])[]): Y.Doc {

@@ -1,10 +1,10 @@
 // The one door against its written-out table, and the proof that each cell of the matrix matters.
 
 import { describe, expect, it } from 'vitest'
-import { type Action, classChange, type Item, whyNot, whyNotChangeClass } from '#server/domain/access.ts'
-import { accessMatrix, columns } from '#server/domain/access-matrix.ts'
-import type { Appointment, Member, Role } from '#server/domain/appointment.ts'
-import { dossierStates } from '#server/domain/dossier.ts'
+import { type Action, classChange, type Item, whyNot, whyNotChangeClass } from '#server/domain/access/access.ts'
+import { accessMatrix, columns } from '#server/domain/access/access-matrix.ts'
+import { dossierStates } from '#server/domain/dossiers/dossier.ts'
+import type { Appointment, Member, Role } from '#server/domain/people/appointment.ts'
 import type { RefusalCode } from '#server/domain/refusal.ts'
 import {
   answersAboutItems,

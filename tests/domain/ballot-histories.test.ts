@@ -2,7 +2,6 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Member, Role } from '#server/domain/appointment.ts'
 import {
   type BallotChoice,
   type BallotEvent,
@@ -15,8 +14,9 @@ import {
   tallyOf,
   whyNotClose,
   whyNotVote,
-} from '#server/domain/ballot.ts'
-import { defaultRules, type VotingRule } from '#server/domain/procedure.ts'
+} from '#server/domain/decisions/ballot.ts'
+import { defaultRules, type VotingRule } from '#server/domain/decisions/procedure.ts'
+import type { Member, Role } from '#server/domain/people/appointment.ts'
 
 const rule = defaultRules[0]?.rule as VotingRule
 

@@ -1,7 +1,6 @@
 // The arithmetic of a vote: the table of thresholds, every possible tally of 48, and what each refusal says.
 
 import { describe, expect, it } from 'vitest'
-import type { Member } from '#server/domain/appointment.ts'
 import {
   type OpeningFacts,
   outcomeOf,
@@ -11,9 +10,10 @@ import {
   whyNotOpen,
   whyNotQuestion,
   whyNotVote,
-} from '#server/domain/ballot.ts'
-import { defaultRules, quorumOf, type VotingRule } from '#server/domain/procedure.ts'
-import { noOpenTerms } from '#server/domain/waiver.ts'
+} from '#server/domain/decisions/ballot.ts'
+import { defaultRules, quorumOf, type VotingRule } from '#server/domain/decisions/procedure.ts'
+import type { Member } from '#server/domain/people/appointment.ts'
+import { noOpenTerms } from '#server/domain/terminology/waiver.ts'
 
 const text = defaultRules.find((one) => one.key === 'vote.text')?.rule as VotingRule
 const procedure = defaultRules.find((one) => one.key === 'vote.procedure')?.rule as VotingRule

@@ -2,7 +2,14 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bareTarget, formatTarget, parseTarget, relatedAs, relationOf, relationsOf } from '#server/domain/citation.ts'
+import {
+  bareTarget,
+  formatTarget,
+  parseTarget,
+  relatedAs,
+  relationOf,
+  relationsOf,
+} from '#server/domain/convention/citation.ts'
 
 describe('a target', () => {
   it.each([

@@ -1,8 +1,8 @@
 // Who is named in a comment, and what may become of one.
 
 import { describe, expect, it } from 'vitest'
-import { isPast, whyNotChange, whyNotRequest } from '#server/domain/comment.ts'
-import { mention, mentionsIn, mostMentions, piecesOf, whyNotMentions } from '#server/domain/comment-mention.ts'
+import { isPast, whyNotChange, whyNotRequest } from '#server/domain/comments/comment.ts'
+import { mention, mentionsIn, mostMentions, piecesOf, whyNotMentions } from '#server/domain/comments/comment-mention.ts'
 import { instantInStrasbourg } from '#server/workflows/strasbourg.ts'
 
 describe('those named in a comment', () => {

@@ -8,7 +8,7 @@ import {
   whyNotReply,
   whyNotResolve,
   whyNotSpan,
-} from '#server/domain/comment.ts'
+} from '#server/domain/comments/comment.ts'
 
 describe('a comment', () => {
   it('says something, in at most 5,000 characters', () => {

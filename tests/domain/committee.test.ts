@@ -2,9 +2,14 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { delegationOf, isHeadOf, type Member, type Role, speaksFor } from '#server/domain/appointment.ts'
 import { type MeetingPlan, type Movement, presentAt, whyNotConvene } from '#server/domain/meeting.ts'
-import { entitlementReason, isEntitled, type Participation, participationAt } from '#server/domain/participation.ts'
+import { delegationOf, isHeadOf, type Member, type Role, speaksFor } from '#server/domain/people/appointment.ts'
+import {
+  entitlementReason,
+  isEntitled,
+  type Participation,
+  participationAt,
+} from '#server/domain/people/participation.ts'
 
 describe('the participation of a Party', () => {
   const row = (partyId: string, status: Participation['status'], fromAt: number): Participation => ({

@@ -10,7 +10,7 @@ import {
   type MoveFacts,
   whyNotMove,
   whyNotTitle,
-} from '#server/domain/dossier.ts'
+} from '#server/domain/dossiers/dossier.ts'
 
 const ready: MoveFacts = {
   state: 'drafting',

@@ -10,7 +10,7 @@ import {
   quorumOf,
   ruleInWords,
   type VotingRule,
-} from '#server/domain/procedure.ts'
+} from '#server/domain/decisions/procedure.ts'
 
 const text = defaultRules.find((one) => one.key === 'vote.text')?.rule as VotingRule
 const procedure = defaultRules.find((one) => one.key === 'vote.procedure')?.rule as VotingRule

@@ -1,8 +1,8 @@
 // Only the text that was voted on, and adopted, is published; and what it points at has a closed form.
 
 import { describe, expect, it } from 'vitest'
-import { formatTarget, parseTarget, relationOf, type Target } from '#server/domain/citation.ts'
-import { dossierStates } from '#server/domain/dossier.ts'
+import { formatTarget, parseTarget, relationOf, type Target } from '#server/domain/convention/citation.ts'
+import { dossierStates } from '#server/domain/dossiers/dossier.ts'
 import { whyNotPublish } from '#server/domain/publication.ts'
 
 const voted = 'a'.repeat(64)

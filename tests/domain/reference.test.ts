@@ -9,7 +9,7 @@ import {
   nextNumber,
   parseReference,
   type Reference,
-} from '#server/domain/reference.ts'
+} from '#server/domain/dossiers/reference.ts'
 
 const first: Reference = {
   workingGroup: false,

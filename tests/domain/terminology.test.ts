@@ -2,9 +2,9 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { terminology } from '#db/terms.ts'
+import { terminology } from '#db/convention/terms.ts'
 import type { Language } from '#server/domain/language.ts'
-import { asWritten, compileTerminology, headword } from '#server/domain/terminology.ts'
+import { asWritten, compileTerminology, headword } from '#server/domain/terminology/terminology.ts'
 
 const lint = compileTerminology(terminology)
 

@@ -1,9 +1,9 @@
 // Opening verbs: what opens as recitals and operative paragraphs do, in both languages and however it is typed.
 
 import { describe, expect, it } from 'vitest'
-import { openingVerbs } from '#db/terms.ts'
+import { openingVerbs } from '#db/convention/terms.ts'
 import { languages } from '#server/domain/language.ts'
-import { compileOpenings, openingKinds } from '#server/domain/verbs.ts'
+import { compileOpenings, openingKinds } from '#server/domain/terminology/verbs.ts'
 
 const opensWell = compileOpenings(openingVerbs)
 

@@ -1,7 +1,7 @@
 // Waivers: what they cover, what they need, and what is said while a term stands in the way of adoption.
 
 import { describe, expect, it } from 'vitest'
-import { noOpenTerms, unwaived, whyNotRevoke, whyNotTerms, whyNotWaive } from '#server/domain/waiver.ts'
+import { noOpenTerms, unwaived, whyNotRevoke, whyNotTerms, whyNotWaive } from '#server/domain/terminology/waiver.ts'
 
 const place = (pid: string, term: string, context: string | null = null) => ({
   language: 'en' as const,

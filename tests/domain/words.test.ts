@@ -8,7 +8,7 @@ import { heed, isRefused, Refused, refusal } from '#server/domain/refusal.ts'
 const folder = new URL('../../server/domain/', import.meta.url)
 
 /** Every `en:` or `fr:` sentence of the domain, with its file. */
-const sentences = readdirSync(folder)
+const sentences = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .flatMap((file) => {
     const source = readFileSync(new URL(file, folder), 'utf8')

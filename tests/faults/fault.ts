@@ -1,6 +1,6 @@
 // What a fault is: a way to break the real server, and the numbers that must come out.
 
-import type { Engine } from '#db/open.ts'
+import type { Engine } from '#db/engine/open.ts'
 
 /** The number to reach. `unit` is for the reader only. */
 export type Target = ({ readonly exactly: number } | { readonly atMost: number } | { readonly atLeast: number }) & {

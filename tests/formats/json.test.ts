@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Tree } from '#server/document/tree.ts'
+import type { Tree } from '#server/document/tree/tree.ts'
 import { jsonText } from '#server/formats/json.ts'
 import { printed } from '#server/formats/printed.ts'
 

@@ -2,7 +2,7 @@
 
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findRecordHead } from '#db/record.ts'
+import { findRecordHead } from '#db/acts/record.ts'
 import { serve } from '#tests/app/house.ts'
 import { type Committee, freshCommittee } from '#tests/support/committee.ts'
 import type { Visitor } from '#tests/support/visitor.ts'

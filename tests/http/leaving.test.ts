@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'
-import { openToRead } from '#db/open.ts'
+import { openToRead } from '#db/engine/open.ts'
 import { demoPassword } from '#server/demo/committee.ts'
 import { beginForm } from '#tests/faults/kill/slow-form.ts'
 import { openText } from '#tests/faults/people/texts.ts'

@@ -2,8 +2,8 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'
-import { openPostgres, type Store } from '#db/open.ts'
-import { longestStatement } from '#db/postgres-pool.ts'
+import { openPostgres, type Store } from '#db/engine/open.ts'
+import { longestStatement } from '#db/engine/postgres-pool.ts'
 import { demoPassword } from '#server/demo/committee.ts'
 import { serve } from '#tests/app/house.ts'
 import { type Committee, draftedDossier, freshCommittee } from '#tests/support/committee.ts'

@@ -1,9 +1,9 @@
 // A text with comments of every sort on it, and what must be true of each of them in a margin, whatever was done to the text.
 
 import type { Page } from 'playwright-core'
-import type { Pair } from '#server/document/edit.ts'
+import type { Pair } from '#server/document/writing/edit.ts'
 import type { Language } from '#server/domain/language.ts'
-import { comment } from '#server/workflows/comments.ts'
+import { comment } from '#server/workflows/comments/comments.ts'
 import { dossierWith, headOf, type Seats } from '#tests/support/committee.ts'
 
 /** Stands in every private remark, and nowhere else. */

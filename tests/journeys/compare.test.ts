@@ -3,7 +3,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoPassword } from '#server/demo/committee.ts'
-import { freezeText } from '#server/workflows/version-freezing.ts'
+import { freezeText } from '#server/workflows/versions/version-freezing.ts'
 import { draftedDossier } from '#tests/support/committee.ts'
 import type { Person } from '#tests/support/person.ts'
 import { signedIn } from '#tests/support/visitor.ts'

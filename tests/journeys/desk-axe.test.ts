@@ -2,7 +2,7 @@
 // told aloud: comments that arrive, and what became of a suggestion.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { comment } from '#server/workflows/comments.ts'
+import { comment } from '#server/workflows/comments/comments.ts'
 import { chromiumPath } from '#tests/support/browser.ts'
 import { headOf } from '#tests/support/committee.ts'
 import type { Person } from '#tests/support/person.ts'

@@ -3,7 +3,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoPassword } from '#server/demo/committee.ts'
-import { comment } from '#server/workflows/comments.ts'
+import { comment } from '#server/workflows/comments/comments.ts'
 import { type House, openHouse } from '#tests/app/house.ts'
 import { chromiumPath, openBrowser } from '#tests/support/browser.ts'
 import { draftedDossier, type Opened } from '#tests/support/committee.ts'

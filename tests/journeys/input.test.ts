@@ -3,8 +3,8 @@
 
 import type { CDPSession } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { acceptedTrees } from '#server/document/accepted.ts'
-import { settledTrees } from '#server/document/settled.ts'
+import { acceptedTrees } from '#server/document/suggestions/preview-decisions.ts'
+import { settledTrees } from '#server/document/suggestions/settled.ts'
 import { chromiumPath } from '#tests/support/browser.ts'
 import type { Person } from '#tests/support/person.ts'
 import { chooseFrom, said, saved, startAt, wordsOf } from './desk.ts'

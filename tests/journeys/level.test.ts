@@ -1,7 +1,7 @@
 // The same paragraph of both texts starts at the same height, in a text longer than the page, while people write.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Pair } from '#server/document/edit.ts'
+import type { Pair } from '#server/document/writing/edit.ts'
 import { dossierWith } from '#tests/support/committee.ts'
 import type { Person } from '#tests/support/person.ts'
 import { addWords, saved, startAt } from './desk.ts'

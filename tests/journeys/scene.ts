@@ -1,7 +1,7 @@
 // The scene of a journey: a seated committee on a real server, and people at their browsers.
 
 import type { Browser } from 'playwright-core'
-import type { Engine } from '#db/open.ts'
+import type { Engine } from '#db/engine/open.ts'
 import { demoPassword } from '#server/demo/committee.ts'
 import { chromiumPath, openBrowser } from '#tests/support/browser.ts'
 import { arrive, type Person, signIn } from '#tests/support/person.ts'

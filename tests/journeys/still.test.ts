@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Language } from '#server/domain/language.ts'
-import { comment } from '#server/workflows/comments.ts'
+import { comment } from '#server/workflows/comments/comments.ts'
 import { chromiumPath } from '#tests/support/browser.ts'
 import { headOf } from '#tests/support/committee.ts'
 import type { Person } from '#tests/support/person.ts'

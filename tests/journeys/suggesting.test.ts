@@ -2,10 +2,10 @@
 // decides on half of them by keyboard alone; previews, one delegation at once, words inside what is struck, undo, two on the same words.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listRecordAfter } from '#db/record.ts'
-import { acceptedTrees } from '#server/document/accepted.ts'
-import { settledTrees } from '#server/document/settled.ts'
-import type { BothTrees, Tree } from '#server/document/tree.ts'
+import { listRecordAfter } from '#db/acts/record.ts'
+import { acceptedTrees } from '#server/document/suggestions/preview-decisions.ts'
+import { settledTrees } from '#server/document/suggestions/settled.ts'
+import type { BothTrees, Tree } from '#server/document/tree/tree.ts'
 import type { Language } from '#server/domain/language.ts'
 import { chromiumPath } from '#tests/support/browser.ts'
 import type { Person } from '#tests/support/person.ts'

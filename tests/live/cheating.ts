@@ -1,7 +1,7 @@
 // What somebody who may only suggest might try to slip in.
 
 import * as Y from 'yjs'
-import { newBlock } from '#server/document/edit.ts'
+import { newBlock } from '#server/document/writing/edit.ts'
 import { rootsOf } from '#tests/document/honest.ts'
 import { breakBefore, word } from '#tests/document/suggested.ts'
 import type { Chance } from '#tests/support/seeded.ts'

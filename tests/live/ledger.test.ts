@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { LogAppend } from '#db/appends.ts'
-import { findDocument, listClients, listUpdates } from '#db/documents.ts'
-import type { Store } from '#db/open.ts'
-import { transact } from '#db/transaction.ts'
+import type { Store } from '#db/engine/open.ts'
+import { transact } from '#db/engine/transaction.ts'
+import type { LogAppend } from '#db/texts/appends.ts'
+import { findDocument, listClients, listUpdates } from '#db/texts/documents.ts'
 import { Ledger } from '#server/live/text/ledger.ts'
 import { engines, freshStore, type TestStore } from '#tests/support/store.ts'
 

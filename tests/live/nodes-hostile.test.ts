@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { transact } from '#db/transaction.ts'
+import { transact } from '#db/engine/transaction.ts'
 import { limits } from '#server/live/limits.ts'
 import type { Guest } from './guest.ts'
 import { agree, arePairsHere, deaf, twoNodes, unheard } from './node-pair.ts'

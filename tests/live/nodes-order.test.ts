@@ -2,8 +2,10 @@
 
 import { describe, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
-import { appendAmongNodes } from '#db/appends.ts'
-import { listRows } from '#db/documents.ts'
+import type { Store } from '#db/engine/open.ts'
+import { transact } from '#db/engine/transaction.ts'
+import { appendAmongNodes } from '#db/texts/appends.ts'
+import { listRows } from '#db/texts/documents.ts'
 import {
   bringHome,
   holdText,
@@ -13,11 +15,9 @@ import {
   listHomes,
   listKept,
   listStandings,
-} from '#db/nodes.ts'
-import type { Store } from '#db/open.ts'
-import { transact } from '#db/transaction.ts'
-import { pidsOf, tend } from '#server/document/janitor.ts'
-import { readTrees } from '#server/document/read.ts'
+} from '#db/texts/nodes.ts'
+import { readTrees } from '#server/document/tree/read.ts'
+import { pidsOf, tend } from '#server/document/writing/janitor.ts'
 import { openSilence } from '#server/live/nodes/bus.ts'
 import { SharedTenure } from '#server/live/nodes/tenure.ts'
 import { Room } from '#server/live/room.ts'

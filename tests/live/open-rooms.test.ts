@@ -1,7 +1,7 @@
 // Many texts opened one after the other: those that nobody is at give way before an empty room's time is over.
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { transact } from '#db/transaction.ts'
+import { transact } from '#db/engine/transaction.ts'
 import { limits } from '#server/live/limits.ts'
 import { openSilence } from '#server/live/nodes/bus.ts'
 import { OpenRooms } from '#server/live/open-rooms.ts'

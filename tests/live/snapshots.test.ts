@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { listUpdates } from '#db/documents.ts'
+import { listUpdates } from '#db/texts/documents.ts'
 import { soleTenure } from '#server/live/nodes/tenure.ts'
 import { Ledger } from '#server/live/text/ledger.ts'
 import { LiveText } from '#server/live/text/live-text.ts'

@@ -2,11 +2,11 @@
 
 import { describe, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
-import { listUpdates } from '#db/documents.ts'
-import { blocksOf, rootOf } from '#server/document/blocks.ts'
-import { newText } from '#server/document/edit.ts'
-import { readTrees } from '#server/document/read.ts'
-import { type BothTrees, wordsOf } from '#server/document/tree.ts'
+import { listUpdates } from '#db/texts/documents.ts'
+import { blocksOf, rootOf } from '#server/document/tree/blocks.ts'
+import { readTrees } from '#server/document/tree/read.ts'
+import { type BothTrees, wordsOf } from '#server/document/tree/tree.ts'
+import { newText } from '#server/document/writing/edit.ts'
 import { engines } from '#tests/support/store.ts'
 import { collab, openPlace, type Place } from './place.ts'
 

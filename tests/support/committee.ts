@@ -1,14 +1,14 @@
 // Set-up through workflows: the demo committee in a fresh World, and a dossier brought as far as a test needs it.
 
-import type { Engine } from '#db/open.ts'
+import type { Engine } from '#db/engine/open.ts'
 import { type Seated, seatCommittee } from '#server/demo/committee.ts'
-import { type Pair, seed } from '#server/document/edit.ts'
-import type { Member } from '#server/domain/appointment.ts'
-import type { BallotChoice } from '#server/domain/ballot.ts'
-import { openBallot } from '#server/workflows/ballot-opening.ts'
-import { castVote } from '#server/workflows/ballots.ts'
-import { moveDossier, openDossier, readDossier } from '#server/workflows/dossiers.ts'
-import { convene, recordPresence } from '#server/workflows/meetings.ts'
+import { type Pair, seed } from '#server/document/writing/edit.ts'
+import type { BallotChoice } from '#server/domain/decisions/ballot.ts'
+import type { Member } from '#server/domain/people/appointment.ts'
+import { openBallot } from '#server/workflows/decisions/ballot-opening.ts'
+import { castVote } from '#server/workflows/decisions/ballots.ts'
+import { moveDossier, openDossier, readDossier } from '#server/workflows/dossiers/dossiers.ts'
+import { convene, recordPresence } from '#server/workflows/meetings/meetings.ts'
 import type { World } from '#server/world.ts'
 import { freshWorld, type TestWorld } from './world.ts'
 

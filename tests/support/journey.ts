@@ -1,8 +1,8 @@
 // The whole way in one call: a dossier drafted, commented on, voted on, adopted and published, so that every table has rows.
 
-import { closeBallot } from '#server/workflows/ballots.ts'
-import { comment } from '#server/workflows/comments.ts'
-import { publish } from '#server/workflows/publications.ts'
+import { comment } from '#server/workflows/comments/comments.ts'
+import { closeBallot } from '#server/workflows/decisions/ballots.ts'
+import { publish } from '#server/workflows/publications/publications.ts'
 import { type Committee, headOf, openVote, type Seats, vote } from './committee.ts'
 
 export async function wholeJourney(committee: Committee) {

@@ -5,8 +5,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { type Engine, openPostgres, openSqlite, type Store } from '#db/engine/open.ts'
 import { migrate } from '#db/migrate.ts'
-import { type Engine, openPostgres, openSqlite, type Store } from '#db/open.ts'
 import { freshDatabase, postgresUrl } from './postgres.ts'
 
 /** Serialises the making of the template among test processes. */

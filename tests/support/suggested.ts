@@ -1,11 +1,11 @@
 // A suggestion in the text, as it stands there after a page of the person's own made it.
 
 import type * as Y from 'yjs'
-import { transact } from '#db/transaction.ts'
-import { rootOf, textsOf } from '#server/document/blocks.ts'
-import type { Member } from '#server/domain/appointment.ts'
-import { suggestionId } from '#server/domain/suggestion.ts'
-import { noteSuggestions } from '#server/workflows/suggestions.ts'
+import { transact } from '#db/engine/transaction.ts'
+import { rootOf, textsOf } from '#server/document/tree/blocks.ts'
+import type { Member } from '#server/domain/people/appointment.ts'
+import { suggestionId } from '#server/domain/text/suggestion.ts'
+import { noteSuggestions } from '#server/workflows/suggestions/suggestions.ts'
 import type { Committee } from './committee.ts'
 
 let clients = 500

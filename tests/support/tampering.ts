@@ -1,7 +1,7 @@
 // Someone with the disk in their hands: no trigger, foreign key or check stands in the way. For tests of `verify` only.
 
 import { sql } from 'kysely'
-import type { Store } from '#db/open.ts'
+import type { Store } from '#db/engine/open.ts'
 
 type Row = Record<string, unknown>
 

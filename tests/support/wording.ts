@@ -1,6 +1,6 @@
 // Writes the words of a paragraph anew in both languages, as the server's own edit.
 
-import { blocksOf, rootOf, textsOf } from '#server/document/blocks.ts'
+import { blocksOf, rootOf, textsOf } from '#server/document/tree/blocks.ts'
 import { languages, type Words } from '#server/domain/language.ts'
 import type { World } from '#server/world.ts'
 import type { Opened } from './committee.ts'

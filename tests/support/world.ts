@@ -1,6 +1,6 @@
 // A real World over a fresh store: real rooms, a clock that stands until it is set, seeded ids, a silent log.
 
-import type { Engine } from '#db/open.ts'
+import type { Engine } from '#db/engine/open.ts'
 import { openTurnstile } from '#server/auth/turnstile.ts'
 import { readConfig } from '#server/config.ts'
 import { chanceBytes, mintFrom } from '#server/domain/ids.ts'
@@ -8,8 +8,8 @@ import { openBulletin } from '#server/live/bulletin.ts'
 import { openSilence } from '#server/live/nodes/bus.ts'
 import { openRooms } from '#server/live/rooms.ts'
 import { openLog } from '#server/log.ts'
-import { followText, seatOf } from '#server/workflows/drafting.ts'
-import { keptNumbersIn } from '#server/workflows/kept-numbers.ts'
+import { followText, seatOf } from '#server/workflows/dossiers/drafting.ts'
+import { keptNumbersIn } from '#server/workflows/versions/kept-numbers.ts'
 import type { World } from '#server/world.ts'
 import { freshStore } from './store.ts'
 

@@ -1,19 +1,19 @@
 // Votes: what opens one, who casts, what is counted, and that closing and voting never disagree.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { insertParticipations } from '#db/parties.ts'
-import { transact } from '#db/transaction.ts'
-import { rootOf } from '#server/document/blocks.ts'
-import { seed } from '#server/document/edit.ts'
-import type { Member } from '#server/domain/appointment.ts'
-import { tallyOf } from '#server/domain/ballot.ts'
+import { transact } from '#db/engine/transaction.ts'
+import { insertParticipations } from '#db/people/parties.ts'
+import { rootOf } from '#server/document/tree/blocks.ts'
+import { seed } from '#server/document/writing/edit.ts'
+import { tallyOf } from '#server/domain/decisions/ballot.ts'
+import type { Member } from '#server/domain/people/appointment.ts'
 import { isRefused } from '#server/domain/refusal.ts'
-import { eventOf, rollLineOf } from '#server/workflows/ballot-log.ts'
-import { openBallot } from '#server/workflows/ballot-opening.ts'
-import { castVote, closeBallot, readBallot, readBallotText } from '#server/workflows/ballots.ts'
-import { changeClass, readDossier } from '#server/workflows/dossiers.ts'
-import { recordPresence } from '#server/workflows/meetings.ts'
-import { verifyStore } from '#server/workflows/verification.ts'
+import { eventOf, rollLineOf } from '#server/workflows/decisions/ballot-log.ts'
+import { openBallot } from '#server/workflows/decisions/ballot-opening.ts'
+import { castVote, closeBallot, readBallot, readBallotText } from '#server/workflows/decisions/ballots.ts'
+import { changeClass, readDossier } from '#server/workflows/dossiers/dossiers.ts'
+import { recordPresence } from '#server/workflows/meetings/meetings.ts'
+import { verifyStore } from '#server/workflows/record/verification.ts'
 import {
   type Committee,
   dossierBeforeMeeting,

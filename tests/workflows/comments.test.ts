@@ -1,13 +1,13 @@
 // Comments: on words, kept on them, answered, resolved, and seen only by those who read the text.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { blocksOf, rootOf, textsOf } from '#server/document/blocks.ts'
-import { marksIn } from '#server/document/gate.ts'
+import { marksIn } from '#server/document/gate/gate.ts'
+import { blocksOf, rootOf, textsOf } from '#server/document/tree/blocks.ts'
 import { loadText } from '#server/live/text/stored-text.ts'
-import { comment, reopen, reply, resolve } from '#server/workflows/comments.ts'
-import { changeClass } from '#server/workflows/dossiers.ts'
-import { readDesk } from '#server/workflows/drafting.ts'
-import { readMargin } from '#server/workflows/margin.ts'
+import { comment, reopen, reply, resolve } from '#server/workflows/comments/comments.ts'
+import { readMargin } from '#server/workflows/comments/margin.ts'
+import { changeClass } from '#server/workflows/dossiers/dossiers.ts'
+import { readDesk } from '#server/workflows/dossiers/drafting.ts'
 import {
   type Committee,
   draftedDossier,

@@ -1,7 +1,7 @@
 // Dossiers: references, the path and its reasons, classes, and what a stranger may not know.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { readBallot } from '#server/workflows/ballots.ts'
+import { readBallot } from '#server/workflows/decisions/ballots.ts'
 import {
   changeClass,
   listDossiers,
@@ -10,10 +10,10 @@ import {
   nameRapporteur,
   openDossier,
   readDossier,
-} from '#server/workflows/dossiers.ts'
-import { readDesk } from '#server/workflows/drafting.ts'
-import { inviteBody } from '#server/workflows/invitations.ts'
-import { listMembers } from '#server/workflows/members.ts'
+} from '#server/workflows/dossiers/dossiers.ts'
+import { readDesk } from '#server/workflows/dossiers/drafting.ts'
+import { inviteBody } from '#server/workflows/dossiers/invitations.ts'
+import { listMembers } from '#server/workflows/people/members.ts'
 import {
   type Committee,
   dossierBeforeMeeting,

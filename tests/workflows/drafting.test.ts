@@ -1,14 +1,14 @@
 // The seat in the room follows every change of right, and the desk says why one may not edit.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { insertSession } from '#db/sessions.ts'
-import { transact } from '#db/transaction.ts'
+import { transact } from '#db/engine/transaction.ts'
+import { insertSession } from '#db/people/sessions.ts'
 import { longestSession } from '#server/auth/lucia.ts'
-import { rootOf } from '#server/document/blocks.ts'
-import type { Member } from '#server/domain/appointment.ts'
+import { rootOf } from '#server/document/tree/blocks.ts'
 import { languages } from '#server/domain/language.ts'
-import { changeClass, moveDossier, nameRapporteur } from '#server/workflows/dossiers.ts'
-import { readDesk, seatOf } from '#server/workflows/drafting.ts'
+import type { Member } from '#server/domain/people/appointment.ts'
+import { changeClass, moveDossier, nameRapporteur } from '#server/workflows/dossiers/dossiers.ts'
+import { readDesk, seatOf } from '#server/workflows/dossiers/drafting.ts'
 import {
   type Committee,
   draftedDossier,

@@ -1,7 +1,7 @@
 // Meetings: convened by those who may, and a count of Parties in the room that two delegates of one Party do not change.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { convene, listMeetings, readMeeting, recordPresence } from '#server/workflows/meetings.ts'
+import { convene, listMeetings, readMeeting, recordPresence } from '#server/workflows/meetings/meetings.ts'
 import { type Committee, dossierBeforeMeeting, freshCommittee, headOf } from '#tests/support/committee.ts'
 import { codeOf, refusalOf } from '#tests/support/refusals.ts'
 import { engines } from '#tests/support/store.ts'

@@ -1,10 +1,10 @@
 // Sessions: how long they last while something is in use, and that ended ones do not pile up.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { findSession, insertSession } from '#db/sessions.ts'
+import { findSession, insertSession } from '#db/people/sessions.ts'
 import { idleSession, longestSession } from '#server/auth/lucia.ts'
 import { demoPassword } from '#server/demo/committee.ts'
-import { signIn, signOut, whoHolds } from '#server/workflows/sessions.ts'
+import { signIn, signOut, whoHolds } from '#server/workflows/people/sessions.ts'
 import { type Committee, freshCommittee } from '#tests/support/committee.ts'
 import { refusalOf } from '#tests/support/refusals.ts'
 import { engines } from '#tests/support/store.ts'

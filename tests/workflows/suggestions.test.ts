@@ -2,16 +2,16 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type * as Y from 'yjs'
-import { listRecordAfter } from '#db/record.ts'
-import { listSuggestions, updateSuggestionOpen } from '#db/suggestions.ts'
-import { transact } from '#db/transaction.ts'
-import { rootOf, textsOf } from '#server/document/blocks.ts'
-import type { Member } from '#server/domain/appointment.ts'
-import { suggestionId } from '#server/domain/suggestion.ts'
-import { readDesk } from '#server/workflows/drafting.ts'
-import { readMargin } from '#server/workflows/margin.ts'
-import { decideSuggestions, noteSuggestions } from '#server/workflows/suggestions.ts'
-import { verifyStore } from '#server/workflows/verification.ts'
+import { listRecordAfter } from '#db/acts/record.ts'
+import { transact } from '#db/engine/transaction.ts'
+import { listSuggestions, updateSuggestionOpen } from '#db/texts/suggestions.ts'
+import { rootOf, textsOf } from '#server/document/tree/blocks.ts'
+import type { Member } from '#server/domain/people/appointment.ts'
+import { suggestionId } from '#server/domain/text/suggestion.ts'
+import { readMargin } from '#server/workflows/comments/margin.ts'
+import { readDesk } from '#server/workflows/dossiers/drafting.ts'
+import { verifyStore } from '#server/workflows/record/verification.ts'
+import { decideSuggestions, noteSuggestions } from '#server/workflows/suggestions/suggestions.ts'
 import {
   type Committee,
   draftedDossier,

@@ -2,9 +2,9 @@
 
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openToRead } from '#db/open.ts'
+import { openToRead } from '#db/engine/open.ts'
 import { fillShelf } from '#server/demo/shelf.ts'
-import { verifyStore } from '#server/workflows/verification.ts'
+import { verifyStore } from '#server/workflows/record/verification.ts'
 import { type Committee, freshCommittee } from '#tests/support/committee.ts'
 import { wholeJourney } from '#tests/support/journey.ts'
 import { engines } from '#tests/support/store.ts'

@@ -1,11 +1,11 @@
 // Two who freeze, or restore, at once: of two versions the later one never has the older text, and none of them lacks words.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Engine } from '#db/open.ts'
-import { wordsOf } from '#server/document/tree.ts'
-import { freezeText } from '#server/workflows/version-freezing.ts'
-import { restoreVersion } from '#server/workflows/version-restoring.ts'
-import { currentText, versionsOf, versionText } from '#server/workflows/versions.ts'
+import type { Engine } from '#db/engine/open.ts'
+import { wordsOf } from '#server/document/tree/tree.ts'
+import { freezeText } from '#server/workflows/versions/version-freezing.ts'
+import { restoreVersion } from '#server/workflows/versions/version-restoring.ts'
+import { currentText, versionsOf, versionText } from '#server/workflows/versions/versions.ts'
 import type { World } from '#server/world.ts'
 import { type Committee, draftedDossier, freshCommittee, type Opened } from '#tests/support/committee.ts'
 import { refusalOf } from '#tests/support/refusals.ts'

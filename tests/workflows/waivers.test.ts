@@ -1,11 +1,11 @@
 // Terms to avoid on the way to adoption: a vote is refused while one stands, and a waiver with its reason lets it stand.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Engine } from '#db/open.ts'
-import { openBallot } from '#server/workflows/ballot-opening.ts'
-import { readDossier } from '#server/workflows/dossiers.ts'
-import { verifyStore } from '#server/workflows/verification.ts'
-import { endWaiver, readWording, waiveTerm } from '#server/workflows/waivers.ts'
+import type { Engine } from '#db/engine/open.ts'
+import { endWaiver, readWording, waiveTerm } from '#server/workflows/convention/waivers.ts'
+import { openBallot } from '#server/workflows/decisions/ballot-opening.ts'
+import { readDossier } from '#server/workflows/dossiers/dossiers.ts'
+import { verifyStore } from '#server/workflows/record/verification.ts'
 import { type Committee, dossierBeforeMeeting, freshCommittee, headOf, type Opened } from '#tests/support/committee.ts'
 import { codeOf, refusalOf } from '#tests/support/refusals.ts'
 import { engines } from '#tests/support/store.ts'

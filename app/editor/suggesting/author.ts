@@ -1,7 +1,7 @@
 // Whose suggestions are made on this page, and how they are named. It knows no editor and no socket.
 
 import type * as Y from 'yjs'
-import { clientOfSuggestion, suggestionId } from '#server/domain/suggestion.ts'
+import { clientOfSuggestion, suggestionId } from '#server/domain/text/suggestion.ts'
 import type { Pen } from './words.ts'
 
 export interface Author extends Pen {

@@ -26,8 +26,8 @@ import {
   breakState,
   byState,
   refState,
-} from '#server/document/nodes.ts'
-import { isOneThing, joinRuns, type Paragraph, type Run, sameLook } from '#server/document/tree.ts'
+} from '#server/document/tree/nodes.ts'
+import { isOneThing, joinRuns, type Paragraph, type Run, sameLook } from '#server/document/tree/tree.ts'
 import { bitsOf, snap } from './runs.ts'
 
 /** A place in the text: a paragraph and an offset in its words. */

@@ -1,9 +1,9 @@
 // Suggesting another place for paragraphs. Each stays where it is, marked with the one that it would follow. Call inside an update.
 
 import { $getNodeByKey, $getRoot } from 'lexical'
-import { $isBlock, $kindOf, $pidOf, type BlockNode } from '#server/document/nodes.ts'
-import { isCell } from '#server/domain/paragraph.ts'
-import { atStart } from '#server/domain/suggestion.ts'
+import { $isBlock, $kindOf, $pidOf, type BlockNode } from '#server/document/tree/nodes.ts'
+import { isCell } from '#server/domain/text/paragraph.ts'
+import { atStart } from '#server/domain/text/suggestion.ts'
 import type { Move, Moved } from '../commands.ts'
 import { $selectedBlocks } from '../kinds.ts'
 import { $proposedPlace, $suggestPlace } from './paragraphs.ts'

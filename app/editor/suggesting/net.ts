@@ -12,9 +12,9 @@ import {
   RootNode,
   TextNode,
 } from 'lexical'
-import { $isBlock, $kindOf, $pidOf, BlockNode, kindState } from '#server/document/nodes.ts'
-import type { Paragraph } from '#server/document/tree.ts'
-import { atStart } from '#server/domain/suggestion.ts'
+import { $isBlock, $kindOf, $pidOf, BlockNode, kindState } from '#server/document/tree/nodes.ts'
+import type { Paragraph } from '#server/document/tree/tree.ts'
+import { atStart } from '#server/domain/text/suggestion.ts'
 import { $paragraphOf, $putCaret, $setRuns, $spotOf } from './blocks.ts'
 import { $suggestKind, $suggestPlace } from './paragraphs.ts'
 import { asSuggested, isSuggested } from './repair.ts'

@@ -10,10 +10,10 @@ import {
   $unmark,
   type BlockNode,
   nextKind,
-} from '#server/document/nodes.ts'
-import type { Run } from '#server/document/tree.ts'
-import { isCell, type ParagraphKind } from '#server/domain/paragraph.ts'
-import { atStart, breakSign, type MarkKind, readMark } from '#server/domain/suggestion.ts'
+} from '#server/document/tree/nodes.ts'
+import type { Run } from '#server/document/tree/tree.ts'
+import { isCell, type ParagraphKind } from '#server/domain/text/paragraph.ts'
+import { atStart, breakSign, type MarkKind, readMark } from '#server/domain/text/suggestion.ts'
 import { $blocksIn, $putCaret, $runsOf, $setRuns, $span, type Spot } from './blocks.ts'
 import { bold, cut, italic, look, put, seenBits } from './runs.ts'
 import { $idAt, $suggestDeletion, isOwnBreak, type Pen } from './words.ts'

@@ -1,8 +1,8 @@
 // From words that were simply written to words that are suggested: what was taken away stands again, struck; what is new is
 // marked. Pure.
 
-import { onlySuggests } from '#server/document/only-suggests.ts'
-import { isOneThing, type Paragraph, type Run, type Tree } from '#server/document/tree.ts'
+import { onlySuggests } from '#server/document/suggestions/only-suggests.ts'
+import { isOneThing, type Paragraph, type Run, type Tree } from '#server/document/tree/tree.ts'
 import { bitsOf, cut, lengthOf, look, type Mine, put, strike, suggestionAt, textOf } from './runs.ts'
 
 /** Whether a paragraph differs from what it was only in suggestions of the person: the rule of the room. */

@@ -1,7 +1,7 @@
 // What suggesting does to the words of one paragraph, as runs and offsets in its text. Pure: it knows no editor and no person.
 
-import { isOneThing, joinRuns, type Run } from '#server/document/tree.ts'
-import { type Mark, readMark } from '#server/domain/suggestion.ts'
+import { isOneThing, joinRuns, type Run } from '#server/document/tree/tree.ts'
+import { type Mark, readMark } from '#server/domain/text/suggestion.ts'
 
 /** Whether a suggestion is of the person who writes. */
 export type Mine = (suggestion: string) => boolean

@@ -1,7 +1,7 @@
 // How far one press of a key deletes: over words that stand, past those that are struck already. Pure.
 
-import { isOneThing, type Run } from '#server/document/tree.ts'
-import { breakSign } from '#server/domain/suggestion.ts'
+import { isOneThing, type Run } from '#server/document/tree/tree.ts'
+import { breakSign } from '#server/domain/text/suggestion.ts'
 import { isStruck } from './runs.ts'
 
 export type Unit = 'character' | 'word' | 'line'

@@ -2,10 +2,10 @@
 // It knows no editor.
 
 import * as Y from 'yjs'
-import { rootOf } from '#server/document/blocks.ts'
-import { onlySuggests } from '#server/document/only-suggests.ts'
-import { readTrees } from '#server/document/read.ts'
-import { keepsWords } from '#server/document/rewriting.ts'
+import { onlySuggests } from '#server/document/suggestions/only-suggests.ts'
+import { keepsWords } from '#server/document/suggestions/rewriting.ts'
+import { rootOf } from '#server/document/tree/blocks.ts'
+import { readTrees } from '#server/document/tree/read.ts'
 import { type Language, languages } from '#server/domain/language.ts'
 import { Undoing } from '../undoing.ts'
 import type { Mine } from './runs.ts'

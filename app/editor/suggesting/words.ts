@@ -1,10 +1,10 @@
 // Suggesting with words: typing, replacing, pasting, deleting. Every act ends in marks; call inside an update.
 
 import { $getSelection, $isRangeSelection, IS_BOLD, IS_ITALIC } from 'lexical'
-import { $kindOf, $mark, $marksOf, type BlockNode } from '#server/document/nodes.ts'
-import { isOneThing, type Run } from '#server/document/tree.ts'
-import { isCell, type ParagraphKind } from '#server/domain/paragraph.ts'
-import { breakSign } from '#server/domain/suggestion.ts'
+import { $kindOf, $mark, $marksOf, type BlockNode } from '#server/document/tree/nodes.ts'
+import { isOneThing, type Run } from '#server/document/tree/tree.ts'
+import { isCell, type ParagraphKind } from '#server/domain/text/paragraph.ts'
+import { breakSign } from '#server/domain/text/suggestion.ts'
 import { $blocksIn, $putCaret, $runsOf, $setRuns, $span, type Span, type Spot } from './blocks.ts'
 import { lengthOf, type Mine, put, strike, suggestionAt, withBits } from './runs.ts'
 import { stepFrom, type Unit } from './steps.ts'

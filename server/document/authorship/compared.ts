@@ -1,7 +1,7 @@
 // A contribution with what it changed, word by word. Pure; comparing thousands of them takes long, so a thread does it.
 
-import { type ComparedParagraph, redline } from '../redline.ts'
-import type { Tree } from '../tree.ts'
+import { type ComparedParagraph, redline } from '../compare/redline.ts'
+import type { Tree } from '../tree/tree.ts'
 import type { Contribution, ParagraphHistory } from './contribution.ts'
 import { countWords } from './spans.ts'
 

@@ -1,7 +1,7 @@
 // What one hand did to one paragraph in one go. Plain data.
 
 import type { Language } from '../../domain/language.ts'
-import type { Paragraph } from '../tree.ts'
+import type { Paragraph } from '../tree/tree.ts'
 import type { Share } from './spans.ts'
 
 /**

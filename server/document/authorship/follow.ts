@@ -2,9 +2,9 @@
 
 import * as Y from 'yjs'
 import { type Language, languages } from '../../domain/language.ts'
-import { readBlock, rootOf } from '../blocks.ts'
-import { paragraphIn } from '../read.ts'
-import { type Paragraph, wordsOf } from '../tree.ts'
+import { readBlock, rootOf } from '../tree/blocks.ts'
+import { paragraphIn } from '../tree/read.ts'
+import { type Paragraph, wordsOf } from '../tree/tree.ts'
 
 /** One paragraph before and after a change; null where it does not stand. With all its marks. */
 export interface Change {

@@ -1,11 +1,11 @@
 // Who wrote each paragraph of a text and when, kept up change by change. Pure; it knows no rows and no names.
 
 import type { Language } from '../../domain/language.ts'
-import { readMark } from '../../domain/suggestion.ts'
-import { decided } from '../accepted.ts'
-import { bare, readsSame } from '../redline/tokens.ts'
-import { settled } from '../settled.ts'
-import { type Paragraph, wordsOf } from '../tree.ts'
+import { readMark } from '../../domain/text/suggestion.ts'
+import { bare, readsSame } from '../compare/redline/tokens.ts'
+import { decided } from '../suggestions/preview-decisions.ts'
+import { settled } from '../suggestions/settled.ts'
+import { type Paragraph, wordsOf } from '../tree/tree.ts'
 import type { Contribution, Hand, ParagraphHistory } from './contribution.ts'
 import type { Change } from './follow.ts'
 import { type Authored, lostFrom, part, type Range, unwritten, wordsByWriter, written } from './spans.ts'

@@ -3,7 +3,7 @@
 
 import * as Y from 'yjs'
 import { languages } from '../../domain/language.ts'
-import { rootOf } from '../blocks.ts'
+import { rootOf } from '../tree/blocks.ts'
 import type { Id } from './bytes.ts'
 import { limits } from './limits.ts'
 import { Stopped } from './reason.ts'

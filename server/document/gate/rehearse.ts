@@ -3,7 +3,7 @@
 
 import * as Y from 'yjs'
 import { languages } from '../../domain/language.ts'
-import { rootOf } from '../blocks.ts'
+import { rootOf } from '../tree/blocks.ts'
 import { Stopped } from './reason.ts'
 
 /** Throws Stopped (misplaced) when Yjs fails on the update, keeps part of it back, or reloads the result to another text. */

@@ -1,9 +1,9 @@
 // The closed vocabulary of a text: what may stand in a root, in a block, and among words. It knows no document and no person.
 
-import { parseTarget } from '../../domain/citation.ts'
-import { threadOfKey } from '../../domain/comment.ts'
-import { isParagraphKind, isProposer } from '../../domain/paragraph.ts'
-import { markOfParagraph, markOfWords, readMark } from '../../domain/suggestion.ts'
+import { threadOfKey } from '../../domain/comments/comment.ts'
+import { parseTarget } from '../../domain/convention/citation.ts'
+import { isParagraphKind, isProposer } from '../../domain/text/paragraph.ts'
+import { markOfParagraph, markOfWords, readMark } from '../../domain/text/suggestion.ts'
 import type { Place, Placed } from './place.ts'
 import { Stopped } from './reason.ts'
 import type { Content } from './scan.ts'

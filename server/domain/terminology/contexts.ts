@@ -5,7 +5,7 @@ import { fold, folded } from './fold.ts'
 import { asWords, titlePattern } from './forms.ts'
 import { around, bracketed, holds, quotations, type Stretch, sentences } from './sentences.ts'
 
-/** Words of one paragraph. `cites` are its citation tokens with their stored targets (domain/citation.ts). */
+/** Words of one paragraph. `cites` are its citation tokens with their stored targets (domain/convention/citation.ts). */
 export interface Passage {
   readonly words: string
   /** The whole paragraph is a quotation. */

@@ -1,8 +1,8 @@
 // Rows that other nodes wrote, brought into the text of this one: read from the log by position, whatever told us of them.
 // It knows the store and the text, no socket.
 
-import { type LogRow, listRows } from '#db/documents.ts'
-import type { Store } from '#db/open.ts'
+import type { Store } from '#db/engine/open.ts'
+import { type LogRow, listRows } from '#db/texts/documents.ts'
 import type { LiveText } from '../text/live-text.ts'
 import { checkRows } from '../text/stored-text.ts'
 

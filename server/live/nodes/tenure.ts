@@ -1,9 +1,17 @@
 // This node's place at one text that other nodes may have open too: the term its appends name, the client ids that write here, whether
 // it keeps the text. It knows no socket and no word of the text. Where there is one node, it has all of it.
 
-import type { Fence } from '#db/appends.ts'
-import { bringHome, type ClientHome, holdText, leaveText, letGoOfText, listHomes, listStandings } from '#db/nodes.ts'
-import type { Store } from '#db/open.ts'
+import type { Store } from '#db/engine/open.ts'
+import type { Fence } from '#db/texts/appends.ts'
+import {
+  bringHome,
+  type ClientHome,
+  holdText,
+  leaveText,
+  letGoOfText,
+  listHomes,
+  listStandings,
+} from '#db/texts/nodes.ts'
 import { Refused, refusal } from '../../domain/refusal.ts'
 import { limits } from '../limits.ts'
 import { seatWords } from '../refusals.ts'

@@ -1,12 +1,12 @@
 // This node among others: what it hears of their texts is looked up in the log, and it looks by the clock too, since the bus may be
 // down or lose what is said. It knows rooms, and nothing of what is in them.
 
-import { keepTexts, listKept, listStandings } from '#db/nodes.ts'
-import type { Store } from '#db/open.ts'
+import type { Store } from '#db/engine/open.ts'
+import { keepTexts, listKept, listStandings } from '#db/texts/nodes.ts'
 import type { Log } from '../../log.ts'
 import { limits } from '../limits.ts'
 import type { Room } from '../room.ts'
-import type { SeatMatch } from '../seat.ts'
+import type { SeatMatch } from '../seats/seat.ts'
 import type { Bus, BusSaid } from './bus.ts'
 
 interface Needs {

@@ -1,6 +1,6 @@
 // What comes to a text and goes to its log: who sends it, what is written down of it, why it is not taken.
 
-import type { GateReason } from '../../document/gate.ts'
+import type { GateReason } from '../../document/gate/gate.ts'
 import type { Made } from '../nodes/tenure.ts'
 import type { Entry } from './journal.ts'
 

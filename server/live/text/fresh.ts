@@ -1,9 +1,9 @@
 // The text of a room loaded anew from the log and held against the live one. It knows no socket.
 
-import type { Db } from '#db/open.ts'
-import { keeping, keptIn } from '../../document/kept-in.ts'
-import { readTrees } from '../../document/read.ts'
-import type { BothTrees } from '../../document/tree.ts'
+import type { Db } from '#db/engine/open.ts'
+import { keeping, keptIn } from '../../document/numbering/kept-in.ts'
+import { readTrees } from '../../document/tree/read.ts'
+import type { BothTrees } from '../../document/tree/tree.ts'
 import { NotStored } from './journal.ts'
 import type { LiveText } from './live-text.ts'
 import type { Snapshots } from './snapshots.ts'

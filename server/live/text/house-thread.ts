@@ -2,7 +2,7 @@
 // where the store is and asked one thing after another. It knows no room. What fails in it loses nothing.
 
 import { Worker } from 'node:worker_threads'
-import type { Whereabouts } from '#db/open.ts'
+import type { Whereabouts } from '#db/engine/open.ts'
 
 /** Milliseconds after which an unused thread gives its memory back, and how long one that is ended may take to let go. */
 const unusedFor = 5 * 60_000

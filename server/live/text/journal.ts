@@ -2,7 +2,7 @@
 // It knows positions and rows, not what an update means, and not who listens.
 
 import { hash } from 'node:crypto'
-import type { Fence } from '#db/appends.ts'
+import type { Fence } from '#db/texts/appends.ts'
 import type { Unsaved } from '../meter.ts'
 import type { Ledger } from './ledger.ts'
 

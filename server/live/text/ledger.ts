@@ -2,9 +2,9 @@
 // and a moment after the last began. A lone edit is stored at once. It knows rows, not what an update means.
 
 import { setTimeout } from 'node:timers/promises'
-import { appendAlone, appendAmongNodes, type Fence, type LogAppend } from '#db/appends.ts'
-import type { Store } from '#db/open.ts'
-import type { Instant } from '#db/schema.ts'
+import type { Store } from '#db/engine/open.ts'
+import type { Instant } from '#db/schema/schema.ts'
+import { appendAlone, appendAmongNodes, type Fence, type LogAppend } from '#db/texts/appends.ts'
 import { limits } from '../limits.ts'
 import type { Meter } from '../meter.ts'
 import { Replayer } from './snapshots/replayer.ts'

@@ -2,9 +2,9 @@
 // never twice at a time. It knows the store and the text, no socket.
 
 import * as Y from 'yjs'
-import { insertSnapshot } from '#db/documents.ts'
-import type { Store } from '#db/open.ts'
-import { transact } from '#db/transaction.ts'
+import type { Store } from '#db/engine/open.ts'
+import { transact } from '#db/engine/transaction.ts'
+import { insertSnapshot } from '#db/texts/documents.ts'
 import type { Log } from '../../log.ts'
 import { limits } from '../limits.ts'
 import { isSame } from '../wire/messages.ts'

@@ -1,10 +1,17 @@
 // A text out of the store. What cannot be read whole and true is not served: never a blank, never a part.
 
 import * as Y from 'yjs'
-import { findText, type LogRow, listSnapshots, listUpdates, type SnapshotRow, type TextRow } from '#db/documents.ts'
-import type { Db } from '#db/open.ts'
-import { rootOf } from '../../document/blocks.ts'
-import { readTrees } from '../../document/read.ts'
+import type { Db } from '#db/engine/open.ts'
+import {
+  findText,
+  type LogRow,
+  listSnapshots,
+  listUpdates,
+  type SnapshotRow,
+  type TextRow,
+} from '#db/texts/documents.ts'
+import { rootOf } from '../../document/tree/blocks.ts'
+import { readTrees } from '../../document/tree/read.ts'
 import { languages } from '../../domain/language.ts'
 import { hashOf } from './journal.ts'
 

@@ -2,19 +2,19 @@
 // follows the text, so a change costs what it changes. It knows no seat: whose a suggestion is, it is told.
 
 import * as Y from 'yjs'
-import { isUnreadable, rootOf } from '../../document/blocks.ts'
-import { ofNextTransaction } from '../../document/formats.ts'
-import { treesOf } from '../../document/live-trees.ts'
-import { mending, type Own } from '../../document/mend.ts'
-import { onlySuggests } from '../../document/only-suggests.ts'
-import { keepsBlocks, keepsWords } from '../../document/rewriting.ts'
-import type { BothTrees } from '../../document/tree.ts'
+import { mending, type Own } from '../../document/suggestions/mend.ts'
+import { onlySuggests } from '../../document/suggestions/only-suggests.ts'
+import { keepsBlocks, keepsWords } from '../../document/suggestions/rewriting.ts'
+import { isUnreadable, rootOf } from '../../document/tree/blocks.ts'
+import { treesOf } from '../../document/tree/live-trees.ts'
+import type { BothTrees } from '../../document/tree/tree.ts'
+import { ofNextTransaction } from '../../document/writing/word-formatting.ts'
 import { languages } from '../../domain/language.ts'
-import { clientOfSuggestion } from '../../domain/suggestion.ts'
+import { clientOfSuggestion } from '../../domain/text/suggestion.ts'
 
 /**
  * suggests: it only adds, changes or takes back suggestions of the sender's. needs-mending: it has crossed a decision on its way, and does no more
- * than that once it is mended (document/mend.ts). refused: all else.
+ * than that once it is mended (document/suggestions/mend.ts). refused: all else.
  */
 type Judged = 'suggests' | 'needs-mending' | 'refused'
 

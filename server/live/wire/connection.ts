@@ -5,7 +5,7 @@ import type { RawData, WebSocket } from 'ws'
 import { limits, type Pace } from '../limits.ts'
 import type { Meter } from '../meter.ts'
 import { type RefusalReason, refusals } from '../refusals.ts'
-import type { Seat } from '../seat.ts'
+import type { Seat } from '../seats/seat.ts'
 import { Bucket } from './bucket.ts'
 import { frameOf, sayRefused, saySaved } from './messages.ts'
 

@@ -4,7 +4,7 @@ import * as encoding from 'lib0/encoding'
 import { Bytes } from '../../document/gate/bytes.ts'
 import { Stopped } from '../../document/gate/reason.ts'
 import type { Words } from '../../domain/language.ts'
-import type { Right } from '../seat.ts'
+import type { Right } from '../seats/seat.ts'
 
 /**
  * A message as one WebSocket frame of a server (RFC 6455, 5.2: whole, binary, not masked), so that what goes to everybody in a room is

@@ -21,7 +21,7 @@ import { moveByStep, moveTo } from '#app/editor/move.ts'
 import { replaceWords } from '#app/editor/places.ts'
 import { $tabTo } from '#app/editor/strokes.ts'
 import { $isCell } from '#app/editor/table.ts'
-import { paragraphKinds } from '#server/domain/paragraph.ts'
+import { paragraphKinds } from '#server/domain/text/paragraph.ts'
 import { $caret, type Desk, write } from '../editor-desks.ts'
 import {
   caretAnywhere,

@@ -1,12 +1,12 @@
 // What the server does to a text while people write in it: decides on suggestions, marks comments, tends the structure.
 
 import { isDeepStrictEqual } from 'node:util'
-import { decidedTrees } from '#server/document/accepted.ts'
-import { markThread, unmarkThread } from '#server/document/edit.ts'
-import { suggestionsOf } from '#server/document/suggestions.ts'
-import { type BothTrees, wordsOf } from '#server/document/tree.ts'
+import { decidedTrees } from '#server/document/suggestions/preview-decisions.ts'
+import { suggestionsOf } from '#server/document/suggestions/suggestions.ts'
+import { type BothTrees, wordsOf } from '#server/document/tree/tree.ts'
+import { markThread, unmarkThread } from '#server/document/writing/edit.ts'
 import { languages } from '#server/domain/language.ts'
-import { clientOfSuggestion } from '#server/domain/suggestion.ts'
+import { clientOfSuggestion } from '#server/domain/text/suggestion.ts'
 import type { Chance } from '#tests/support/seeded.ts'
 import type { TextServer } from './text-server.ts'
 

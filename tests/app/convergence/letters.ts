@@ -1,10 +1,10 @@
 // The letters of a text one by one, by who wrote them, with the marks of suggestions and of comments that each carries.
 
 import * as Y from 'yjs'
-import { rootOf } from '#server/document/blocks.ts'
-import { threadOfKey } from '#server/domain/comment.ts'
+import { rootOf } from '#server/document/tree/blocks.ts'
+import { threadOfKey } from '#server/domain/comments/comment.ts'
 import { languages } from '#server/domain/language.ts'
-import { clientOfSuggestion, markOfWords, readMark } from '#server/domain/suggestion.ts'
+import { clientOfSuggestion, markOfWords, readMark } from '#server/domain/text/suggestion.ts'
 
 /** By `client.clock` of the letter: its marks in order, those left out whose suggestion `isLeftOut`. */
 export function markedLetters(doc: Y.Doc, isLeftOut: (client: number) => boolean): Map<string, string> {

@@ -7,7 +7,7 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
-import { wordsOf } from '#server/document/tree.ts'
+import { wordsOf } from '#server/document/tree/tree.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import type { Bench, Measured } from '../bench.ts'
 import { openTimed } from '../keydown/browser.ts'

@@ -1,10 +1,10 @@
 // What stands at the text besides its words: open comments and open suggestions, spread over all of it.
 
 import * as Y from 'yjs'
-import { blocksOf, rootOf, textsOf } from '#server/document/blocks.ts'
-import { suggestionId } from '#server/domain/suggestion.ts'
-import { comment } from '#server/workflows/comments.ts'
-import { freezeText } from '#server/workflows/version-freezing.ts'
+import { blocksOf, rootOf, textsOf } from '#server/document/tree/blocks.ts'
+import { suggestionId } from '#server/domain/text/suggestion.ts'
+import { comment } from '#server/workflows/comments/comments.ts'
+import { freezeText } from '#server/workflows/versions/version-freezing.ts'
 import type { Seats } from '#tests/support/committee.ts'
 
 /** A client id that a delegation is said to have written under. */

@@ -2,8 +2,8 @@
 
 import type { Browser, Page } from 'playwright-core'
 import { demoPassword } from '#server/demo/committee.ts'
-import { seed } from '#server/document/edit.ts'
-import { openDossier, readDossier } from '#server/workflows/dossiers.ts'
+import { seed } from '#server/document/writing/edit.ts'
+import { openDossier, readDossier } from '#server/workflows/dossiers/dossiers.ts'
 import type { Seats } from '#tests/support/committee.ts'
 import { seatedPlace } from '#tests/support/seated.ts'
 import { startServer } from '#tests/support/server.ts'

@@ -1,7 +1,7 @@
 // A long opinion, the same every time: what the room is filled with before anybody types.
 
-import type { Pair } from '#server/document/edit.ts'
-import { articleNumbers } from '#server/domain/article.ts'
+import type { Pair } from '#server/document/writing/edit.ts'
+import { articleNumbers } from '#server/domain/convention/article.ts'
 
 const english =
   'Recalling that each Party shall take the necessary legislative or other measures to protect children against sexual exploitation and sexual abuse, including where information and communication technologies are used, the Committee notes the answers received in the monitoring round, welcomes the steps that were taken since, and observes that the practice of investigation units differs from one State to another; it considers that specialised training, sufficient means and a clear legal basis for the preservation of data are needed before a request can be answered in time, and that children who come forward should be heard by the same person throughout, without undue delay, in a place made for them. It therefore invites Parties to review their arrangements, to report on what was found, and to share with the Secretariat any case law that would help others to apply '

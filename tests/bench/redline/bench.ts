@@ -6,7 +6,7 @@
 
 import { execFileSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { redline } from '#server/document/redline.ts'
+import { redline } from '#server/document/compare/redline.ts'
 import { languages } from '#server/domain/language.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import type { Bench, Measured } from '../bench.ts'

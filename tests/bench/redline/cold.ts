@@ -1,6 +1,6 @@
 // A process of its own for one comparison that nothing has warmed: it prints the milliseconds of both languages together.
 
-import { redline } from '#server/document/redline.ts'
+import { redline } from '#server/document/compare/redline.ts'
 import { languages } from '#server/domain/language.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
 import { long } from './bench.ts'

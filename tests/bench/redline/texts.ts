@@ -1,8 +1,8 @@
 // Two states of one long text for the bench: the first, and what a meeting made of it.
 
-import { numbersOf } from '#server/document/number.ts'
-import type { Numbered } from '#server/document/redline.ts'
-import type { Paragraph, Run } from '#server/document/tree.ts'
+import type { Numbered } from '#server/document/compare/redline.ts'
+import { numbersOf } from '#server/document/numbering/number.ts'
+import type { Paragraph, Run } from '#server/document/tree/tree.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { Chance } from '#tests/support/seeded.ts'
 

@@ -2,7 +2,7 @@
 // soon, the server stays as it is, what was typed meanwhile waits in the pages and is saved afterwards.
 
 import { setTimeout } from 'node:timers/promises'
-import { openToRead } from '#db/open.ts'
+import { openToRead } from '#db/engine/open.ts'
 import { type Gate, openGate } from '#tests/support/gate.ts'
 import { type OwnPostgres, ownPostgres } from '#tests/support/own-postgres.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'

@@ -2,7 +2,7 @@
 // the server goes on by itself.
 
 import { setTimeout } from 'node:timers/promises'
-import { openToRead } from '#db/open.ts'
+import { openToRead } from '#db/engine/open.ts'
 import { openGate } from '#tests/support/gate.ts'
 import { ownPostgres } from '#tests/support/own-postgres.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'

@@ -2,7 +2,7 @@
 // held up; memory stays; in the end all of it is saved.
 
 import { setTimeout } from 'node:timers/promises'
-import { openToRead } from '#db/open.ts'
+import { openToRead } from '#db/engine/open.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
 import { freePort, type Place, type Served, startServer } from '#tests/support/server.ts'
 import { visit } from '#tests/support/visitor.ts'

@@ -2,9 +2,9 @@
 // finishes what it has begun, sends everybody away in words, ends with 0, and what was acknowledged is in the store.
 
 import { setTimeout } from 'node:timers/promises'
-import { openToRead, type Store } from '#db/open.ts'
+import { openToRead, type Store } from '#db/engine/open.ts'
 import { demoPassword } from '#server/demo/committee.ts'
-import { ballotChoices } from '#server/domain/ballot.ts'
+import { ballotChoices } from '#server/domain/decisions/ballot.ts'
 import { dossierBefore, meetingWith, voteOn } from '#tests/support/committee.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { type Place, type Served, startServer } from '#tests/support/server.ts'

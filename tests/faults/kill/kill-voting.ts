@@ -1,12 +1,12 @@
 // The server is killed with SIGKILL while all delegations vote over HTTP. What was acknowledged is written down here, outside it.
 
-import { openToRead } from '#db/open.ts'
+import { openToRead } from '#db/engine/open.ts'
 import { readConfig } from '#server/config.ts'
 import { demoPassword, seatCommittee } from '#server/demo/committee.ts'
-import type { BallotChoice } from '#server/domain/ballot.ts'
-import { ballotChoices } from '#server/domain/ballot.ts'
+import type { BallotChoice } from '#server/domain/decisions/ballot.ts'
+import { ballotChoices } from '#server/domain/decisions/ballot.ts'
 import { buildWorld } from '#server/index.ts'
-import { verifyStore } from '#server/workflows/verification.ts'
+import { verifyStore } from '#server/workflows/record/verification.ts'
 import { dossierBefore, meetingWith, voteOn } from '#tests/support/committee.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
 import { environmentOf, freshPlace, type Place, startServer } from '#tests/support/server.ts'

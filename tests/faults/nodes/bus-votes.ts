@@ -1,9 +1,9 @@
 // A vote that goes on at two nodes: one head of delegation after another votes, at the nodes in turn, and remembers the receipt.
 
-import { openToRead } from '#db/open.ts'
+import { openToRead } from '#db/engine/open.ts'
 import { demoPassword } from '#server/demo/committee.ts'
-import { type BallotChoice, ballotChoices } from '#server/domain/ballot.ts'
-import { verifyStore } from '#server/workflows/verification.ts'
+import { type BallotChoice, ballotChoices } from '#server/domain/decisions/ballot.ts'
+import { verifyStore } from '#server/workflows/record/verification.ts'
 import { dossierBefore, meetingWith, type Seats, voteOn } from '#tests/support/committee.ts'
 import type { Chance } from '#tests/support/seeded.ts'
 import type { Place } from '#tests/support/server.ts'

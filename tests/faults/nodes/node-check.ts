@@ -1,7 +1,7 @@
 // What is held against the disk when two nodes have been broken: words that were promised, texts that must be one, paragraphs in pairs.
 
 import * as Y from 'yjs'
-import { readTrees } from '#server/document/read.ts'
+import { readTrees } from '#server/document/tree/read.ts'
 import { seenIn } from '#tests/document/honest.ts'
 import { until } from './bus-nodes.ts'
 import type { House } from './node-house.ts'

@@ -1,11 +1,11 @@
 // Two nodes of one house that can be killed and started again one by one, each with the way of the people who are at home there.
 
-import type { Store } from '#db/open.ts'
-import { openToRead } from '#db/open.ts'
+import type { Store } from '#db/engine/open.ts'
+import { openToRead } from '#db/engine/open.ts'
 import { hashPassword } from '#server/auth/password.ts'
 import { demoPassword } from '#server/demo/committee.ts'
 import { loadText } from '#server/live/text/stored-text.ts'
-import { admitMembers } from '#server/workflows/members.ts'
+import { admitMembers } from '#server/workflows/people/members.ts'
 import type { Seats } from '#tests/support/committee.ts'
 import { type Arrange, seatedPlace } from '#tests/support/seated.ts'
 import { freePort, type Place, type Served, startServer } from '#tests/support/server.ts'

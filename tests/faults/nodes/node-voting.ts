@@ -2,8 +2,8 @@
 // again to the survivor, which closes the vote. What was acknowledged is written down here, outside both.
 
 import { demoPassword } from '#server/demo/committee.ts'
-import { type BallotChoice, ballotChoices } from '#server/domain/ballot.ts'
-import { verifyStore } from '#server/workflows/verification.ts'
+import { type BallotChoice, ballotChoices } from '#server/domain/decisions/ballot.ts'
+import { verifyStore } from '#server/workflows/record/verification.ts'
 import { dossierBefore, meetingWith, type Seats, voteOn } from '#tests/support/committee.ts'
 import { ownRedis } from '#tests/support/redis.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'

@@ -1,10 +1,10 @@
 // A hundred pages at ten texts, which type at human pace and remember what they typed and what they were shown as saved.
 
-import type { Store } from '#db/open.ts'
+import type { Store } from '#db/engine/open.ts'
 import { hashPassword } from '#server/auth/password.ts'
 import { demoPassword } from '#server/demo/committee.ts'
 import { loadText } from '#server/live/text/stored-text.ts'
-import { admitMembers } from '#server/workflows/members.ts'
+import { admitMembers } from '#server/workflows/people/members.ts'
 import { seenIn } from '#tests/document/honest.ts'
 import type { Seats } from '#tests/support/committee.ts'
 import { type Arrange, seatedPlace } from '#tests/support/seated.ts'

@@ -1,7 +1,7 @@
 // Texts for faults: opened over HTTP or before the server starts, and read again as a page that opens now.
 
 import type * as Y from 'yjs'
-import { openDossier } from '#server/workflows/dossiers.ts'
+import { openDossier } from '#server/workflows/dossiers/dossiers.ts'
 import { type Address, Guest } from '#tests/live/guest.ts'
 import type { Seats } from '#tests/support/committee.ts'
 import type { Visitor } from '#tests/support/visitor.ts'

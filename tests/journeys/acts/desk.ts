@@ -1,7 +1,7 @@
 // Each act on the desk itself done once: modes, suggestions, comments, the ways between its parts, what is shown.
 
 import { expect } from 'vitest'
-import { settledTrees } from '#server/document/settled.ts'
+import { settledTrees } from '#server/document/suggestions/settled.ts'
 import { said } from '../desk.ts'
 import type { Walk, Walker, Walks } from './walker.ts'
 

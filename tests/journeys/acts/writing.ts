@@ -1,7 +1,7 @@
 // Each act on the wording done once: looks, undoing, citing, moving, tables, footnotes, brackets.
 
 import { expect } from 'vitest'
-import { isCell } from '#server/domain/paragraph.ts'
+import { isCell } from '#server/domain/text/paragraph.ts'
 import { said } from '../desk.ts'
 import type { Walk, Walker, Walks } from './walker.ts'
 

@@ -1,6 +1,6 @@
 // Who wrote what: asked of a thread of the house (worker.ts) that reads logs and remembers what it read. It knows no names.
 
-import type { Whereabouts } from '#db/open.ts'
+import type { Whereabouts } from '#db/engine/open.ts'
 import type { ComparedDeed, ComparedHistory, Deed } from '../../../document/authorship/compared.ts'
 import { HouseThread } from '../house-thread.ts'
 import type { Asked, HistoryDone, HistoryWork } from './work.ts'

@@ -3,9 +3,9 @@
 
 import { parentPort, workerData } from 'node:worker_threads'
 import * as Y from 'yjs'
-import { listWritten } from '#db/documents.ts'
-import { openToRead, type Store, type Whereabouts } from '#db/open.ts'
-import { readAtOnce } from '#db/transaction.ts'
+import { openToRead, type Store, type Whereabouts } from '#db/engine/open.ts'
+import { readAtOnce } from '#db/engine/transaction.ts'
+import { listWritten } from '#db/texts/documents.ts'
 import { comparedDeed, deedOf } from '../../../document/authorship/compared.ts'
 import { Follower } from '../../../document/authorship/follow.ts'
 import { History } from '../../../document/authorship/history.ts'

@@ -1,9 +1,9 @@
 // Whether two copies of a text read alike, whatever bytes they were written in. It knows no store.
 
 import * as Y from 'yjs'
-import { rootOf } from '../../../document/blocks.ts'
-import { canonicalBytes } from '../../../document/canonical.ts'
-import { readTrees } from '../../../document/read.ts'
+import { canonicalBytes } from '../../../document/canonical/canonical.ts'
+import { rootOf } from '../../../document/tree/blocks.ts'
+import { readTrees } from '../../../document/tree/read.ts'
 import { languages } from '../../../domain/language.ts'
 
 /** Throws UnreadableText for what is outside the closed vocabulary. */

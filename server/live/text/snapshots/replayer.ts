@@ -1,7 +1,7 @@
 // What the thread of the house that replays logs (worker.ts) is asked. It knows no room. What fails here loses nothing: the log is
 // whole, and a later snapshot takes it up.
 
-import type { Whereabouts } from '#db/open.ts'
+import type { Whereabouts } from '#db/engine/open.ts'
 import { HouseThread } from '../house-thread.ts'
 import type { Replayed, Work } from './work.ts'
 

@@ -3,8 +3,8 @@
 
 import { parentPort, workerData } from 'node:worker_threads'
 import * as Y from 'yjs'
-import { openToRead, type Whereabouts } from '#db/open.ts'
-import { readAtOnce } from '#db/transaction.ts'
+import { openToRead, type Whereabouts } from '#db/engine/open.ts'
+import { readAtOnce } from '#db/engine/transaction.ts'
 import type { Answered, Heard } from '../house-thread.ts'
 import { hashOf } from '../journal.ts'
 import { loadText } from '../stored-text.ts'

@@ -1,0 +1,63 @@
+// A ballot's log: what each line seals, and appending one to a held ballot.
+
+import {
+  type BallotEventRow,
+  type BallotRollRow,
+  type BallotRow,
+  findLastBallotEvent,
+  insertBallotEvent,
+} from '#db/decisions/ballots.ts'
+import type { Tx } from '#db/engine/transaction.ts'
+import { emptyChain, link } from '../../domain/chain.ts'
+import type { BallotEvent } from '../../domain/decisions/ballot.ts'
+import { ballotSeal, rowSeal } from '../record/record.ts'
+
+/** What a line of the log says, before it is sealed. */
+export type LogLine = Pick<BallotEventRow, 'kind' | 'party_id' | 'choice' | 'member_id' | 'request_id' | 'at'>
+
+/** What stands beside the log and is sealed by a line of it: the opening seals what is frozen, the closing seals the tally. */
+export interface Beside {
+  readonly ballot: BallotRow
+  readonly roll: readonly BallotRollRow[]
+}
+
+/** The JSON value that the chain seals for one line. */
+export function ballotEntry(line: LogLine, { ballot, roll }: Beside): unknown {
+  const { state: _state, closed_by: closedBy, closed_at: closedAt, tally, ...frozen } = ballot
+  return {
+    ballot: ballot.id,
+    kind: line.kind,
+    party: line.party_id,
+    choice: line.choice,
+    member: line.member_id,
+    request: line.request_id,
+    at: line.at,
+    ...(line.kind === 'open' && { frozen: rowSeal(frozen), roll: roll.map(rowSeal) }),
+    ...(line.kind === 'close' && { closedBy, closedAt, tally }),
+  }
+}
+
+/** Appends a line to the log of a ballot held by this transaction, and returns it as stored. */
+export async function appendEvent(tx: Tx, line: LogLine, beside: Beside): Promise<BallotEventRow> {
+  const last = await findLastBallotEvent(tx.q, beside.ballot.id)
+  const { seq, prevHash, hash } = link(ballotSeal, last ?? emptyChain, ballotEntry(line, beside))
+  const row = { ...line, ballot_id: beside.ballot.id, seq, prev_hash: prevHash, hash }
+  await insertBallotEvent(tx, row)
+  return row
+}
+
+export function eventOf(row: BallotEventRow): BallotEvent {
+  return {
+    seq: row.seq,
+    kind: row.kind,
+    partyId: row.party_id,
+    choice: row.choice,
+    memberId: row.member_id,
+    requestId: row.request_id,
+    at: row.at,
+  }
+}
+
+export function rollLineOf(row: BallotRollRow) {
+  return { partyId: row.party_id, entitled: row.entitled === 1, present: row.present === 1 }
+}

@@ -1,0 +1,159 @@
+// Opening a vote: the text stops, is frozen as bytes, and roll, presence, quorum and rule are frozen with it.
+
+import { insertBallot, listBallots } from '#db/decisions/ballots.ts'
+import { holdMeeting } from '#db/decisions/meetings.ts'
+import { freezeDocument, holdDossier, updateDossier } from '#db/dossiers/dossiers.ts'
+import type { Store } from '#db/engine/open.ts'
+import { type Tx, transact } from '#db/engine/transaction.ts'
+import { insertVersion, type VersionRow } from '#db/versions/versions.ts'
+import { type Item, whyNot } from '../../domain/access/access.ts'
+import { whyNotOpen, whyNotQuestion } from '../../domain/decisions/ballot.ts'
+import type { Member } from '../../domain/people/appointment.ts'
+import { heed, Refused, refusal } from '../../domain/refusal.ts'
+import type { Frozen } from '../../live/rooms.ts'
+import type { World } from '../../world.ts'
+import { openTerms } from '../convention/terms.ts'
+import { askDossier, readableOf, refuseUnknown } from '../dossiers/dossier-access.ts'
+import { textFacts } from '../dossiers/text-facts.ts'
+import { type Electorate, electorateOf } from '../meetings/electorate.ts'
+import { record, rowSeal } from '../record/record.ts'
+import { versionRow } from '../versions/version-freezing.ts'
+import { appendEvent } from './ballot-log.ts'
+
+export interface Question {
+  readonly dossierId: string
+  readonly questionEn: string
+  readonly questionFr: string
+}
+
+/** Puts the text of a dossier to the vote. Nothing is written, and the text goes on, when a rule says no. */
+export async function openBallot(world: World, by: Member, question: Question): Promise<{ id: string }> {
+  const asked = { id: question.dossierId, by, now: world.clock() }
+  const { row, item } = await askDossier(world.store.db, asked, 'vote.open')
+  heed(whyNotQuestion({ en: question.questionEn, fr: question.questionFr }))
+  const { trees } = await world.rooms.read(row.document_id)
+  await heedOpening(world.store.db, { item, trees, meetingId: row.meeting_id, dossierId: row.id, now: asked.now })
+  const id = world.mint()
+  const frozen = await world.rooms.freeze(row.document_id)
+  try {
+    await transact(world.store, world.clock(), (tx) => open(tx, { world, by, question, id, frozen }))
+  } finally {
+    await endFreezing(world, row.document_id)
+  }
+  await world.rooms.reseat({ collab: row.document_id })
+  world.bulletin.announce(`dossier:${row.id}`)
+  world.bulletin.announce(`ballot:${id}`)
+  return { id }
+}
+
+interface Opening {
+  readonly world: World
+  readonly by: Member
+  readonly question: Question
+  readonly id: string
+  readonly frozen: Frozen
+}
+
+async function open(tx: Tx, opening: Opening): Promise<void> {
+  const { world, by, question, id, frozen } = opening
+  const row = (await holdDossier(tx, question.dossierId)) ?? refuseUnknown()
+  const { item } = await readableOf(tx.q, row, tx.now)
+  heed(whyNot('vote.open', by, item))
+  if (row.meeting_id === null) throw new Refused(noMeeting)
+  const meeting = (await holdMeeting(tx, row.meeting_id)) ?? refuseUnknown()
+  const { trees } = frozen
+  const facts = { item, trees, meetingId: meeting.id, dossierId: row.id, now: tx.now }
+  const committee = await heedOpening(tx.q, facts)
+  const version = await freezeVersion(tx, opening)
+  const { basis, json, isDefault } = committee.inForce
+  const ballot = {
+    id,
+    dossier_id: row.id,
+    version_id: version.id,
+    meeting_id: meeting.id,
+    question_en: question.questionEn.trim(),
+    question_fr: question.questionFr.trim(),
+    rule: json,
+    rule_basis_en: basis.en,
+    rule_basis_fr: basis.fr,
+    rule_is_default: isDefault ? 1 : 0,
+    present: committee.present,
+    quorum: committee.quorum,
+    electorate: committee.electorate,
+    text_sha256: version.sha256,
+    state: 'open' as const,
+    opened_by: by.id,
+    opened_at: tx.now,
+    closed_by: null,
+    closed_at: null,
+    tally: null,
+  }
+  const roll = rollRows(id, committee)
+  await insertBallot(tx, ballot, roll)
+  // What is voted on is what was compared: not one row more, whoever wrote it.
+  if (!(await freezeDocument(tx, row.document_id, frozen.uptoSeq))) throw new Refused(wentOn)
+  await updateDossier(tx, row.id, { state: 'vote' })
+  const line = { kind: 'open' as const, party_id: null, choice: null, member_id: by.id, at: tx.now }
+  const { seq, hash } = await appendEvent(tx, { ...line, request_id: world.mint() }, { ballot, roll })
+  const detail = { ballot: id, seq, hash, text: version.sha256, seals: [['version', version.id, rowSeal(version)]] }
+  await record(tx, { actor: by.id, act: 'opened a vote', subject: `dossier:${row.id}`, detail })
+}
+
+/** In order of Party id, as `listRoll` gives them back. */
+function rollRows(ballotId: string, committee: Electorate) {
+  return committee.lines.map((line) => ({
+    ballot_id: ballotId,
+    party_id: line.partyId,
+    name_en: line.name.en,
+    name_fr: line.name.fr,
+    entitled: line.entitled ? 1 : 0,
+    reason_en: line.reason.en,
+    reason_fr: line.reason.fr,
+    present: line.present ? 1 : 0,
+  }))
+}
+
+async function freezeVersion(tx: Tx, { world, by, question, frozen }: Opening): Promise<VersionRow> {
+  const version = await versionRow(tx, { id: world.mint(), dossierId: question.dossierId, by, frozen })
+  await insertVersion(tx, version)
+  return version
+}
+
+async function heedOpening(
+  db: Store['db'],
+  facts: Pick<Frozen, 'trees'> & {
+    readonly item: Item
+    readonly meetingId: string | null
+    readonly dossierId: string
+    readonly now: number
+  },
+): Promise<Electorate> {
+  const { item, trees, meetingId, dossierId, now } = facts
+  const committee = await electorateOf(db, meetingId, now)
+  const { electorate, present, quorum } = committee
+  const hasOpenBallot = (await listBallots(db, dossierId)).some((ballot) => ballot.state === 'open')
+  const openToDelegations = item.class !== 'internal'
+  const terms = await openTerms(db, dossierId, trees)
+  const counts = { electorate, present, quorum, hasOpenBallot, openToDelegations, terms }
+  heed(whyNotOpen({ ...textFacts(trees), ...counts, state: item.state }))
+  return committee
+}
+
+/** Where no vote was opened the text goes on; another opening may have won meanwhile, and then it does not. */
+async function endFreezing(world: World, collab: string): Promise<void> {
+  try {
+    await world.rooms.thaw(collab)
+  } catch (error) {
+    world.log.error({ err: error, collab }, 'a text is frozen for a while though no vote may have been opened on it')
+  }
+}
+
+const wentOn = refusal('not-now', {
+  en: 'The text went on while the vote was being opened. Open it again.',
+  fr: 'Le texte a encore changé pendant l’ouverture du vote. Ouvrez-le de nouveau.',
+})
+
+const noMeeting = refusal('not-now', {
+  en: 'A vote is opened on a text that is before a meeting.',
+  fr: 'Le vote ne s’ouvre que sur un texte en cours d’examen par une réunion.',
+})

@@ -1,0 +1,92 @@
+// Signing in, being known, signing out. It knows no requests.
+
+import { transact } from '#db/engine/transaction.ts'
+import { findMember, findMemberByEmail } from '#db/people/members.ts'
+import { findSession, updateSessionExpiry } from '#db/people/sessions.ts'
+import { knownMark } from '../../auth/cookie.ts'
+import { idleSession, longestSession, openAuth, sessionHash } from '../../auth/lucia.ts'
+import { fitsPassword } from '../../auth/password.ts'
+import type { Member } from '../../domain/people/appointment.ts'
+import { Refused, refusal } from '../../domain/refusal.ts'
+import type { World } from '../../world.ts'
+import { record } from '../record/record.ts'
+
+export interface Credentials {
+  readonly email: string
+  readonly password: string
+  /** The address of the network that they come from. */
+  readonly from: string
+  /** What a browser keeps that has signed in before. */
+  readonly known: string | null
+}
+
+export interface SignedIn {
+  readonly token: string
+  readonly known: string
+  readonly member: Member
+}
+
+/**
+ * Opens a session. `token` is the secret for the cookie; the store keeps its hash only. `known` is for the browser to keep.
+ * Refused (not-valid) in the same words and the same time whether the address or the password is wrong, and (not-now)
+ * after many tries, whether the address exists or not.
+ */
+export async function signIn(world: World, given: Credentials): Promise<SignedIn> {
+  const email = given.email.trim().toLowerCase()
+  const account = await findMemberByEmail(world.store.db, email)
+  const usable = account && account.disabled_at === null ? account : null
+  const check = () => fitsPassword(usable?.password_hash ?? null, given.password)
+  const isKnown = usable !== null && given.known === knownMark(usable)
+  const fits = await world.turnstile.pass({ from: given.from, email, isKnown }, check)
+  if (typeof fits === 'object') throw new Refused(fits)
+  if (!fits || !usable) throw new Refused(notRight)
+  const member = await findMember(world.store.db, usable.id, world.clock())
+  if (!member) throw new Error('a member vanished while signing in')
+  const auth = openAuth(world)
+  await auth.deleteExpiredSessions()
+  const session = await auth.createSession(usable.id, {})
+  await transact(world.store, world.clock(), (tx) =>
+    record(tx, { actor: member.id, act: 'signed in', subject: `member:${member.id}`, detail: {} }),
+  )
+  return { token: session.id, known: knownMark(usable), member }
+}
+
+/** Ends the session everywhere at once: its sockets are re-asked before their next byte. */
+export async function signOut(world: World, token: string): Promise<void> {
+  await openAuth(world).invalidateSession(token)
+  await world.rooms.reseat({ sessionHash: sessionHash(token) })
+}
+
+/** Someone signed in. `sessionHash` names the session, never its secret. */
+export interface Viewer {
+  readonly member: Member
+  readonly sessionHash: string
+}
+
+/** Who a token belongs to, with the offices in force now; null for none, ended, too old or disabled. */
+export async function whoIs(world: World, token: string | null): Promise<Viewer | null> {
+  if (token === null) return null
+  const { user } = await openAuth(world).validateSession(token)
+  const member = user && (await findMember(world.store.db, user.id, world.clock()))
+  return member ? { member, sessionHash: sessionHash(token) } : null
+}
+
+/**
+ * Who holds a session that is in use (a socket, a stream), with the offices in force now; null when it has ended.
+ * What is in use keeps its session alive, so the hour of the last request is not asked but moved on, or whoever writes for
+ * half an hour would be put out by their next request; the longest life of a session is asked.
+ */
+export async function whoHolds(world: World, hash: string): Promise<Member | null> {
+  const session = await findSession(world.store.db, hash)
+  const now = world.clock()
+  if (!session || session.created_at + longestSession <= now) return null
+  if (session.expires_at < now + idleSession / 2) {
+    await updateSessionExpiry(world.store.db, hash, now + idleSession)
+  }
+  return (await findMember(world.store.db, session.member_id, now)) ?? null
+}
+
+const notRight = refusal('not-valid', {
+  en: 'The e-mail address or the password is not right.',
+  fr: 'L’adresse électronique ou le mot de passe est incorrect.',
+})
