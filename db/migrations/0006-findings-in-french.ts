@@ -2,7 +2,14 @@
 
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import { readFindings } from '../seed.ts'
+import { frozen } from './frozen.ts'
+
+interface Rendering {
+  readonly id: string
+  readonly statement: string
+  readonly qualifier: string | null
+  readonly denominatorNote: string | null
+}
 
 export const findingsInFrench: Migration = {
   async up(db: Kysely<unknown>) {
@@ -10,12 +17,12 @@ export const findingsInFrench: Migration = {
     await sql`alter table finding add column statement_fr text not null default ''`.execute(db)
     await sql`alter table finding add column qualifier_fr text`.execute(db)
     await sql`alter table finding add column denominator_note_fr text`.execute(db)
-    for (const { id, french } of readFindings()) {
+    for (const french of frozen<Rendering>('0006-findings-fr')) {
       await sql`update finding
         set statement_fr = ${french.statement},
           qualifier_fr = ${french.qualifier},
           denominator_note_fr = ${french.denominatorNote}
-        where id = ${id}`.execute(db)
+        where id = ${french.id}`.execute(db)
     }
   },
 }

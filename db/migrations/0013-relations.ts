@@ -3,8 +3,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import type { Engine } from '../engine/open.ts'
-import { readFindings } from '../seed.ts'
 import { neverChanged, oneOf, statements } from './ddl.ts'
+import { frozen } from './frozen.ts'
 
 const relationNames = ['interprets', 'recalls', 'applies', 'rests-on', 'concerns', 'refers-to']
 
@@ -26,13 +26,11 @@ export function relations(engine: Engine): Migration {
     async up(db: Kysely<unknown>) {
       await schema.up(db)
       // A store founded before gets what its findings say; a new one gets it when it is founded.
-      for (const { id, addressee = [] } of readFindings()) {
-        for (const party of addressee) {
-          await sql`insert into finding_party (finding_id, party_id)
-            select finding.id, party.id from finding, party where finding.id = ${id} and party.id = ${party}`.execute(
-            db,
-          )
-        }
+      for (const { finding, party } of frozen<{ finding: string; party: string }>('0013-finding-parties')) {
+        await sql`insert into finding_party (finding_id, party_id)
+          select finding.id, party.id from finding, party where finding.id = ${finding} and party.id = ${party}`.execute(
+          db,
+        )
       }
     },
   }

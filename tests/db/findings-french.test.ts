@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { migrate } from '#db/migrate.ts'
+import { frozen } from '#db/migrations/frozen.ts'
 import { readFindings } from '#db/seed.ts'
 import { engines, freshStore } from '#tests/support/store.ts'
 
@@ -70,7 +71,8 @@ describe.each(engines)('a store founded in English only, on %s', (engine) => {
       await migrate(store)
       expect((await run('select statement_fr, qualifier_fr from finding')).rows).toEqual([
         {
-          statement_fr: findings.find(({ id }) => id === 'C-04')?.french.statement,
+          statement_fr: frozen<{ id: string; statement: string }>('0006-findings-fr').find(({ id }) => id === 'C-04')
+            ?.statement,
           qualifier_fr: 'quelques-unes seulement',
         },
       ])

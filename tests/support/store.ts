@@ -31,11 +31,12 @@ function urlOf(database: string): string {
   return url.href
 }
 
-/** Named by the DDL, so that a changed migration makes a new template. */
+/** Named by the migrations and their data, so that a changed one makes a new template. */
 function templateName(): string {
   const folder = new URL('../../db/migrations/', import.meta.url)
   const hash = createHash('sha256')
-  for (const file of readdirSync(folder).sort()) hash.update(readFileSync(new URL(file, folder)))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ts|json)$/.test(name))
+  for (const file of files.sort()) hash.update(readFileSync(new URL(file, folder)))
   return `recital_template_${hash.digest('hex').slice(0, 12)}`
 }
 
