@@ -1,6 +1,5 @@
 // Brings a store to the present schema. The list is static: what is not named here never runs.
 
-import { type Migration, Migrator } from 'kysely/migration'
 import type { Engine, Store } from './engine/open.ts'
 import { committee } from './migrations/0001-committee.ts'
 import { convention } from './migrations/0002-convention.ts'
@@ -16,8 +15,9 @@ import { namedVersions } from './migrations/0011-versions.ts'
 import { terms } from './migrations/0012-terms.ts'
 import { relations } from './migrations/0013-relations.ts'
 import { suggestionClaims } from './migrations/0014-suggestion-claims.ts'
+import { apply, type Migrations } from './migrations/apply.ts'
 
-function migrationsFor(engine: Engine): Record<string, Migration> {
+function migrationsFor(engine: Engine): Migrations {
   return {
     '0001-committee': committee(engine),
     '0002-convention': convention(engine),
@@ -37,12 +37,9 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
 }
 
 /**
- * Applies what is missing, up to the migration named or all, in one transaction. Throws, leaving the schema as it was, when a step
+ * Applies what is missing, up to the migration named or all, in one transaction. Throws, leaving the store as it was, when a step
  * fails.
  */
 export async function migrate(store: Store, upTo?: string): Promise<void> {
-  const provider = { getMigrations: async () => migrationsFor(store.engine) }
-  const migrator = new Migrator({ db: store.db, provider })
-  const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo))
-  if (error) throw error
+  await apply(store, migrationsFor(store.engine), upTo)
 }
