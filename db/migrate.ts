@@ -15,6 +15,9 @@ import { namedVersions } from './migrations/0011-versions.ts'
 import { terms } from './migrations/0012-terms.ts'
 import { relations } from './migrations/0013-relations.ts'
 import { suggestionClaims } from './migrations/0014-suggestion-claims.ts'
+
+import { record } from './migrations/0015-record.ts'
+
 import { apply, type Migrations } from './migrations/apply.ts'
 
 function migrationsFor(engine: Engine): Migrations {
@@ -33,6 +36,7 @@ function migrationsFor(engine: Engine): Migrations {
     '0012-terms': terms(engine),
     '0013-relations': relations(engine),
     '0014-suggestion-claims': suggestionClaims(engine),
+    '0015-record': record(engine),
   }
 }
 

@@ -23,8 +23,10 @@ import { openDoor } from './live/wire/door.ts'
 import { type Log, openLog } from './log.ts'
 import { openMeter } from './metrics/meter.ts'
 import { openMetricsPort } from './metrics/port.ts'
+import { watchOutbox, workOffDue } from './workflows/acts/outbox-work.ts'
 import { followText, seatOf } from './workflows/dossiers/drafting.ts'
 import { whoIs } from './workflows/people/sessions.ts'
+import { keepSnapshots } from './workflows/record/kept-snapshots.ts'
 import { watchClaims } from './workflows/suggestions/suggestion-claims.ts'
 import { keptNumbersIn } from './workflows/versions/kept-numbers.ts'
 import type { World } from './world.ts'
@@ -57,9 +59,11 @@ export async function buildWorld(config: Config): Promise<World> {
     seatOf: (collab, hash) => seatOf(world)(collab, hash),
     keptOf: (collab) => keptNumbersIn(store.db, collab),
     onChanged: (changed) => followText(world, changed),
+    keepSnapshot: keepSnapshots(store, clock),
     ...(config.metricsPort !== null && { meter: openMeter(store) }),
   })
   const world: World = { store, clock, mint, rooms, bulletin, turnstile: openTurnstile(clock), log, config }
+  await workOffDue(world)
   return world
 }
 
@@ -126,10 +130,10 @@ export async function listen(server: Server, world: World, drain = new Drain()):
   })
   world.log.info({ url: world.config.publicUrl, store: world.store.durability }, 'open')
   if (world.config.smtpUrl) world.log.warn('smtpUrl is set, and this version does not use it yet')
-  const stopWatching = watchClaims(world)
+  const watches = [watchClaims(world), watchOutbox(world)]
   let closing: Promise<void> | undefined
   const close = () => {
-    stopWatching()
+    for (const stop of watches) stop()
     closing ??= drain.run({ server, world, closeMetrics })
     return closing
   }

@@ -26,12 +26,14 @@ export function BallotFacts({ ballot }: { readonly ballot: BallotView }) {
         <dt>{w.received}</dt>
         <dd>{w.receivedSay(ballot.received, ballot.present)}</dd>
       </div>
-      <div>
-        <dt>{m.meeting}</dt>
-        <dd>
-          <a href={`/meetings/${ballot.meeting.id}`}>{m.numbered(ballot.meeting.number)}</a>
-        </dd>
-      </div>
+      {ballot.meeting && (
+        <div>
+          <dt>{m.meeting}</dt>
+          <dd>
+            <a href={`/meetings/${ballot.meeting.id}`}>{m.numbered(ballot.meeting.number)}</a>
+          </dd>
+        </div>
+      )}
       <div>
         <dt>{w.frozen}</dt>
         <dd>

@@ -7,22 +7,22 @@ import type { RecordTable } from '../schema/decisions.ts'
 import type { Schema } from '../schema/schema.ts'
 
 export type RecordRow = Selectable<RecordTable>
-type Head = Pick<Schema['record_head'], 'seq' | 'hash'>
+type Head = Pick<Schema['record_head'], 'seq' | 'hash' | 'at'>
 
 /** The head, held until the transaction ends: whoever has it writes the next line. */
 export async function holdRecordHead(tx: Tx): Promise<Head> {
-  const head = tx.q.selectFrom('record_head').select(['seq', 'hash'])
+  const head = tx.q.selectFrom('record_head').select(['seq', 'hash', 'at'])
   return forUpdate(tx, head).executeTakeFirstOrThrow()
 }
 
 export async function findRecordHead(db: Db): Promise<Head> {
-  return db.selectFrom('record_head').select(['seq', 'hash']).executeTakeFirstOrThrow()
+  return db.selectFrom('record_head').select(['seq', 'hash', 'at']).executeTakeFirstOrThrow()
 }
 
 /** Adds the line and moves the head to it. */
 export async function insertRecord(tx: Tx, row: Insertable<RecordTable>): Promise<void> {
   await tx.q.insertInto('record').values(row).execute()
-  await tx.q.updateTable('record_head').set({ seq: row.seq, hash: row.hash }).execute()
+  await tx.q.updateTable('record_head').set({ seq: row.seq, hash: row.hash, at: row.at }).execute()
 }
 
 /** At most `limit` lines after `seq`, in order. */

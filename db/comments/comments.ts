@@ -3,7 +3,7 @@
 
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '../engine/open.ts'
-import { forUpdate, type Tx } from '../engine/transaction.ts'
+import type { Tx } from '../engine/transaction.ts'
 import type { CommentTable, CommentThreadTable, CommentVersionTable } from '../schema/comments.ts'
 import type { Instant } from '../schema/schema.ts'
 
@@ -35,11 +35,6 @@ export async function insertMentions(
 
 export async function findThread(db: Db, id: string): Promise<ThreadRow | undefined> {
   return db.selectFrom('comment_thread').selectAll().where('id', '=', id).executeTakeFirst()
-}
-
-/** The row, held until the transaction ends. */
-export async function holdThread(tx: Tx, id: string): Promise<ThreadRow | undefined> {
-  return forUpdate(tx, tx.q.selectFrom('comment_thread').selectAll().where('id', '=', id)).executeTakeFirst()
 }
 
 export async function findComment(db: Db, id: string): Promise<CommentRow | undefined> {

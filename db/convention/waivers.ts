@@ -32,11 +32,6 @@ export async function findWaiver(db: Db, id: string): Promise<WaiverRow | undefi
   return select(db).where('term_waiver.id', '=', id).executeTakeFirst()
 }
 
-/** Of every dossier, without what became of them: as the record seals them. */
-export async function listWaiversAsGiven(db: Db): Promise<Selectable<TermWaiverTable>[]> {
-  return db.selectFrom('term_waiver').selectAll().execute()
-}
-
 function select(db: Db) {
   return db
     .selectFrom('term_waiver')

@@ -2,7 +2,7 @@
 
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '../engine/open.ts'
-import { forUpdate, type Tx } from '../engine/transaction.ts'
+import type { Tx } from '../engine/transaction.ts'
 import type { BallotEventTable, BallotRollTable, BallotTable } from '../schema/decisions.ts'
 
 export type BallotRow = Selectable<BallotTable>
@@ -23,11 +23,6 @@ export async function insertBallot(
 
 export async function findBallot(db: Db, id: string): Promise<BallotRow | undefined> {
   return db.selectFrom('ballot').selectAll().where('id', '=', id).executeTakeFirst()
-}
-
-/** The row, held until the transaction ends: votes and the closing of one ballot pass one at a time. */
-export async function holdBallot(tx: Tx, id: string): Promise<BallotRow | undefined> {
-  return forUpdate(tx, tx.q.selectFrom('ballot').selectAll().where('id', '=', id)).executeTakeFirst()
 }
 
 /** Of one dossier, oldest first. */

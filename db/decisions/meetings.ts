@@ -2,7 +2,7 @@
 
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '../engine/open.ts'
-import { forUpdate, type Tx } from '../engine/transaction.ts'
+import type { Tx } from '../engine/transaction.ts'
 import type { AttendanceTable, MeetingTable } from '../schema/decisions.ts'
 
 export type MeetingRow = Selectable<MeetingTable>
@@ -18,11 +18,6 @@ export async function findMeeting(db: Db, id: string): Promise<MeetingRow | unde
 
 export async function hasMeetingNumber(db: Db, number: number): Promise<boolean> {
   return (await db.selectFrom('meeting').select('id').where('number', '=', number).executeTakeFirst()) !== undefined
-}
-
-/** The row, held until the transaction ends: presence and the opening of a ballot wait for each other. */
-export async function holdMeeting(tx: Tx, id: string): Promise<MeetingRow | undefined> {
-  return forUpdate(tx, tx.q.selectFrom('meeting').selectAll().where('id', '=', id)).executeTakeFirst()
 }
 
 /** Latest first. */
@@ -71,8 +66,4 @@ export async function insertAttendance(
   }))
   if (rows.length > 0) await tx.q.insertInto('attendance').values(rows).execute()
   return rows
-}
-
-export async function listAttendance(db: Db): Promise<AttendanceRow[]> {
-  return db.selectFrom('attendance').selectAll().orderBy('meeting_id').orderBy('seq').execute()
 }

@@ -25,7 +25,3 @@ export async function insertRules(tx: Tx, rows: readonly Insertable<RuleTable>[]
     .values([...rows])
     .execute()
 }
-
-export async function listRules(db: Db): Promise<RuleRow[]> {
-  return db.selectFrom('rule').selectAll().orderBy('id').execute()
-}

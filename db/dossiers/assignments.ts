@@ -41,13 +41,15 @@ export async function insertInvitation(tx: Tx, row: Insertable<InvitationTable>)
   await tx.q.insertInto('invitation').values(row).execute()
 }
 
-/** Ends what is in force of this body on this dossier, at `tx.now`. */
-export async function updateInvitationEnd(tx: Tx, of: { dossierId: string; bodyId: string }): Promise<void> {
-  await tx.q
+/** Ends what is in force of this body on this dossier, at `tx.now`. Returns the ids. */
+export async function updateInvitationEnd(tx: Tx, of: { dossierId: string; bodyId: string }): Promise<string[]> {
+  const rows = await tx.q
     .updateTable('invitation')
     .set({ until_at: tx.now })
     .where('dossier_id', '=', of.dossierId)
     .where('body_id', '=', of.bodyId)
     .where((eb) => eb.or([eb('until_at', 'is', null), eb('until_at', '>', tx.now)]))
+    .returning('id')
     .execute()
+  return rows.map(({ id }) => id)
 }

@@ -2,14 +2,14 @@
 
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '../engine/open.ts'
-import { forUpdate, holdTable, type Tx } from '../engine/transaction.ts'
-import type { DocumentTable, DossierTable } from '../schema/schema.ts'
+import type { Tx } from '../engine/transaction.ts'
+import type { DossierTable } from '../schema/schema.ts'
+import { textGenesis } from '../texts/text-chain.ts'
 
 export type DossierRow = Selectable<DossierTable>
 
-/** Takes the next free number of `year`. Two at once get two numbers: the table is held until the transaction ends. */
+/** Takes the next free number of `year`. Within an act: two at once get two numbers. */
 export async function insertNextReference(tx: Tx, year: number): Promise<number> {
-  await holdTable(tx, 'reference')
   const last = await tx.q
     .selectFrom('reference')
     .select((eb) => eb.fn.max('number').as('number'))
@@ -24,7 +24,10 @@ export async function insertNextReference(tx: Tx, year: number): Promise<number>
 export async function insertDossier(tx: Tx, row: Insertable<DossierTable>, articles: readonly number[]): Promise<void> {
   await tx.q
     .insertInto('document')
-    .values({ id: row.document_id, next_seq: 1, frozen_at: null, created_at: tx.now })
+    .values({
+      ...{ id: row.document_id, next_seq: 1, frozen_at: null, created_at: tx.now },
+      head: textGenesis(row.document_id),
+    })
     .execute()
   await tx.q.insertInto('dossier').values(row).execute()
   if (articles.length === 0) return
@@ -32,11 +35,6 @@ export async function insertDossier(tx: Tx, row: Insertable<DossierTable>, artic
   await tx.q.insertInto('dossier_article').values(pairs).execute()
 }
 
-export async function listDocuments(db: Db): Promise<Pick<DocumentTable, 'id' | 'next_seq'>[]> {
-  return db.selectFrom('document').select(['id', 'next_seq']).orderBy('id').execute()
-}
-
-/** Null thaws. While it is set, no room accepts a change of the text. */
 /** The text stops at position `uptoSeq` of its log. False, with nothing written, when it has stopped already or the log has gone on. */
 export async function freezeDocument(tx: Tx, documentId: string, uptoSeq: number): Promise<boolean> {
   const row = await tx.q
@@ -68,11 +66,6 @@ export async function findDossierByReference(
 ): Promise<DossierRow | undefined> {
   const query = db.selectFrom('dossier').selectAll().where('ref_year', '=', year).where('ref_number', '=', number)
   return query.executeTakeFirst()
-}
-
-/** The row, held until the transaction ends. */
-export async function holdDossier(tx: Tx, id: string): Promise<DossierRow | undefined> {
-  return forUpdate(tx, tx.q.selectFrom('dossier').selectAll().where('id', '=', id)).executeTakeFirst()
 }
 
 /** All of them, newest reference first. */

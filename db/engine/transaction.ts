@@ -1,6 +1,6 @@
 // A transaction with its instant. Writes take a Tx; `now` is read once and rides on it.
 
-import { type SelectQueryBuilder, sql, type Transaction } from 'kysely'
+import type { SelectQueryBuilder, Transaction } from 'kysely'
 import type { Instant, Schema } from '../schema/schema.ts'
 import type { Db, Engine, Store } from './open.ts'
 import type { Step } from './sqlite-worker.ts'
@@ -36,9 +36,4 @@ export function forUpdate<DB, TB extends keyof DB, O>(
   query: SelectQueryBuilder<DB, TB, O>,
 ): SelectQueryBuilder<DB, TB, O> {
   return tx.engine === 'postgresql' ? query.forUpdate() : query
-}
-
-/** Lets one writer at a time into a table on PostgreSQL, until the transaction ends; readers pass. SQLite has one writer anyway. */
-export async function holdTable(tx: Tx, table: keyof Schema): Promise<void> {
-  if (tx.engine === 'postgresql') await sql`lock table ${sql.table(table)} in share row exclusive mode`.execute(tx.q)
 }

@@ -12,7 +12,7 @@ export interface Dialect {
   readonly strict: string
 }
 
-const dialects: Record<Engine, Dialect> = {
+export const dialects: Record<Engine, Dialect> = {
   sqlite: { int: 'integer', bytes: 'blob', strict: ' strict' },
   postgresql: { int: 'bigint', bytes: 'bytea', strict: '' },
 }

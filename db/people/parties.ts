@@ -54,7 +54,3 @@ export async function insertParticipations(tx: Tx, rows: readonly Insertable<Par
     .values([...rows])
     .execute()
 }
-
-export async function listParticipations(db: Db): Promise<Selectable<ParticipationTable>[]> {
-  return db.selectFrom('participation').selectAll().orderBy('id').execute()
-}

@@ -1,6 +1,8 @@
 // The tables of meetings and decisions: presence, ballots, publications, the record. The rest of the schema is schema.ts.
 
+import type { Generated } from 'kysely'
 import type { BallotChoice, BallotEventKind, BallotState } from '#server/domain/decisions/ballot.ts'
+import type { DecisionKind, DecisionOutcome } from '#server/domain/decisions/decision.ts'
 
 /** UTC milliseconds. */
 type Instant = number
@@ -29,7 +31,8 @@ export interface BallotTable {
   id: string
   dossier_id: string
   version_id: string
-  meeting_id: string
+  /** Null for a vote outside a meeting. */
+  meeting_id: string | null
   question_en: string
   question_fr: string
   rule: string // JSON of domain/decisions/procedure.ts VotingRule, frozen at opening
@@ -72,6 +75,23 @@ export interface BallotEventTable {
   at: Instant
   prev_hash: string
   hash: string
+  /** Of the entry that is chained (server/workflows/decisions/ballot-log.ts). */
+  form: Generated<number>
+}
+
+/** What the Committee decided on one text, however it did. Append-only. */
+export interface DecisionTable {
+  id: string
+  dossier_id: string
+  kind: DecisionKind
+  outcome: DecisionOutcome
+  version_id: string
+  text_sha256: string
+  meeting_id: string | null
+  /** Of a vote. */
+  ballot_id: string | null
+  decided_by: string
+  at: Instant
 }
 
 /** A published text at a permanent address. Bytes are those of the version; `nature` says whether it is our summary. */
@@ -85,7 +105,7 @@ export interface PublicationTable {
   adopted_on: string | null
   dossier_id: string | null
   version_id: string | null
-  ballot_id: string | null
+  decision_id: string | null
   canonical_en: Uint8Array
   canonical_fr: Uint8Array
   sha256: string
@@ -94,6 +114,21 @@ export interface PublicationTable {
   note_fr: string
   published_by: string
   at: Instant
+}
+
+/** Work that an act has left to be done after its commit. A row goes when its work is done. */
+export interface OutboxTable {
+  id: string
+  kind: string
+  /** As of the record: `kind:id`. */
+  subject: string
+  payload: string // JSON, never words of a draft
+  due_at: Instant
+  tries: number
+  /** Who works on it, and until when nobody else does. */
+  lease: string | null
+  lease_until: Instant | null
+  created_at: Instant
 }
 
 export interface RecordTable {

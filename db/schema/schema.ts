@@ -14,7 +14,9 @@ import type {
   BallotEventTable,
   BallotRollTable,
   BallotTable,
+  DecisionTable,
   MeetingTable,
+  OutboxTable,
   PublicationTable,
   RecordTable,
 } from './decisions.ts'
@@ -55,6 +57,7 @@ export interface Schema extends CommentTables, TermTables, VersionTables {
   meeting: MeetingTable
   attendance: AttendanceTable
   ballot: BallotTable
+  decision: DecisionTable
   ballot_roll: BallotRollTable
   ballot_event: BallotEventTable
   // Publication and record
@@ -63,8 +66,9 @@ export interface Schema extends CommentTables, TermTables, VersionTables {
   finding_party: { finding_id: string; party_id: string }
   record: RecordTable
   /** One row: which installation this is, for what its nodes share outside the store. */
-  installation: { id: string }
-  record_head: { one: number; seq: number; hash: string }
+  installation: { id: string; seal_key: string }
+  record_head: { one: number; seq: number; hash: string; at: Instant }
+  outbox: OutboxTable
 }
 
 export interface PartyTable {
@@ -219,6 +223,10 @@ export interface DocumentTable {
   keeper_until: Instant | null
   held_by: string | null
   held_until: Instant | null
+  /** Where the chain of its log ends (text-chain.ts). */
+  head: string
+  /** The position up to which what follows the text (citations, suggestions, threads) was brought up to it. */
+  indexed_seq: Generated<number>
 }
 
 /** The log, append-only. member_id is null for the server's own edits (janitor, comment marks). */
@@ -230,6 +238,8 @@ export interface DocUpdateTable {
   bytes: Uint8Array
   sha256: string
   at: Instant
+  /** Hash of this row and all before it (text-chain.ts). */
+  chain: string
 }
 
 /** Index of what a draft paragraph points at, rewritten from the tree after edits; never shown to the public. */

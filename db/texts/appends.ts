@@ -7,12 +7,14 @@ import { transactSteps } from '../engine/transaction.ts'
 import type { Instant } from '../schema/schema.ts'
 import type { NewUpdate } from './documents.ts'
 import { isNotHeldFrom } from './nodes.ts'
+import { chainText } from './text-chain.ts'
 
 /** New rows of one text's log, and client ids that become members' with them. */
 export interface LogAppend {
   readonly documentId: string
-  /** The position that the first row takes, as the only writer. */
+  /** The position that the first row takes, and the head of the chain before it, as the only writer. */
   readonly from: number
+  readonly head: string
   /** What must still be so where other nodes write too (nodes.ts); null where there is one. */
   readonly fence: Fence | null
   readonly updates: readonly NewUpdate[]
@@ -26,28 +28,48 @@ export interface Fence {
 }
 
 /**
- * Appends to the logs of several texts, each named once, in one transaction, as the only writer. False, with nothing written, when one
- * of them is frozen, not there, or has another next position. Fails when a client id is already leased.
+ * Appends to the logs of several texts, each named once, in one transaction, as the only writer. Returns the new head of the chain of each;
+ * null, with nothing written, when one of them is frozen, not there, or has another next position or head. Fails when a client id is
+ * already leased.
  */
-export function appendAlone(store: Store, now: Instant, appends: readonly LogAppend[]): Promise<boolean> {
-  const moves = appends.map(({ documentId, from, updates }) => [documentId, from, updates.length])
+export async function appendAlone(
+  store: Store,
+  now: Instant,
+  appends: readonly LogAppend[],
+): Promise<readonly string[] | null> {
+  const chained = appends.map((append) => chainedRows(append, now))
+  const heads = chained.map((rows, at) => rows.at(-1)?.chain ?? appends[at]?.head ?? '')
+  const moves = appends.map(({ documentId, from, head, updates }, at) => [
+    ...[documentId, from, head, updates.length, heads[at]],
+  ])
   const move: Step = {
-    sql: `update document set next_seq = next_seq + moved.column3 from (values ${placesFor(moves)}) as moved
-      where id = moved.column1 and next_seq = moved.column2 and frozen_at is null returning id`,
+    sql: `update document set next_seq = next_seq + moved.column4, head = moved.column5
+      from (values ${placesFor(moves)}) as moved
+      where id = moved.column1 and next_seq = moved.column2 and head = moved.column3 and frozen_at is null returning id`,
     parameters: moves.flat(),
     rows: appends.length,
   }
-  const rows = appends.flatMap(({ documentId, from, updates }) =>
-    updates.map((row, at) => [documentId, from + at, ...valuesOf(row), now]),
+  const rows = appends.flatMap(({ documentId }, at) =>
+    (chained[at] ?? []).map((row) => [documentId, row.seq, ...valuesOf(row), now, row.chain]),
   )
   const leases = appends.flatMap(({ documentId, leases }) =>
     leases.map(({ clientId, memberId }) => [documentId, clientId, memberId, now]),
   )
-  return transactSteps(store, [
+  const areTaken = await transactSteps(store, [
     move,
-    ...insertSteps('doc_update (document_id, seq, member_id, client_id, bytes, sha256, at)', rows),
+    ...insertSteps('doc_update (document_id, seq, member_id, client_id, bytes, sha256, at, chain)', rows),
     ...insertSteps('doc_client (document_id, client_id, member_id, at)', leases),
   ])
+  return areTaken ? heads : null
+}
+
+function chainedRows({ from, head, updates }: LogAppend, now: Instant) {
+  let chain = head
+  return updates.map((update, at) => {
+    const row = { ...update, member_id: update.member_id ?? null, seq: from + at, at: now }
+    chain = chainText(chain, row)
+    return { ...row, chain }
+  })
 }
 
 function valuesOf({ member_id, client_id, bytes, sha256 }: NewUpdate): unknown[] {
@@ -72,17 +94,25 @@ function placesFor(rows: readonly (readonly unknown[])[]): string {
 export async function appendAmongNodes(
   store: Store,
   now: Instant,
-  { documentId, updates }: LogAppend,
+  { documentId, updates }: Pick<LogAppend, 'documentId' | 'updates'>,
   { node, term }: Fence,
 ): Promise<number | null> {
+  const column = <Key extends keyof NewUpdate>(key: Key) => updates.map((update) => update[key] ?? null)
   const { rows } = await sql<{ first: number }>`
-    with moved as (
-      update document set next_seq = next_seq + ${updates.length}
+    with held as materialized (
+      select id, next_seq as first, text_chain(head, next_seq, ${now}::bigint, ${column('member_id')}::text[],
+        ${column('client_id')}::bigint[], ${column('sha256')}::text[]) as chain
+      from document
       where id = ${documentId} and term = ${term} and frozen_at is null and ${isNotHeldFrom(node)}
-      returning id, next_seq - ${updates.length} as first
+      for update
+    ), moved as (
+      update document set next_seq = held.first + ${updates.length}, head = held.chain[${updates.length}]
+      from held where document.id = held.id
+      returning held.id, held.first, held.chain
     ), line (at, member_id, client_id, bytes, sha256) as (values ${sql.join(updates.map(lineOf))}), written as (
-      insert into doc_update (document_id, seq, member_id, client_id, bytes, sha256, at)
-      select moved.id, moved.first + line.at, member_id, client_id, bytes, sha256, ${now} from moved cross join line
+      insert into doc_update (document_id, seq, member_id, client_id, bytes, sha256, at, chain)
+      select moved.id, moved.first + line.at, member_id, client_id, bytes, sha256, ${now}, moved.chain[line.at + 1]
+      from moved cross join line
     )
     select first from moved`.execute(store.db)
   return rows[0]?.first ?? null

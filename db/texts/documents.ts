@@ -3,22 +3,28 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db } from '../engine/open.ts'
 import type { Tx } from '../engine/transaction.ts'
-import type { DocUpdateTable, DocumentTable, Schema } from '../schema/schema.ts'
+import type { DocUpdateTable, DocumentTable, Instant, Schema } from '../schema/schema.ts'
+import { chainText, textGenesis } from './text-chain.ts'
 
 export type DocumentRow = Selectable<DocumentTable>
 export type SnapshotRow = Selectable<Schema['doc_snapshot']>
-export type NewUpdate = Omit<Insertable<DocUpdateTable>, 'document_id' | 'seq' | 'at'>
-
-/** Rows a statement inserts at a time: seven values each, below the limits of both engines. */
-const rowsAtOnce = 500
+export type NewUpdate = Omit<Insertable<DocUpdateTable>, 'document_id' | 'seq' | 'at' | 'chain'>
 
 export async function findDocument(db: Db, id: string): Promise<DocumentRow | undefined> {
   return db.selectFrom('document').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** Where the log of a text ends, and the head of its chain there. */
+export async function findTextHead(db: Db, id: string): Promise<Pick<DocumentRow, 'next_seq' | 'head'>> {
+  return db.selectFrom('document').select(['next_seq', 'head']).where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+/** A snapshot with the head of the log's chain at its position. */
+export type KeptSnapshot = SnapshotRow & { readonly chain: string }
+
 /** A text with its newest snapshot, nulls where it has none, and what must be known of it before anybody writes. */
-export type TextRow = Pick<DocumentRow, 'next_seq' | 'frozen_at'> & {
-  readonly [Key in 'upto_seq' | 'bytes' | 'sha256']: SnapshotRow[Key] | null
+export type TextRow = Pick<DocumentRow, 'next_seq' | 'frozen_at' | 'head'> & {
+  readonly [Key in 'upto_seq' | 'bytes' | 'sha256' | 'chain']: KeptSnapshot[Key] | null
 } & {
   /** Every Yjs client id that was ever used in it, and whose it is. */
   readonly clients: Map<number, string>
@@ -34,13 +40,12 @@ type Found = Omit<TextRow, Listed> & { readonly [Key in Listed]: string | null }
 /** Read as of one moment and in one way there and back: somebody is waiting to see the text. Ids hold neither colon nor comma. */
 export async function findText(db: Db, id: string): Promise<TextRow | undefined> {
   const { rows } = await sql<Found>`
-    select document.next_seq, document.frozen_at, snapshot.upto_seq, snapshot.bytes, snapshot.sha256,
+    select document.next_seq, document.frozen_at, document.head, snapshot.upto_seq, snapshot.bytes, snapshot.sha256, snapshot.chain,
       (select string_agg(cast(client_id as text) || ':' || member_id, ',') from doc_client where document_id = document.id) as clients,
       (select string_agg(comment_thread.id, ',') from comment_thread join dossier on dossier.id = comment_thread.dossier_id
         where dossier.document_id = document.id and comment_thread.space = 'shared') as threads,
       (select string_agg(id, ',') from suggestion where document_id = document.id) as suggestions
-    from document left join doc_snapshot as snapshot on snapshot.document_id = document.id
-      and snapshot.upto_seq = (select max(upto_seq) from doc_snapshot where document_id = document.id)
+    from document left join (${keptSnapshots(id)} order by upto_seq desc limit 1) as snapshot on true
     where document.id = ${id}`.execute(db)
   const [found] = rows
   if (!found) return undefined
@@ -57,15 +62,56 @@ function listed(ids: string | null): string[] {
   return ids === null ? [] : ids.split(',')
 }
 
-/** Snapshots from the newest on, at most `most`. */
-export async function listSnapshots(db: Db, documentId: string, most: number): Promise<SnapshotRow[]> {
-  return db
-    .selectFrom('doc_snapshot')
-    .selectAll()
-    .where('document_id', '=', documentId)
-    .orderBy('upto_seq', 'desc')
-    .limit(most)
+/** What follows the text has been brought up to position `seq`. */
+export async function updateIndexed(db: Db, id: string, seq: number): Promise<void> {
+  await db
+    .updateTable('document')
+    .set({ indexed_seq: seq })
+    .where('id', '=', id)
+    .where('indexed_seq', '<', seq)
     .execute()
+}
+
+/** Texts whose log has gone on beyond what has followed it, and not since `before`. */
+export async function listUnfollowed(db: Db, before: Instant): Promise<Pick<DocumentRow, 'id' | 'next_seq'>[]> {
+  return db
+    .selectFrom('document')
+    .innerJoin('doc_update', (join) =>
+      join
+        .onRef('doc_update.document_id', '=', 'document.id')
+        .on('doc_update.seq', '=', (eb) => eb('document.next_seq', '-', 1)),
+    )
+    .select(['document.id', 'document.next_seq'])
+    .where((eb) => eb('document.indexed_seq', '<', eb('document.next_seq', '-', 1)))
+    .where('doc_update.at', '<=', before)
+    .orderBy('document.id')
+    .execute()
+}
+
+/** What a line of the record says of a snapshot that was kept, as canonical JSON. */
+export function snapshotDetail(of: { readonly chain: string; readonly sha256: string; readonly uptoSeq: number }) {
+  return { chain: of.chain, sha256: of.sha256, uptoSeq: of.uptoSeq }
+}
+
+export const keptSnapshotAct = 'kept a snapshot'
+
+/** Those of a text that the record vouches for: a line names the hash of the bytes and the head of the log's chain there. */
+function keptSnapshots(documentId: string) {
+  return sql<KeptSnapshot>`select kept.*, doc_update.chain
+    from doc_snapshot as kept
+    join doc_update on doc_update.document_id = kept.document_id and doc_update.seq = kept.upto_seq
+    where kept.document_id = ${documentId} and exists (
+      select 1 from record where subject = 'text:' || kept.document_id and act = ${keptSnapshotAct}
+      and detail = '{"chain":"' || doc_update.chain || '","sha256":"' || kept.sha256 || '","uptoSeq":'
+        || cast(kept.upto_seq as text) || '}')`
+}
+
+/** Of those, from the newest on, at most `most`. */
+export async function listKeptSnapshots(db: Db, documentId: string, most: number): Promise<KeptSnapshot[]> {
+  const { rows } = await sql<KeptSnapshot>`${keptSnapshots(documentId)} order by upto_seq desc limit ${most}`.execute(
+    db,
+  )
+  return rows
 }
 
 /** The log after `afterSeq`, in order. */
@@ -73,10 +119,10 @@ export async function listUpdates(
   db: Db,
   documentId: string,
   afterSeq: number,
-): Promise<Pick<DocUpdateTable, 'seq' | 'bytes' | 'sha256'>[]> {
+): Promise<Pick<DocUpdateTable, 'seq' | 'bytes' | 'sha256' | 'member_id' | 'client_id' | 'at'>[]> {
   return db
     .selectFrom('doc_update')
-    .select(['seq', 'bytes', 'sha256'])
+    .select(['seq', 'bytes', 'sha256', 'member_id', 'client_id', 'at'])
     .where('document_id', '=', documentId)
     .where('seq', '>', afterSeq)
     .orderBy('seq')
@@ -116,41 +162,50 @@ export async function listWritten(
     .execute()
 }
 
+/** The log after `afterSeq` as it is kept, in order, at most `most` rows. */
+export async function listFullRows(
+  db: Db,
+  documentId: string,
+  { afterSeq, most }: { readonly afterSeq: number; readonly most: number },
+): Promise<Selectable<DocUpdateTable>[]> {
+  return db
+    .selectFrom('doc_update')
+    .selectAll()
+    .where('document_id', '=', documentId)
+    .where('seq', '>', afterSeq)
+    .orderBy('seq')
+    .limit(most)
+    .execute()
+}
+
+/** All snapshots of a text, whether anything vouches for them or not. */
+export async function listSnapshotRows(db: Db, documentId: string): Promise<SnapshotRow[]> {
+  return db.selectFrom('doc_snapshot').selectAll().where('document_id', '=', documentId).execute()
+}
+
 /** Every client id that was ever used in a text, and whose it is. */
 export async function listClients(db: Db, documentId: string): Promise<{ client_id: number; member_id: string }[]> {
   return db.selectFrom('doc_client').select(['client_id', 'member_id']).where('document_id', '=', documentId).execute()
 }
 
-/**
- * Appends to one log within a transaction of the caller, as a text begins. Returns the position of the first row, the others follow it;
- * null when the text is frozen or not there.
- * Holds the document row until the transaction ends: order of position is order of commit.
- */
-export async function insertUpdates(tx: Tx, documentId: string, updates: readonly NewUpdate[]): Promise<number | null> {
-  const row = await tx.q
-    .updateTable('document')
-    .set((eb) => ({ next_seq: eb('next_seq', '+', updates.length) }))
-    .where('id', '=', documentId)
-    .where('frozen_at', 'is', null)
-    .returning('next_seq')
-    .executeTakeFirst()
-  if (!row) return null
-  const first = row.next_seq - updates.length
-  const rows = updates.map((update, at) => ({ ...update, document_id: documentId, seq: first + at, at: tx.now }))
-  for (let at = 0; at < rows.length; at += rowsAtOnce) {
-    await tx.q
-      .insertInto('doc_update')
-      .values(rows.slice(at, at + rowsAtOnce))
-      .execute()
-  }
-  return first
+/** The first row of the log of a text that was just made, in the same transaction. */
+export async function insertFirstUpdate(tx: Tx, documentId: string, update: NewUpdate): Promise<void> {
+  const row = { ...update, seq: 1, at: tx.now }
+  const chain = chainText(textGenesis(documentId), { ...row, member_id: update.member_id ?? null })
+  await tx.q
+    .insertInto('doc_update')
+    .values({ ...row, document_id: documentId, chain })
+    .execute()
+  await tx.q.updateTable('document').set({ next_seq: 2, head: chain }).where('id', '=', documentId).execute()
 }
 
-/** Another node may have stored one of the same position: it holds the same text. */
-export async function insertSnapshot(tx: Tx, snapshot: Omit<SnapshotRow, 'at'>): Promise<void> {
-  await tx.q
+/** False when another node has stored one of the same position: it holds the same text. */
+export async function insertSnapshot(tx: Tx, snapshot: Omit<SnapshotRow, 'at'>): Promise<boolean> {
+  const row = await tx.q
     .insertInto('doc_snapshot')
     .values({ ...snapshot, at: tx.now })
     .onConflict((conflict) => conflict.columns(['document_id', 'upto_seq']).doNothing())
-    .execute()
+    .returning('upto_seq')
+    .executeTakeFirst()
+  return row !== undefined
 }

@@ -2,7 +2,7 @@
 
 import type { Selectable } from 'kysely'
 import type { Db } from '../engine/open.ts'
-import { holdTable, type Tx } from '../engine/transaction.ts'
+import type { Tx } from '../engine/transaction.ts'
 import type {
   KeptNumbersTable,
   VersionFreezingTable,
@@ -27,11 +27,6 @@ export async function insertName(
   const row = { version_id: versionId, seq: (last?.seq ?? 0) + 1, name, member_id: memberId, at: tx.now }
   await tx.q.insertInto('version_name').values(row).execute()
   return row
-}
-
-/** One at a time for all dossiers, until the transaction ends: the same reference is not given twice. */
-export async function holdReferences(tx: Tx): Promise<void> {
-  await holdTable(tx, 'reference')
 }
 
 export async function insertReference(tx: Tx, row: VersionReferenceTable): Promise<void> {
@@ -88,19 +83,4 @@ async function lastKept(db: Db, dossierId: string) {
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()
-}
-
-/** Every row, as the record seals them. */
-export async function listVersionWords(db: Db): Promise<{
-  readonly freezings: readonly VersionFreezingTable[]
-  readonly names: readonly VersionNameTable[]
-  readonly references: readonly VersionReferenceTable[]
-  readonly kept: readonly KeptNumbersTable[]
-}> {
-  return {
-    freezings: await db.selectFrom('version_freezing').selectAll().execute(),
-    names: await db.selectFrom('version_name').selectAll().execute(),
-    references: await db.selectFrom('version_reference').selectAll().execute(),
-    kept: await db.selectFrom('kept_numbers').selectAll().execute(),
-  }
 }

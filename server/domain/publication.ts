@@ -8,7 +8,7 @@ export interface PublicationFacts {
   /** SHA-256 of the bytes about to be published; null when there is no frozen version. */
   readonly versionSha256: string | null
   /** SHA-256 of the text that was put to the vote; null when there was no vote. */
-  readonly ballotTextSha256: string | null
+  readonly decidedSha256: string | null
   /** The outcome, recounted. */
   readonly adopted: boolean
 }
@@ -24,7 +24,7 @@ export function whyNotPublish(facts: PublicationFacts): Refusal | null {
       fr: 'Seul un texte adopté est publié.',
     })
   }
-  if (facts.versionSha256 === null || facts.versionSha256 !== facts.ballotTextSha256) {
+  if (facts.versionSha256 === null || facts.versionSha256 !== facts.decidedSha256) {
     return refusal('not-now', {
       en: 'The text is not the one that was voted on.',
       fr: 'Le texte n’est pas celui qui a été mis aux voix.',

@@ -109,6 +109,10 @@ export class OpenRooms {
     return (await this.#rooms.get(collab)?.catch(() => null)) ?? null
   }
 
+  isFreezing(collab: string): boolean {
+    return this.#freezing.has(collab)
+  }
+
   freezingBegins(collab: string): void {
     this.#freezing.set(collab, (this.#freezing.get(collab) ?? 0) + 1)
   }

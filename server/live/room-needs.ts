@@ -7,6 +7,7 @@ import type { Pace } from './limits.ts'
 import type { Meter } from './meter.ts'
 import type { Bus } from './nodes/bus.ts'
 import type { SeatOf, TextChanged } from './seats/seat.ts'
+import type { KeepSnapshot } from './text/snapshots.ts'
 
 export interface RoomNeeds {
   readonly store: Store
@@ -16,6 +17,8 @@ export interface RoomNeeds {
   readonly seatOf: SeatOf
   /** The numbers that a text keeps from one of its versions; asked when it is opened and when its seats are. None when left out. */
   readonly keptOf?: (collab: string) => Promise<BothKept>
+  /** Stores a snapshot together with what vouches for it: one that is not vouched for is not read again. */
+  readonly keepSnapshot: KeepSnapshot
   /** To the other nodes; silence where there are none. */
   readonly bus: Bus
   /** Told a little after the text has changed on disk, never twice at a time for one burst. */

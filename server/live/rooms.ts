@@ -30,8 +30,10 @@ export interface Rooms {
   write(collab: string, edit: (doc: Y.Doc) => void): Promise<{ readonly seq: number }>
   /** Stops accepting, flushes, reloads from the store and compares. Throws when the reloaded text differs. */
   freeze(collab: string): Promise<Frozen>
-  /** To be called once after each freezing, whatever came of it, and when a row is thawed. A text whose row says frozen stays frozen. */
-  thaw(collab: string): Promise<void>
+  /** To be called once after each `freeze`, whatever came of it. A text whose row says frozen by then stays frozen. */
+  endFreezing(collab: string): Promise<void>
+  /** The row of a text says no more that it is frozen. It stays stopped while a freezing is under way here. */
+  thawed(collab: string): Promise<void>
   /** Who wrote what in the texts, from their logs. */
   readonly historian: Historian
   /** Re-asks the seat of every connected socket that matches, on every node, before its next byte here. */
@@ -45,6 +47,10 @@ export interface Rooms {
 export function openRooms(needs: RoomNeeds): Rooms {
   const rooms = new OpenRooms(needs)
   const historian = new Historian(needs.store.where)
+  const thawIfFree = async (collab: string) => {
+    const row = await findDocument(needs.store.db, collab)
+    if (row && row.frozen_at === null) await (await rooms.open(collab)).thaw()
+  }
   return {
     meter: needs.meter,
     historian,
@@ -73,10 +79,11 @@ export function openRooms(needs: RoomNeeds): Rooms {
         throw error
       }
     },
-    async thaw(collab) {
-      if (!rooms.freezingEnds(collab)) return
-      const row = await findDocument(needs.store.db, collab)
-      if (row && row.frozen_at === null) await (await rooms.open(collab)).thaw()
+    async endFreezing(collab) {
+      if (rooms.freezingEnds(collab)) await thawIfFree(collab)
+    },
+    async thawed(collab) {
+      if (!rooms.isFreezing(collab)) await thawIfFree(collab)
     },
     async reseat(match) {
       needs.bus.tell({ is: 'seats', ...match })

@@ -3,6 +3,7 @@ import { freezeDocument, thawDocument } from '#db/dossiers/dossiers.ts'
 import { transact } from '#db/engine/transaction.ts'
 import { findDocument } from '#db/texts/documents.ts'
 import { engines, freshStore, type TestStore } from '#tests/support/store.ts'
+import { emptyDocument } from '#tests/support/text-rows.ts'
 
 describe.each(engines)('freezing a text on %s', (engine) => {
   let own: TestStore
@@ -11,7 +12,7 @@ describe.each(engines)('freezing a text on %s', (engine) => {
     own = await freshStore(engine)
     await own.store.db
       .insertInto('document')
-      .values({ id: 'text', next_seq: 8, frozen_at: null, created_at: 1 })
+      .values({ ...emptyDocument('text'), next_seq: 8, frozen_at: null })
       .execute()
   })
 

@@ -12,6 +12,7 @@ import { migrate } from '#db/migrate.ts'
 import { findInstallation } from '#db/texts/nodes.ts'
 import { freshDatabase, postgresUrl } from '#tests/support/postgres.ts'
 import { engines, freshStore, type TestStore } from '#tests/support/store.ts'
+import { chained, emptyDocument } from '#tests/support/text-rows.ts'
 
 describe.each(engines)('a store on %s', (engine) => {
   let own: TestStore
@@ -55,10 +56,16 @@ describe.each(engines)('a store on %s', (engine) => {
   test('instants and bytes come back as they were written', async () => {
     const bytes = new Uint8Array([0, 1, 255, 0])
     const at = 1_795_000_000_123
-    await own.store.db.insertInto('document').values({ id: 'd', next_seq: 1, frozen_at: at, created_at: 1 }).execute()
+    await own.store.db
+      .insertInto('document')
+      .values({ ...emptyDocument('d'), next_seq: 1, frozen_at: at })
+      .execute()
     await own.store.db
       .insertInto('doc_update')
-      .values({ document_id: 'd', seq: 1, member_id: null, client_id: 4_294_967_295, bytes, sha256: 'x', at })
+      .values({
+        document_id: 'd',
+        ...chained('', { seq: 1, member_id: null, client_id: 4_294_967_295, bytes, sha256: 'x', at }),
+      })
       .execute()
     const row = await own.store.db.selectFrom('doc_update').selectAll().executeTakeFirstOrThrow()
     expect([row.at, row.client_id, [...row.bytes]]).toEqual([at, 4_294_967_295, [...bytes]])
@@ -70,7 +77,7 @@ describe.each(engines)('a store on %s', (engine) => {
   })
 
   test('a hundred transactions at once all end', async () => {
-    await own.store.db.insertInto('document').values({ id: 'd', next_seq: 1, frozen_at: null, created_at: 1 }).execute()
+    await own.store.db.insertInto('document').values(emptyDocument('d')).execute()
     await Promise.all(
       Array.from({ length: 100 }, () =>
         transact(own.store, 1, (tx) =>

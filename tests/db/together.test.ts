@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSqlite, type Store } from '#db/engine/open.ts'
 import { transact, transactSteps } from '#db/engine/transaction.ts'
 import { migrate } from '#db/migrate.ts'
+import { emptyDocument } from '#tests/support/text-rows.ts'
 
 let dir: string
 let store: Store
@@ -33,7 +34,7 @@ const ids = async (from: Store) =>
 test('waits for the transaction that is open, whether it is kept or not', async () => {
   let isDone = false
   const failing = transact(store, 1, async ({ q }) => {
-    await q.insertInto('document').values({ id: 'a', next_seq: 1, frozen_at: null, created_at: 1 }).execute()
+    await q.insertInto('document').values(emptyDocument('a')).execute()
     const together = transactSteps(store, [founding('b')]).then(() => {
       isDone = true
     })
@@ -44,7 +45,7 @@ test('waits for the transaction that is open, whether it is kept or not', async 
   })
   await (await failing).together
   const broken = transact(store, 1, async ({ q }) => {
-    await q.insertInto('document').values({ id: 'c', next_seq: 1, frozen_at: null, created_at: 1 }).execute()
+    await q.insertInto('document').values(emptyDocument('c')).execute()
     void transactSteps(store, [founding('d')])
     throw new Error('no more of this')
   })

@@ -6,7 +6,7 @@ import { dossierStates } from '#server/domain/dossiers/dossier.ts'
 import { whyNotPublish } from '#server/domain/publication.ts'
 
 const voted = 'a'.repeat(64)
-const ready = { state: 'adopted', versionSha256: voted, ballotTextSha256: voted, adopted: true } as const
+const ready = { state: 'adopted', versionSha256: voted, decidedSha256: voted, adopted: true } as const
 
 describe('publishing', () => {
   it('is open to an adopted text with the hash that was voted on', () => {
@@ -22,8 +22,8 @@ describe('publishing', () => {
     ['the recount does not adopt it', { adopted: false }],
     ['the text is another', { versionSha256: 'b'.repeat(64) }],
     ['there is no frozen text', { versionSha256: null }],
-    ['there was no vote', { ballotTextSha256: null }],
-    ['there is neither', { versionSha256: null, ballotTextSha256: null }],
+    ['there was no vote', { decidedSha256: null }],
+    ['there is neither', { versionSha256: null, decidedSha256: null }],
   ])('is refused when %s', (_, change) => {
     expect(whyNotPublish({ ...ready, ...change })?.code).toBe('not-now')
   })

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { listUpdates } from '#db/texts/documents.ts'
+import { findTextHead, listUpdates } from '#db/texts/documents.ts'
 import { textsOf } from '#server/document/tree/blocks.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import { wordsOf } from '#server/document/tree/tree.ts'
 import { hashOf } from '#server/live/text/journal.ts'
 import { loadText } from '#server/live/text/stored-text.ts'
+import { chained } from '#tests/support/text-rows.ts'
 import { collab, openPlace, type Place } from './place.ts'
 
 let place: Place
@@ -89,11 +90,13 @@ test('an idle room is given up after a minute and comes back from the store', as
 })
 
 async function storeForeign(seq: number, bytes: Uint8Array): Promise<void> {
-  const row = { document_id: collab, seq, member_id: null, client_id: 1, bytes, sha256: hashOf(bytes), at: 1 }
+  const { head } = await findTextHead(place.store.db, collab)
+  const foreign = { document_id: collab, seq, member_id: null, client_id: 1, bytes, sha256: hashOf(bytes), at: 1 }
+  const row = chained(head, foreign)
   await place.store.db.insertInto('doc_update').values(row).execute()
   await place.store.db
     .updateTable('document')
-    .set({ next_seq: seq + 1 })
+    .set({ next_seq: seq + 1, head: row.chain })
     .where('id', '=', collab)
     .execute()
 }

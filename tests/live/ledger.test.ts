@@ -3,8 +3,10 @@ import type { Store } from '#db/engine/open.ts'
 import { transact } from '#db/engine/transaction.ts'
 import type { LogAppend } from '#db/texts/appends.ts'
 import { findDocument, listClients, listUpdates } from '#db/texts/documents.ts'
+import { textGenesis } from '#db/texts/text-chain.ts'
 import { Ledger } from '#server/live/text/ledger.ts'
 import { engines, freshStore, type TestStore } from '#tests/support/store.ts'
+import { emptyDocument } from '#tests/support/text-rows.ts'
 
 describe.each(engines)('the ledger on %s', (engine) => {
   let own: TestStore
@@ -20,7 +22,7 @@ describe.each(engines)('the ledger on %s', (engine) => {
         .values({ id: 'ada', ...member, disabled_at: null, created_at: 1 })
         .execute()
       for (const id of ['one', 'two', 'three']) {
-        await q.insertInto('document').values({ id, next_seq: 1, frozen_at: null, created_at: 1 }).execute()
+        await q.insertInto('document').values(emptyDocument(id)).execute()
       }
     })
   })
@@ -32,22 +34,25 @@ describe.each(engines)('the ledger on %s', (engine) => {
       const bytes = Uint8Array.of(at)
       return { member_id: null, client_id: 1, bytes, sha256: `hash ${at}` }
     })
-  const lot = (documentId: string, count = 1, from = 1): LogAppend => ({
+  const lot = (documentId: string, count = 1, from = 1, head = textGenesis(documentId)): LogAppend => ({
     documentId,
     from,
+    head,
     fence: engine === 'sqlite' ? null : { node: 'here', term: 0 },
     updates: rows(count),
     leases: [],
   })
   /** As if somebody else had written meanwhile, or had moved the term. */
   const another = (one: LogAppend): LogAppend => ({ ...one, from: 9, fence: one.fence && { ...one.fence, term: 9 } })
+  /** Where the rows came to stand, as the ledger says. */
+  const firsts = (taken: readonly ({ readonly first: number } | null)[]) => taken.map((one) => one?.first ?? null)
   const stored = async (id: string) => (await listUpdates(own.store.db, id, 0)).map(({ seq }) => seq)
 
   test('keeps what several texts have, in order', async () => {
     const taken = await Promise.all(
       [lot('one', 3), lot('two', 700), lot('three', 900)].map((one) => ledger.append(one)),
     )
-    expect(taken).toEqual([1, 1, 1])
+    expect(firsts(taken)).toEqual([1, 1, 1])
     expect(await stored('one')).toEqual([1, 2, 3])
     expect(await stored('two')).toHaveLength(700)
     expect(await stored('three')).toHaveLength(900)
@@ -60,7 +65,7 @@ describe.each(engines)('the ledger on %s', (engine) => {
     const taken = await Promise.all(
       [lot('one'), lot('two', 2), another(lot('three')), lot('none')].map((one) => ledger.append(one)),
     )
-    expect(taken).toEqual([null, 1, null, null])
+    expect(firsts(taken)).toEqual([null, 1, null, null])
     expect(await stored('one')).toEqual([])
     expect(await stored('two')).toEqual([1, 2])
     expect(await stored('three')).toEqual([])
@@ -68,20 +73,20 @@ describe.each(engines)('the ledger on %s', (engine) => {
   })
 
   test('an error of one text is its own: the others are stored, and nothing of it is', async () => {
-    expect(await ledger.append(lot('one'))).toBe(1)
-    const byNobody = { ...lot('one', 1, 2), updates: rows(1).map((row) => ({ ...row, member_id: 'nobody' })) }
+    const head = (await ledger.append(lot('one')))?.head
+    const byNobody = { ...lot('one', 1, 2, head), updates: rows(1).map((row) => ({ ...row, member_id: 'nobody' })) }
     const wrong = ledger.append(byNobody)
     const other = ledger.append(lot('two'))
     await expect(wrong).rejects.toThrow()
-    expect(await other).toBe(1)
+    expect((await other)?.first).toBe(1)
     expect(await stored('one')).toEqual([1])
   })
 
   if (engine === 'sqlite') {
     test('as the only writer it leases client ids with the rows, each once', async () => {
       const leases = [{ clientId: 4, memberId: 'ada' }]
-      expect(await ledger.append({ ...lot('one'), leases })).toBe(1)
-      await expect(ledger.append({ ...lot('one', 1, 2), leases })).rejects.toThrow()
+      const head = (await ledger.append({ ...lot('one'), leases }))?.head
+      await expect(ledger.append({ ...lot('one', 1, 2, head), leases })).rejects.toThrow()
       expect(await stored('one')).toEqual([1])
       expect(await listClients(own.store.db, 'one')).toEqual([{ client_id: 4, member_id: 'ada' }])
     })
@@ -94,7 +99,12 @@ describe.each(engines)('the ledger on %s', (engine) => {
       }
       const counting = new Ledger({ store: { ...own.store, together }, clock: () => 5 })
       const began = performance.now()
-      for (let from = 1; from <= 30; from++) expect(await counting.append(lot('one', 1, from))).toBe(from)
+      let head: string | undefined
+      for (let from = 1; from <= 30; from++) {
+        const appended = await counting.append(lot('one', 1, from, head))
+        expect(appended?.first).toBe(from)
+        head = appended?.head
+      }
       expect(transactions).toBe(30)
       // A timer may be a millisecond early.
       expect(performance.now() - began).toBeGreaterThan(29 * 4)

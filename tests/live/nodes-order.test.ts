@@ -37,6 +37,7 @@ async function roomOf(store: Store) {
     mint: () => `02${(++minted).toString(36).padStart(24, '0')}`,
     seatOf: async () => null,
     onChanged: () => {},
+    keepSnapshot: async () => {},
   }
   const [loaded, [standing]] = [await loadText(store.db, collab), await listStandings(store.db, 'three', [collab])]
   if (!loaded || !standing) throw new Error('no text')
@@ -61,7 +62,7 @@ async function fenced() {
   const { store } = place
   const append = (node: string, term: number, bytes = Y.encodeStateAsUpdate(new Y.Doc())) => {
     const updates = [{ member_id: null, client_id: 7, bytes, sha256: hashOf(bytes) }]
-    return appendAmongNodes(store, 1, { documentId: collab, from: 0, fence: null, updates, leases: [] }, { node, term })
+    return appendAmongNodes(store, 1, { documentId: collab, updates }, { node, term })
   }
   const standing = async (node: string) => (await listStandings(store.db, node, [collab]))[0]
   const term = async () => (await standing('one'))?.term ?? 0

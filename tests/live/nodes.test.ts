@@ -191,7 +191,7 @@ describe.skipIf(!arePairsHere)('two nodes', () => {
     const reader = two.guest('rex')
     await reader.synced()
     expect(reader.words()).toBe(words)
-    await one.rooms.thaw(collab)
+    await one.rooms.endFreezing(collab)
     const again = two.guest('ben')
     await again.synced()
     await again.until(() => again.seat?.mayEdit === true, 'thawed')

@@ -7,6 +7,7 @@ import { openSilence } from '#server/live/nodes/bus.ts'
 import { OpenRooms } from '#server/live/open-rooms.ts'
 import { openLog } from '#server/log.ts'
 import { freshStore, type TestStore } from '#tests/support/store.ts'
+import { emptyDocument } from '#tests/support/text-rows.ts'
 
 const texts = Array.from({ length: limits.emptyRooms + 30 }, (_, at) => `text-${at}`)
 
@@ -17,7 +18,7 @@ let now = 1_000_000
 beforeEach(async () => {
   own = await freshStore('sqlite')
   await transact(own.store, 1, async ({ q }) => {
-    for (const id of texts) await q.insertInto('document').values({ id, next_seq: 1, created_at: 1 }).execute()
+    for (const id of texts) await q.insertInto('document').values(emptyDocument(id)).execute()
   })
   rooms = new OpenRooms({
     store: own.store,
@@ -27,6 +28,7 @@ beforeEach(async () => {
     bus: openSilence('alone'),
     seatOf: async () => null,
     onChanged: () => {},
+    keepSnapshot: async () => {},
   })
 })
 
@@ -43,9 +45,7 @@ test('of many empty rooms those that were left first are given up, once they hav
   await last.read()
   await rooms.open('text-0').catch(() => {})
   now += 1
-  await transact(own.store, 1, ({ q }) =>
-    q.insertInto('document').values({ id: 'one more', next_seq: 1, created_at: 1 }).execute(),
-  )
+  await transact(own.store, 1, ({ q }) => q.insertInto('document').values(emptyDocument('one more')).execute())
   await rooms.open('one more')
   const open = await rooms.now()
   expect(open).toHaveLength(limits.emptyRooms + 1)

@@ -11,7 +11,9 @@ import { openRooms, type Rooms } from '#server/live/rooms.ts'
 import type { Seat, TextChanged } from '#server/live/seats/seat.ts'
 import { openDoor } from '#server/live/wire/door.ts'
 import { openLog } from '#server/log.ts'
+import { keepSnapshots } from '#server/workflows/record/kept-snapshots.ts'
 import { freshStore } from '#tests/support/store.ts'
+import { emptyDocument } from '#tests/support/text-rows.ts'
 import { Guest } from './guest.ts'
 
 export const collab = '01text'
@@ -58,6 +60,7 @@ export async function openNode({ store, bus }: { readonly store: Store; readonly
     mint,
     bus,
     log: openLog('silent'),
+    keepSnapshot: keepSnapshots(store, () => Date.now()),
     seatOf: async (_collab: string, session: string) => seats.get(session) ?? null,
     keptOf: async () => place.kept,
     onChanged: (change: TextChanged) => {
@@ -123,6 +126,6 @@ async function populate(store: Store): Promise<void> {
         .values({ ...member, disabled_at: null, created_at: 1 })
         .execute()
     }
-    await q.insertInto('document').values({ id: collab, next_seq: 1, frozen_at: null, created_at: 1 }).execute()
+    await q.insertInto('document').values(emptyDocument(collab)).execute()
   })
 }

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { Replayer } from '#server/live/text/snapshots/replayer.ts'
 import { storeSnapshot } from '#server/live/text/snapshots.ts'
 import { loadText } from '#server/live/text/stored-text.ts'
+import { keepSnapshots } from '#server/workflows/record/kept-snapshots.ts'
 import { collab, openPlace, type Place } from './place.ts'
 
 let place: Place
@@ -20,7 +21,7 @@ afterEach(async () => {
 async function restAsleep(): Promise<void> {
   await place.rooms.close()
   const replayer = new Replayer(place.store.where)
-  await storeSnapshot({ store: place.store, replayer, now: 5 }, collab)
+  await storeSnapshot({ keepSnapshot: keepSnapshots(place.store, () => 5), replayer }, collab)
   await replayer.end()
   expect((await loadText(place.store.db, collab))?.whole).not.toBeNull()
   await place.restart()

@@ -5,6 +5,7 @@ import { readTrees } from '#server/document/tree/read.ts'
 import { wordsOf } from '#server/document/tree/tree.ts'
 import { loadText } from '#server/live/text/stored-text.ts'
 import { engines } from '#tests/support/store.ts'
+import { chained, emptyDocument } from '#tests/support/text-rows.ts'
 import { Guest } from './guest.ts'
 import { collab, openPlace, type Place } from './place.ts'
 
@@ -152,7 +153,7 @@ describe.each(engines)('the room on %s', (engine) => {
     expect(ada.refused?.code).toBe('frozen')
     await expect(place.rooms.write(collab, () => {})).rejects.toMatchObject({ refusal: { code: 'not-now' } })
     expect(await stored()).toEqual(['as voted'])
-    await place.rooms.thaw(collab)
+    await place.rooms.endFreezing(collab)
     const ben = place.guest('ben')
     await ben.synced()
     await ben.until(() => ben.seat?.mayEdit === true, 'seat')
@@ -165,7 +166,7 @@ describe.each(engines)('the room on %s', (engine) => {
     await place.rooms.freeze(collab)
     await place.store.db.updateTable('document').set({ frozen_at: 5 }).where('id', '=', collab).execute()
     await place.restart()
-    await place.rooms.thaw(collab)
+    await place.rooms.endFreezing(collab)
     const ada = place.guest('ada')
     await ada.synced()
     expect(ada.seat?.mayEdit).toBe(false)
@@ -226,9 +227,9 @@ describe.each(engines)('the room on %s', (engine) => {
     // The log is append-only: the damage is done as a disk would do it, by a copy under another id.
     await place.store.db
       .insertInto('document')
-      .values({ id: '01copy', next_seq: 2, frozen_at: null, created_at: 1 })
+      .values({ ...emptyDocument('01copy'), next_seq: 2, frozen_at: null })
       .execute()
-    const copy = { seq: 1, member_id: null, client_id: 0, sha256: row!.sha256, at: 1 }
+    const copy = chained('', { seq: 1, member_id: null, client_id: 0, sha256: row!.sha256, at: 1 })
     await place.store.db
       .insertInto('doc_update')
       .values({ ...copy, document_id: '01copy', bytes: damaged })

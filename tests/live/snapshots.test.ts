@@ -10,7 +10,9 @@ import { Replayer } from '#server/live/text/snapshots/replayer.ts'
 import { Snapshots, storeSnapshot } from '#server/live/text/snapshots.ts'
 import { type LoadedText, loadText } from '#server/live/text/stored-text.ts'
 import { openLog } from '#server/log.ts'
+import { keepSnapshots } from '#server/workflows/record/kept-snapshots.ts'
 import { engines } from '#tests/support/store.ts'
+import { emptyDocument } from '#tests/support/text-rows.ts'
 import { collab, openPlace, type Place } from './place.ts'
 
 describe.each(engines)('snapshots on %s', (engine) => {
@@ -33,12 +35,12 @@ describe.each(engines)('snapshots on %s', (engine) => {
 
   test('what is stored is what the log gives, once', async () => {
     const { doc, seq } = await load()
-    const stored = await storeSnapshot({ store: place.store, replayer, now: 5 }, collab)
+    const stored = await storeSnapshot({ keepSnapshot: keepSnapshots(place.store, () => 5), replayer }, collab)
     expect(stored?.seq).toBe(seq)
     expect(stored?.whole).toEqual(Y.encodeStateAsUpdate(doc))
     expect(await snapshots()).toEqual([{ upto_seq: seq, sha256: stored?.sha256 }])
     expect(Uint8Array.from((await load()).whole ?? [])).toEqual(stored?.whole)
-    expect(await storeSnapshot({ store: place.store, replayer, now: 6 }, collab)).toEqual({
+    expect(await storeSnapshot({ keepSnapshot: keepSnapshots(place.store, () => 6), replayer }, collab)).toEqual({
       ...stored,
       snapshotSeq: seq,
     })
@@ -50,9 +52,9 @@ describe.each(engines)('snapshots on %s', (engine) => {
     const rows = await listUpdates(place.store.db, collab, 0)
     await place.store.db
       .insertInto('document')
-      .values({ id: '01broken', next_seq: 3, frozen_at: null, created_at: 1 })
+      .values({ ...emptyDocument('01broken'), next_seq: 3, frozen_at: null })
       .execute()
-    const broken = storeSnapshot({ store: place.store, replayer, now: 5 }, '01broken')
+    const broken = storeSnapshot({ keepSnapshot: keepSnapshots(place.store, () => 5), replayer }, '01broken')
     const sound = replayer.replay(collab)
     await expect(broken).rejects.toThrow(/set aside/)
     expect((await sound)?.seq).toBe(rows.at(-1)?.seq)
@@ -83,7 +85,7 @@ describe.each(engines)('snapshots on %s', (engine) => {
       })
       const log = openLog('silent')
       const of = {
-        store: place.store,
+        keepSnapshot: keepSnapshots(place.store, () => Date.now()),
         ledger,
         clock: () => Date.now(),
         log,

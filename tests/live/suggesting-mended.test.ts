@@ -15,6 +15,7 @@ import { LiveText } from '#server/live/text/live-text.ts'
 import { loadText } from '#server/live/text/stored-text.ts'
 import { rootsOf } from '#tests/document/honest.ts'
 import { freshStore } from '#tests/support/store.ts'
+import { emptyDocument } from '#tests/support/text-rows.ts'
 
 const collab = '01mended'
 const client = 7_001
@@ -34,7 +35,7 @@ beforeEach(async () => {
         .values({ ...member, password_hash: 'x', disabled_at: null, created_at: 1 })
         .execute()
     }
-    await q.insertInto('document').values({ id: collab, next_seq: 1, frozen_at: null, created_at: 1 }).execute()
+    await q.insertInto('document').values(emptyDocument(collab)).execute()
   })
   ledger = new Ledger({ store: own.store, clock: () => 1 })
   text = await opened()

@@ -21,6 +21,7 @@ import { editHonestly, rootsOf } from '#tests/document/honest.ts'
 import { editPlainly, suggestHonestly } from '#tests/document/suggesting.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { freshStore } from '#tests/support/store.ts'
+import { emptyDocument } from '#tests/support/text-rows.ts'
 import { cheat } from './cheating.ts'
 
 const collab = '01suggested'
@@ -43,7 +44,7 @@ beforeEach(async () => {
         .values({ ...member, disabled_at: null, created_at: 1 })
         .execute()
     }
-    await q.insertInto('document').values({ id: collab, next_seq: 1, frozen_at: null, created_at: 1 }).execute()
+    await q.insertInto('document').values(emptyDocument(collab)).execute()
   })
   ledger = new Ledger({ store: own.store, clock: () => 1 })
   text = await opened()

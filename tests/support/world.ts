@@ -9,6 +9,7 @@ import { openSilence } from '#server/live/nodes/bus.ts'
 import { openRooms } from '#server/live/rooms.ts'
 import { openLog } from '#server/log.ts'
 import { followText, seatOf } from '#server/workflows/dossiers/drafting.ts'
+import { keepSnapshots } from '#server/workflows/record/kept-snapshots.ts'
 import { keptNumbersIn } from '#server/workflows/versions/kept-numbers.ts'
 import type { World } from '#server/world.ts'
 import { freshStore } from './store.ts'
@@ -49,6 +50,7 @@ export async function freshWorld(engine: Engine): Promise<TestWorld> {
     seatOf: (collab, hash) => seatOf(world)(collab, hash),
     keptOf: (collab) => keptNumbersIn(store.db, collab),
     onChanged: (changed) => followText(world, changed),
+    keepSnapshot: keepSnapshots(store, clock),
   })
   const world: World = {
     store,

@@ -29,6 +29,8 @@ interface Needs<E extends Entry> {
   readonly documentId: string
   /** The last position of the log as loaded. */
   readonly seq: number
+  /** The head of its chain there; of no use beside other nodes. */
+  readonly head: string
   readonly fence: () => Fence | null
   /** Called when `entries` are on disk. */
   readonly onStored: (entries: readonly E[]) => void
@@ -49,6 +51,7 @@ export class Journal<E extends Entry = Entry> implements Unsaved {
   #waiters: { readonly count: number; stored(): void; failed(error: Error): void }[] = []
   #stored: number
   #last: number
+  #head: string
   /** Our rows behind those of others that have not been read yet: first position → count. */
   readonly #ahead = new Map<number, number>()
   /** How many entries of ours are on disk. */
@@ -62,6 +65,7 @@ export class Journal<E extends Entry = Entry> implements Unsaved {
     this.#needs = needs
     this.#stored = needs.seq
     this.#last = needs.seq
+    this.#head = needs.head
   }
 
   /** The last position up to which the log is in the text, without a gap. */
@@ -190,10 +194,12 @@ export class Journal<E extends Entry = Entry> implements Unsaved {
     const from = this.#stored + 1
     const updates = entries.map(rowOf)
     for (;;) {
-      const first = await ledger.append({ documentId, from, fence: fence(), updates, leases })
+      const head = this.#head
+      const appended = await ledger.append({ documentId, from, head, fence: fence(), updates, leases })
       if (this.#failure) return
-      if (first !== null) {
-        this.#settle(entries, first)
+      if (appended) {
+        this.#head = appended.head
+        this.#settle(entries, appended.first)
         return
       }
       if (!(await onRefused(entries))) throw new NotStored(`frozen, or position ${from} is somebody else's`)

@@ -17,8 +17,14 @@ interface Needs {
 
 interface Waiting {
   readonly append: LogAppend
-  stored(first: number | null): void
+  stored(appended: Appended | null): void
   failed(error: unknown): void
+}
+
+/** Where rows came to stand: the position of the first, and the head of the chain after the last ('' beside other nodes, who move it too). */
+interface Appended {
+  readonly first: number
+  readonly head: string
 }
 
 /** Rows, and texts, of one transaction. */
@@ -75,10 +81,10 @@ export class Ledger {
   }
 
   /**
-   * Resolves when it is on disk, with the position of the first row; null when the text is frozen, or somebody else wrote to it who
+   * Resolves when it is on disk; null when the text is frozen, or somebody else wrote to it who
    * was not expected to, and nothing was written.
    */
-  append(append: LogAppend): Promise<number | null> {
+  append(append: LogAppend): Promise<Appended | null> {
     // Beside other nodes each text goes by itself: PostgreSQL has many at once, and joins their way to the disk.
     if (append.fence) return this.#appendAmongNodes(append, append.fence)
     return new Promise((stored, failed) => {
@@ -89,11 +95,12 @@ export class Ledger {
     })
   }
 
-  async #appendAmongNodes(append: LogAppend, fence: Fence): Promise<number | null> {
+  async #appendAmongNodes(append: LogAppend, fence: Fence): Promise<Appended | null> {
     const { store, clock, meter } = this.#needs
     const first = await appendAmongNodes(store, clock(), append, fence)
-    if (first !== null) meter?.committed([append])
-    return first
+    if (first === null) return null
+    meter?.committed([append])
+    return { first, head: '' }
   }
 
   async #run(): Promise<void> {
@@ -130,10 +137,12 @@ export class Ledger {
     const isAlone = batch.length === 1
     try {
       const appends = batch.map(({ append }) => append)
-      const areTaken = await appendAlone(store, clock(), appends)
-      if (!areTaken && !isAlone) return false
-      if (areTaken) meter?.committed(appends)
-      for (const { append, stored } of batch) stored(areTaken ? append.from : null)
+      const heads = await appendAlone(store, clock(), appends)
+      if (!heads && !isAlone) return false
+      if (heads) meter?.committed(appends)
+      for (const [at, { append, stored }] of batch.entries()) {
+        stored(heads && { first: append.from, head: heads[at] ?? '' })
+      }
       return true
     } catch (error) {
       if (isAlone) batch[0]?.failed(error)

@@ -73,7 +73,7 @@ export class LiveText {
     this.#measured = loaded.size
     this.#whole = loaded.whole && { changes: 0, update: loaded.whole }
     this.journal = new Journal({
-      ...{ ledger, documentId, seq: loaded.seq, ...told },
+      ...{ ledger, documentId, seq: loaded.seq, head: loaded.head, ...told },
       fence: () => tenure.fence,
       onRefused: (entries) => tenure.mayTryAgain(entries),
     })

@@ -2,9 +2,6 @@
 // never twice at a time. It knows the store and the text, no socket.
 
 import * as Y from 'yjs'
-import type { Store } from '#db/engine/open.ts'
-import { transact } from '#db/engine/transaction.ts'
-import { insertSnapshot } from '#db/texts/documents.ts'
 import type { Log } from '../../log.ts'
 import { limits } from '../limits.ts'
 import { isSame } from '../wire/messages.ts'
@@ -14,8 +11,19 @@ import { areAlike } from './snapshots/alike.ts'
 import type { Replayer } from './snapshots/replayer.ts'
 import type { Replayed } from './snapshots/work.ts'
 
+/** A text written down whole as of a position of its log, and the head of the log's chain there. */
+export interface Snapshot {
+  readonly documentId: string
+  readonly uptoSeq: number
+  readonly bytes: Uint8Array
+  readonly sha256: string
+  readonly chain: string
+}
+
+export type KeepSnapshot = (snapshot: Snapshot) => Promise<void>
+
 interface Needs {
-  readonly store: Store
+  readonly keepSnapshot: KeepSnapshot
   readonly ledger: Ledger
   readonly clock: () => number
   readonly log: Log
@@ -49,10 +57,10 @@ export class Snapshots {
 
   /** The room is over: who opens the text next reads a snapshot and no tail. */
   leave(): void {
-    const { ledger, collab, store, clock, log, text } = this.#needs
+    const { ledger, collab, keepSnapshot, clock, log, text } = this.#needs
     if (text.journal.stored === this.#seq) return
     // It may wait for its turn: what it holds on to is no more than the name of the text.
-    ledger.oneByOne(() => keep({ collab, store, ledger, clock, log }).then(() => {}))
+    ledger.oneByOne(() => keep({ collab, keepSnapshot, ledger, clock, log }).then(() => {}))
   }
 
   /** Whether another copy of the text reads like the live one. */
@@ -98,9 +106,9 @@ export class Snapshots {
 }
 
 /** Null when there is no such text, or when it could not be stored, which is logged: the log is still whole. */
-async function keep({ store, ledger, clock, log, collab }: Omit<Needs, 'text' | 'seq' | 'onDiffering'>) {
+async function keep({ keepSnapshot, ledger, log, collab }: Omit<Needs, 'text' | 'seq' | 'onDiffering'>) {
   try {
-    return await storeSnapshot({ store, replayer: ledger.replayer, now: clock() }, collab)
+    return await storeSnapshot({ keepSnapshot, replayer: ledger.replayer }, collab)
   } catch (error) {
     log.error({ err: error, collab }, 'no snapshot was stored')
     return null
@@ -108,19 +116,15 @@ async function keep({ store, ledger, clock, log, collab }: Omit<Needs, 'text' | 
 }
 
 interface Storing {
-  readonly store: Store
+  readonly keepSnapshot: KeepSnapshot
   readonly replayer: Replayer
-  readonly now: number
 }
 
 /** Replays the log afresh and stores the result, unless a snapshot holds all of it. Null when there is no such text. */
-export async function storeSnapshot({ store, replayer, now }: Storing, documentId: string): Promise<Replayed | null> {
+export async function storeSnapshot({ keepSnapshot, replayer }: Storing, documentId: string): Promise<Replayed | null> {
   const replayed = await replayer.replay(documentId)
   if (!replayed) return null
-  const { seq, snapshotSeq, whole, sha256 } = replayed
-  if (seq > snapshotSeq) {
-    const snapshot = { document_id: documentId, upto_seq: seq, bytes: whole, sha256 }
-    await transact(store, now, (tx) => insertSnapshot(tx, snapshot))
-  }
+  const { seq, head, snapshotSeq, whole, sha256 } = replayed
+  if (seq > snapshotSeq) await keepSnapshot({ documentId, uptoSeq: seq, bytes: whole, sha256, chain: head })
   return replayed
 }

@@ -4,12 +4,13 @@ import * as Y from 'yjs'
 import type { Db } from '#db/engine/open.ts'
 import {
   findText,
+  type KeptSnapshot,
   type LogRow,
-  listSnapshots,
+  listKeptSnapshots,
   listUpdates,
-  type SnapshotRow,
   type TextRow,
 } from '#db/texts/documents.ts'
+import { type ChainedRow, chainText, textGenesis } from '#db/texts/text-chain.ts'
 import { rootOf } from '../../document/tree/blocks.ts'
 import { readTrees } from '../../document/tree/read.ts'
 import { languages } from '../../domain/language.ts'
@@ -28,8 +29,9 @@ export interface LoadedText {
   readonly doc: Y.Doc
   /** The text as one update, when a snapshot holds all of it: the bytes are those that were looked through when it was stored. */
   readonly whole: Uint8Array | null
-  /** Last position of the log that is in `doc`. */
+  /** Last position of the log that is in `doc`, and the head of its chain there. */
   readonly seq: number
+  readonly head: string
   readonly snapshotSeq: number
   readonly isFrozen: boolean
   /** Bytes read: snapshot and tail. */
@@ -56,6 +58,7 @@ export async function loadText(db: Db, documentId: string): Promise<LoadedText |
   const updates = tail.filter((update) => update.seq <= seq)
   if (updates.length !== seq - snapshotSeq) throw new BrokenText(documentId, `rows are missing before ${seq}`)
   checkRows(documentId, updates, snapshotSeq + 1)
+  checkChain(documentId, updates, { from: snapshot?.chain ?? textGenesis(documentId), to: row.head })
   const size = updates.reduce((sum, update) => sum + update.bytes.length, snapshot?.bytes.length ?? 0)
   const whole = snapshot && updates.length === 0 ? snapshot.bytes : null
   let doc = whole ? null : replay(documentId, snapshot, updates)
@@ -67,6 +70,7 @@ export async function loadText(db: Db, documentId: string): Promise<LoadedText |
     ...{
       whole,
       seq,
+      head: row.head,
       snapshotSeq,
       isFrozen: row.frozen_at !== null,
       size,
@@ -77,14 +81,15 @@ export async function loadText(db: Db, documentId: string): Promise<LoadedText |
   }
 }
 
-type Snapshot = Pick<SnapshotRow, 'upto_seq' | 'bytes' | 'sha256'>
+/** With the head of the chain of the log there. */
+type Snapshot = Pick<KeptSnapshot, 'upto_seq' | 'bytes' | 'sha256' | 'chain'>
 
-/** The newest snapshot that is what was stored. */
+/** The newest snapshot that is what was stored, of those that the record vouches for. */
 async function trueSnapshot(db: Db, documentId: string, newest: TextRow): Promise<Snapshot | null> {
-  const { upto_seq, bytes, sha256 } = newest
-  if (upto_seq === null || bytes === null || sha256 === null) return null
-  if (hashOf(bytes) === sha256) return { upto_seq, bytes, sha256 }
-  const older = await listSnapshots(db, documentId, snapshotsTried)
+  const { upto_seq, bytes, sha256, chain } = newest
+  if (upto_seq === null || bytes === null || sha256 === null || chain === null) return null
+  if (hashOf(bytes) === sha256) return { upto_seq, bytes, sha256, chain }
+  const older = await listKeptSnapshots(db, documentId, snapshotsTried)
   return older.find((one) => hashOf(one.bytes) === one.sha256) ?? null
 }
 
@@ -98,6 +103,17 @@ export function checkRows(
     if (seq !== from + at) throw new BrokenText(documentId, `position ${from + at} is missing`)
     if (hashOf(bytes) !== sha256) throw new BrokenText(documentId, `position ${seq} is not what was stored`)
   }
+}
+
+/** Throws BrokenText unless the rows are the ones that lead from one head of the chain to the other. */
+function checkChain(
+  documentId: string,
+  rows: readonly ChainedRow[],
+  { from, to }: { readonly from: string; readonly to: string },
+): void {
+  let head = from
+  for (const row of rows) head = chainText(head, row)
+  if (head !== to) throw new BrokenText(documentId, 'its log is not the one that was chained')
 }
 
 function replay(

@@ -30,8 +30,8 @@ export async function correctComment(
 ): Promise<void> {
   heed(whyNotBody(body))
   const { thread_id: threadId } = found(await findComment(world.store.db, commentId))
-  await onThread(world, { threadId, by, act: 'corrected a comment' }, async (held) => {
-    const row = await changing(held, by, commentId)
+  await onThread(world, by, { threadId, act: 'corrected a comment' }, async (held) => {
+    const row = await changing(held, commentId)
     return correct(held, row, body)
   })
 }
@@ -43,9 +43,10 @@ export async function withdrawComment(
   { commentId }: { readonly commentId: string },
 ): Promise<void> {
   const { thread_id: threadId } = found(await findComment(world.store.db, commentId))
-  await onThread(world, { threadId, by, act: 'withdrew a comment' }, async (held) => {
-    const row = await changing(held, by, commentId)
+  await onThread(world, by, { threadId, act: 'withdrew a comment' }, async (held) => {
+    const row = await changing(held, commentId)
     await updateCommentWithdrawn(held.tx, row.id)
+    return [['comment', row.id]]
   })
 }
 
@@ -55,12 +56,16 @@ export async function assignThread(
   by: Member,
   { threadId, memberId }: { readonly threadId: string; readonly memberId: string | null },
 ): Promise<void> {
-  await onThread(world, { threadId, by, act: 'assigned a thread' }, async ({ tx, thread, at }) => {
+  await onThread(world, by, { threadId, act: 'assigned a thread' }, async ({ tx, by, thread, at }) => {
     heed(whyNotAssign(by, { ...at, openedBy: thread.member_id }))
-    if (memberId === null) return updateThreadAssigned(tx, threadId, null)
+    if (memberId === null) {
+      await updateThreadAssigned(tx, threadId, null)
+      return []
+    }
     const member = await findMember(tx.q, memberId, tx.now)
     if (!member || whyNotThere('write', member, at)) throw new Refused(mayNotAnswer)
     await updateThreadAssigned(tx, threadId, { to: member.id, by: by.id })
+    return []
   })
 }
 
@@ -95,7 +100,7 @@ async function wordsNow(world: World, row: CommentRow): Promise<string> {
 }
 
 /** The comment, when this person may change it now. */
-async function changing({ tx, thread, item }: Held, by: Member, commentId: string): Promise<CommentRow> {
+async function changing({ tx, by, thread, item }: Held, commentId: string): Promise<CommentRow> {
   const row = found(await findComment(tx.q, commentId))
   const dueAt = row.official_of === null ? null : await findCommentsDue(tx.q, thread.dossier_id)
   heed(whyNotChangeComment({ by, item, row, dueAt, now: tx.now }))
@@ -119,7 +124,7 @@ export function whyNotChangeComment(asked: {
   return may ?? whyNotChange(changing, now)
 }
 
-async function correct({ tx, at }: Held, row: CommentRow, words: string): Promise<unknown> {
+async function correct({ tx, at }: Held, row: CommentRow, words: string) {
   const last = await findLastVersion(tx.q, row.id)
   const body = words.trim()
   if (body === (last?.body ?? row.body)) return nothingNew
@@ -127,6 +132,10 @@ async function correct({ tx, at }: Held, row: CommentRow, words: string): Promis
   const named = await heedMentions(tx, body, at)
   await insertCommentVersion(tx, { comment_id: row.id, number, body, at: tx.now })
   await insertMentions(tx, { commentId: row.id, number }, named)
+  return [
+    ['comment_version', row.id, number],
+    ['comment_mention', row.id, number],
+  ] as const
 }
 
 const mayNotAnswer = refusal(

@@ -8,8 +8,8 @@ import {
   type ThreadRow,
   updateThreadResolved,
 } from '#db/comments/comments.ts'
-import { holdDossier } from '#db/dossiers/dossiers.ts'
-import { type Tx, transact } from '#db/engine/transaction.ts'
+import { findDossier } from '#db/dossiers/dossiers.ts'
+import type { Tx } from '#db/engine/transaction.ts'
 import { whyNot } from '../../domain/access/access.ts'
 import { whyNotBody, whyNotRequest, whyNotSpan } from '../../domain/comments/comment.ts'
 import { shared } from '../../domain/comments/comment-space.ts'
@@ -17,9 +17,10 @@ import type { Language } from '../../domain/language.ts'
 import { delegationOf, type Member } from '../../domain/people/appointment.ts'
 import { heed } from '../../domain/refusal.ts'
 import type { World } from '../../world.ts'
+import { act } from '../acts/act.ts'
 import { askDossier, readableOf, refuseUnknown } from '../dossiers/dossier-access.ts'
 import { correctAgain, whyNotAgain } from './comment-changes.ts'
-import { recordOn, say, topicOf } from './comment-threads.ts'
+import { say, threadLine } from './comment-threads.ts'
 import { wordsAt } from './comments.ts'
 
 export interface OfficialReply {
@@ -52,23 +53,22 @@ export async function releaseReply(world: World, by: Member, given: OfficialRepl
   const words = wordsAt(trees, given)
   heed(whyNotSpan({ start: 0, end: 0 }, words?.length ?? null))
   const fresh = officialThread({ given, by, quote: words ?? '', id: world.mint(), seq, at: asked.now })
-  const threadId = await transact(world.store, asked.now, async (tx) => {
-    const held = (await holdDossier(tx, dossierId)) ?? refuseUnknown()
+  return act(world, by, async ({ tx, by }) => {
+    const held = (await findDossier(tx.q, dossierId)) ?? refuseUnknown()
     const { item } = await readableOf(tx.q, held, tx.now)
     heed(whyNot('reply.release', by, { ...item, partyId }))
     const meanwhile = requestId && (await findCommentByRequest(tx.q, { memberId: by.id, requestId }))
     if (meanwhile) {
       heed(await whyNotAgain(tx.q, meanwhile, to))
-      return meanwhile.thread_id
+      return { result: { threadId: meanwhile.thread_id }, line: null }
     }
     const thread = await threadFor(tx, fresh, partyId ?? '')
     const at = { item, ...shared }
-    await say(world, tx, { threadId: thread.id, by, body, requestId, dossierId, at, officialOf: partyId })
-    await recordOn(tx, { thread, by, act: 'released an official reply' })
-    return thread.id
+    const said = { threadId: thread.id, by, body, requestId, dossierId, at, officialOf: partyId }
+    const sealed = await say(world, tx, said)
+    const line = threadLine(thread, { act: 'released an official reply', sealed })
+    return { result: { threadId: thread.id }, ...line }
   })
-  world.bulletin.announce(topicOf(fresh))
-  return { threadId }
 }
 
 /** The thread of the Party's earlier reply at this place, open; else the new one. */

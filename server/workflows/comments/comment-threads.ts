@@ -1,17 +1,10 @@
 // What all acts on comments share: the door of their space, the words they are kept in, their line in the record, who is told.
 
 import { findCommentsDue } from '#db/comments/comment-places.ts'
-import {
-  type CommentRow,
-  findThread,
-  holdThread,
-  insertComment,
-  insertMentions,
-  type ThreadRow,
-} from '#db/comments/comments.ts'
+import { type CommentRow, findThread, insertComment, insertMentions, type ThreadRow } from '#db/comments/comments.ts'
 import { findDossier } from '#db/dossiers/dossiers.ts'
 import type { Db } from '#db/engine/open.ts'
-import { type Tx, transact } from '#db/engine/transaction.ts'
+import type { Tx } from '#db/engine/transaction.ts'
 import { listMembersInForce } from '#db/people/members.ts'
 import type { Instant } from '#db/schema/schema.ts'
 import type { Item } from '../../domain/access/access.ts'
@@ -22,13 +15,13 @@ import { delegationOf, type Member } from '../../domain/people/appointment.ts'
 import { heed } from '../../domain/refusal.ts'
 import type { Topic } from '../../live/bulletin.ts'
 import type { World } from '../../world.ts'
+import { type Acting, act } from '../acts/act.ts'
 import { found, readableOf, refuseUnknown } from '../dossiers/dossier-access.ts'
-import { record } from '../record/record.ts'
+import type { RowName } from '../record/seals.ts'
 import { closedTopic } from '../topics.ts'
 
-/** A thread that the person may read, held. */
-export interface Held {
-  readonly tx: Tx
+/** A thread that the person may read. */
+export interface Held extends Acting {
   readonly thread: ThreadRow
   readonly item: Item
   /** The thread's space, as the domain asks about it. */
@@ -38,24 +31,26 @@ export interface Held {
 /** What may not be said twice was there already: nothing is recorded and nobody told. */
 export const nothingNew = 'nothing new'
 
-/** Does `work` on a held thread, records it, and tells those who may see it. What may not be seen is refused as what is not there. */
+/**
+ * An act on a thread: `work` returns the rows it wrote besides the thread, or nothingNew. Those who may see it are told. What may not be seen
+ * is refused as what is not there.
+ */
 export async function onThread(
   world: World,
-  { threadId, by, act }: { readonly threadId: string; readonly by: Member; readonly act: string },
-  work: (held: Held) => Promise<unknown>,
+  by: Member,
+  { threadId, act: name }: { readonly threadId: string; readonly act: string },
+  work: (held: Held) => Promise<readonly RowName[] | typeof nothingNew>,
 ): Promise<void> {
-  const { dossier_id: dossierId } = found(await findThread(world.store.db, threadId))
-  const topic = await transact(world.store, world.clock(), async (tx) => {
-    const dossier = (await findDossier(tx.q, dossierId)) ?? refuseUnknown()
+  await act(world, by, async ({ tx, by }) => {
+    const thread = found(await findThread(tx.q, threadId))
+    const dossier = (await findDossier(tx.q, thread.dossier_id)) ?? refuseUnknown()
     const { item } = await readableOf(tx.q, dossier, tx.now)
-    const thread = found(await holdThread(tx, threadId))
     const at = { item, space: thread.space, partyId: thread.party_id }
     heedDoor(by, at)
-    if ((await work({ tx, thread, item, at })) === nothingNew) return null
-    await recordOn(tx, { thread, by, act })
-    return topicOf(thread)
+    const written = await work({ tx, by, thread, item, at })
+    if (written === nothingNew) return { result: null, line: null }
+    return { result: null, ...threadLine(thread, { act: name, sealed: written }) }
   })
-  if (topic !== null) world.bulletin.announce(topic)
 }
 
 /** Throws for whoever may not read there: for a closed space in the words of something unknown. */
@@ -76,8 +71,8 @@ export interface Said {
   readonly officialOf: string | null
 }
 
-/** Keeps what was said. Refused when it names somebody who may not read it. */
-export async function say(world: World, tx: Tx, said: Said): Promise<CommentRow> {
+/** Keeps what was said, and returns the rows. Refused when it names somebody who may not read it. */
+export async function say(world: World, tx: Tx, said: Said): Promise<readonly RowName[]> {
   const { by, at, dossierId } = said
   const body = said.body.trim()
   const row: CommentRow = {
@@ -96,7 +91,10 @@ export async function say(world: World, tx: Tx, said: Said): Promise<CommentRow>
   const named = await heedMentions(tx, body, at)
   await insertComment(tx, row)
   await insertMentions(tx, { commentId: row.id, number: 1 }, named)
-  return row
+  return [
+    ['comment', row.id],
+    ['comment_mention', row.id, 1],
+  ]
 }
 
 /** The deadline that has passed; null while there is time, or when there is none. */
@@ -140,18 +138,22 @@ export async function readersOf(db: Db, at: { readonly item: Item } & Place, now
   return { members, mentionable: new Set(named) }
 }
 
-/** The record is read by more people than a closed space: of what is done there it keeps who and when, and nothing else. */
-export async function recordOn(
-  tx: Tx,
-  { thread, by, act }: { readonly thread: ThreadRow; readonly by: Member; readonly act: string },
-): Promise<void> {
+/**
+ * The line of what was done in a thread, and who is told. The record is read by more people than a closed space: of what is done there it
+ * keeps who and when, and seals that nobody can read.
+ */
+export function threadLine(
+  thread: ThreadRow,
+  { act, sealed }: { readonly act: string; readonly sealed: readonly RowName[] },
+) {
   const isOpen = thread.space === 'shared'
-  await record(tx, {
-    actor: by.id,
+  const line = {
     act: isOpen ? act : 'wrote in a closed space',
     subject: `dossier:${thread.dossier_id}`,
     detail: isOpen ? { thread: thread.id } : {},
-  })
+    sealed: [['comment_thread', thread.id] as const, ...sealed],
+  }
+  return { line, after: { announce: [topicOf(thread)] } }
 }
 
 /** What is announced when something changed in a thread. */

@@ -4,8 +4,8 @@
 import type * as Y from 'yjs'
 import { replacePlaces } from '#db/comments/comment-places.ts'
 import { findCommentByRequest, insertThread, type ThreadRow, updateThreadResolved } from '#db/comments/comments.ts'
-import { holdDossier } from '#db/dossiers/dossiers.ts'
-import { type Tx, transact } from '#db/engine/transaction.ts'
+import { findDossier } from '#db/dossiers/dossiers.ts'
+import type { Tx } from '#db/engine/transaction.ts'
 import { surroundings } from '../../document/comment-place.ts'
 import { readTrees } from '../../document/tree/read.ts'
 import { type BothTrees, wordsOf } from '../../document/tree/tree.ts'
@@ -23,9 +23,10 @@ import type { Language } from '../../domain/language.ts'
 import { delegationOf, type Member } from '../../domain/people/appointment.ts'
 import { heed, isRefused } from '../../domain/refusal.ts'
 import type { World } from '../../world.ts'
+import { act } from '../acts/act.ts'
 import { askDossier, readableOf, refuseUnknown } from '../dossiers/dossier-access.ts'
 import { correctAgain, whyNotAgain } from './comment-changes.ts'
-import { nothingNew, onThread, recordOn, say, topicOf } from './comment-threads.ts'
+import { nothingNew, onThread, say, threadLine } from './comment-threads.ts'
 
 export interface Remark {
   readonly dossierId: string
@@ -56,25 +57,24 @@ export async function comment(world: World, by: Member, remark: Remark): Promise
   const words = wordsAt(trees, remark)
   heed(whyNotSpan(remark, words?.length ?? null))
   const thread = threadOf({ remark, words: words ?? '', by, partyId, id: world.mint(), seq, at: asked.now })
-  const threadId = await transact(world.store, asked.now, async (tx) => {
-    const held = (await holdDossier(tx, dossierId)) ?? refuseUnknown()
+  const threadId = await act(world, by, async ({ tx, by }) => {
+    const held = (await findDossier(tx.q, dossierId)) ?? refuseUnknown()
     const at = { item: (await readableOf(tx.q, held, tx.now)).item, space, partyId }
     heed(whyNotThere('write', by, at))
     const meanwhile = await knownRequest(tx, by, requestId)
     if (meanwhile) {
       heed(await whyNotAgain(tx.q, meanwhile, { dossierId, space, officialOf: null }))
-      return meanwhile.thread_id
+      return { result: meanwhile.thread_id, line: null }
     }
     await insertThread(tx, thread)
     await replacePlaces(tx, [{ thread_id: thread.id, pid: thread.pid, words: words ?? '' }])
-    await say(world, tx, { threadId: thread.id, by, body, requestId, dossierId, at, officialOf: null })
-    await recordOn(tx, { thread, by, act: 'commented' })
-    return thread.id
+    const said = { threadId: thread.id, by, body, requestId, dossierId, at, officialOf: null }
+    const sealed = await say(world, tx, said)
+    return { result: thread.id, ...threadLine(thread, { act: 'commented', sealed }) }
   })
   if (threadId === thread.id && space === 'shared' && remark.end > 0) {
     await mark(world, row.document_id, { ...remark, threadId, quote: thread.quote })
   }
-  world.bulletin.announce(topicOf(thread))
   return { threadId }
 }
 
@@ -135,27 +135,29 @@ export async function reply(world: World, by: Member, { threadId, body, requestI
   heed(whyNotRequest(requestId) ?? whyNotBody(body))
   const known = requestId && (await findCommentByRequest(world.store.db, { memberId: by.id, requestId }))
   if (known) return correctAgain(world, by, { known, body, to: { threadId } })
-  await onThread(world, { threadId, by, act: 'replied' }, async ({ tx, thread, at }) => {
+  await onThread(world, by, { threadId, act: 'replied' }, async ({ tx, by, thread, at }) => {
     heed(whyNotThere('write', by, at))
     if (await knownRequest(tx, by, requestId)) return nothingNew
     heed(whyNotReply(thread.resolved_at))
-    await say(world, tx, { threadId, by, body, requestId, dossierId: thread.dossier_id, at, officialOf: null })
+    return say(world, tx, { threadId, by, body, requestId, dossierId: thread.dossier_id, at, officialOf: null })
   })
 }
 
 export async function resolve(world: World, by: Member, { threadId }: { threadId: string }): Promise<void> {
-  await onThread(world, { threadId, by, act: 'resolved a thread' }, async ({ tx, thread, at }) => {
+  await onThread(world, by, { threadId, act: 'resolved a thread' }, async ({ tx, by, thread, at }) => {
     heed(whyNotThere('resolve', by, at))
     heed(whyNotResolve(thread.resolved_at))
     await updateThreadResolved(tx, threadId, { at: tx.now, by: by.id })
+    return []
   })
 }
 
 export async function reopen(world: World, by: Member, { threadId }: { threadId: string }): Promise<void> {
-  await onThread(world, { threadId, by, act: 'reopened a thread' }, async ({ tx, thread, at }) => {
+  await onThread(world, by, { threadId, act: 'reopened a thread' }, async ({ tx, by, thread, at }) => {
     heed(whyNotThere('resolve', by, at))
     heed(whyNotReopen(thread.resolved_at))
     await updateThreadResolved(tx, threadId, null)
+    return []
   })
 }
 
@@ -177,7 +179,8 @@ async function mark(world: World, collab: string, place: ThreadPlace & { readonl
   try {
     await world.rooms.write(collab, put)
   } catch (error) {
-    if (!isRefused(error)) throw error
-    world.log.info({ thread: place.threadId, code: error.refusal.code }, 'a thread stands without a mark')
+    // The comment is kept: without a mark its thread is found by its words.
+    const why = isRefused(error) ? { code: error.refusal.code } : { err: error }
+    world.log.warn({ thread: place.threadId, ...why }, 'a comment was kept without a mark in the text')
   }
 }

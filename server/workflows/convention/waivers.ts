@@ -2,9 +2,7 @@
 
 import { terminology } from '#db/convention/terms.ts'
 import { findWaiver, insertWaiver, insertWaiverEnd, listWaivers, type WaiverRow } from '#db/convention/waivers.ts'
-import { holdDossier } from '#db/dossiers/dossiers.ts'
 import type { Db } from '#db/engine/open.ts'
-import { type Tx, transact } from '#db/engine/transaction.ts'
 import type { Flag } from '../../document/terms.ts'
 import { whyNot } from '../../domain/access/access.ts'
 import type { Language } from '../../domain/language.ts'
@@ -12,10 +10,10 @@ import { delegationOf, type Member } from '../../domain/people/appointment.ts'
 import { heed, type Refusal } from '../../domain/refusal.ts'
 import { unwaived, whyNotRevoke, whyNotWaive } from '../../domain/terminology/waiver.ts'
 import type { World } from '../../world.ts'
+import { onDossier } from '../acts/on-dossier.ts'
 import { askDossier, found, type Readable } from '../dossiers/dossier-access.ts'
 import { type Printer, printerOf } from '../people/person-labels.ts'
 import type { Person } from '../people/person-views.ts'
-import { record, rowSeal } from '../record/record.ts'
 import { flagsOf } from './terms.ts'
 
 export interface WaiverView {
@@ -94,9 +92,8 @@ export async function waiveTerm(world: World, by: Member, given: WaiverGiven): P
     (flag) => flag.language === language && flag.pid === pid && flag.term === term && flag.context === null,
   )
   const id = world.mint()
-  await transact(world.store, asked.now, async (tx) => {
-    await holdDossier(tx, dossierId)
-    await askToEdit(tx.q, asked, language)
+  return onDossier(world, by, { dossierId }, async ({ tx, by }) => {
+    await askToEdit(tx.q, { id: dossierId, by, now: tx.now }, language)
     const inForce = (await listWaivers(tx.q, dossierId)).filter(({ ended_at }) => ended_at === null)
     const places = unwaived(flags, inForce).length
     heed(whyNotWaive({ context, reason, allowedContexts: term.allowedContexts, places }))
@@ -105,11 +102,9 @@ export async function waiveTerm(world: World, by: Member, given: WaiverGiven): P
       ...{ words: flags[0]?.words ?? '', times: timesOf(flags), member_id: by.id, at: tx.now },
     }
     await insertWaiver(tx, waiver)
-    const seals = [['term_waiver', id, rowSeal(waiver)]]
-    await recordOn(tx, { dossierId, by, act: 'waived a term', detail: { waiver: id, term: term.id, seals } })
+    const sealed = [['term_waiver', id] as const]
+    return { act: 'waived a term', detail: { waiver: id, term: term.id }, sealed, result: { id } }
   })
-  world.bulletin.announce(`dossier:${dossierId}`)
-  return { id }
 }
 
 /** As it stands or as it is suggested, whichever has the term more often: what a suggestion replaces is not counted twice. */
@@ -125,18 +120,15 @@ export async function endWaiver(
   by: Member,
   { dossierId, waiverId }: { readonly dossierId: string; readonly waiverId: string },
 ): Promise<void> {
-  await transact(world.store, world.clock(), async (tx) => {
-    await holdDossier(tx, dossierId)
-    await askDossier(tx.q, { id: dossierId, by, now: tx.now }, 'text.read')
+  await onDossier(world, by, { dossierId, asks: 'text.read' }, async ({ tx, by }) => {
     const waiver = found(await findWaiver(tx.q, waiverId))
     if (waiver.dossier_id !== dossierId) found(undefined)
     await askToEdit(tx.q, { id: dossierId, by, now: tx.now }, waiver.language)
     heed(whyNotRevoke(waiver.ended_at))
     await insertWaiverEnd(tx, { waiver_id: waiverId, member_id: by.id })
     const detail = { waiver: waiverId, term: waiver.term }
-    await recordOn(tx, { dossierId, by, act: 'withdrew a waiver', detail })
+    return { act: 'withdrew a waiver', detail, sealed: [['term_waiver_end', waiverId]], result: null }
   })
-  world.bulletin.announce(`dossier:${dossierId}`)
 }
 
 async function askToEdit(
@@ -147,15 +139,4 @@ async function askToEdit(
   const readable = await askDossier(db, asked, 'text.read')
   heed(whyNot('text.edit', asked.by, { ...readable.item, language }))
   return readable
-}
-
-interface Line {
-  readonly dossierId: string
-  readonly by: Member
-  readonly act: string
-  readonly detail: Readonly<Record<string, unknown>>
-}
-
-async function recordOn(tx: Tx, { dossierId, by, act, detail }: Line): Promise<void> {
-  await record(tx, { actor: by.id, act, subject: `dossier:${dossierId}`, detail })
 }

@@ -10,7 +10,7 @@ import {
 import type { Tx } from '#db/engine/transaction.ts'
 import { emptyChain, link } from '../../domain/chain.ts'
 import type { BallotEvent } from '../../domain/decisions/ballot.ts'
-import { ballotSeal, rowSeal } from '../record/record.ts'
+import { ballotSeal, fieldsHash } from '../record/record.ts'
 
 /** What a line of the log says, before it is sealed. */
 export type LogLine = Pick<BallotEventRow, 'kind' | 'party_id' | 'choice' | 'member_id' | 'request_id' | 'at'>
@@ -21,9 +21,30 @@ export interface Beside {
   readonly roll: readonly BallotRollRow[]
 }
 
-/** The JSON value that the chain seals for one line. */
-export function ballotEntry(line: LogLine, { ballot, roll }: Beside): unknown {
-  const { state: _state, closed_by: closedBy, closed_at: closedAt, tally, ...frozen } = ballot
+/**
+ * What the opening seals of the ballot and of each line of its roll, in form 1 of the log (`ballot_event.form`). A ballot that gains fields
+ * gets form 2; those that were opened before keep theirs.
+ */
+const frozenFields: readonly (keyof BallotRow)[] = [
+  ...(['id', 'dossier_id', 'version_id', 'meeting_id', 'question_en', 'question_fr', 'rule'] as const),
+  ...(['rule_basis_en', 'rule_basis_fr', 'rule_is_default', 'present', 'quorum', 'electorate'] as const),
+  ...(['text_sha256', 'opened_by', 'opened_at'] as const),
+]
+const rollFields: readonly (keyof BallotRollRow)[] = [
+  ...(['ballot_id', 'party_id', 'name_en', 'name_fr', 'entitled', 'reason_en', 'reason_fr', 'present'] as const),
+]
+
+/** The form in which lines are written today. */
+const form = 1
+
+/** The JSON value that the chain seals for one line. Throws for a form that is not known. */
+export function ballotEntry(line: LogLine & { readonly form: number }, { ballot, roll }: Beside): unknown {
+  if (line.form !== form) throw new Error(`a line of ballot ${ballot.id} has form ${line.form}`)
+  const { closed_by: closedBy, closed_at: closedAt, tally } = ballot
+  const frozen = () => ({
+    frozen: fieldsHash(ballot, frozenFields),
+    roll: roll.map((one) => fieldsHash(one, rollFields)),
+  })
   return {
     ballot: ballot.id,
     kind: line.kind,
@@ -32,7 +53,7 @@ export function ballotEntry(line: LogLine, { ballot, roll }: Beside): unknown {
     member: line.member_id,
     request: line.request_id,
     at: line.at,
-    ...(line.kind === 'open' && { frozen: rowSeal(frozen), roll: roll.map(rowSeal) }),
+    ...(line.kind === 'open' && frozen()),
     ...(line.kind === 'close' && { closedBy, closedAt, tally }),
   }
 }
@@ -40,8 +61,8 @@ export function ballotEntry(line: LogLine, { ballot, roll }: Beside): unknown {
 /** Appends a line to the log of a ballot held by this transaction, and returns it as stored. */
 export async function appendEvent(tx: Tx, line: LogLine, beside: Beside): Promise<BallotEventRow> {
   const last = await findLastBallotEvent(tx.q, beside.ballot.id)
-  const { seq, prevHash, hash } = link(ballotSeal, last ?? emptyChain, ballotEntry(line, beside))
-  const row = { ...line, ballot_id: beside.ballot.id, seq, prev_hash: prevHash, hash }
+  const { seq, prevHash, hash } = link(ballotSeal, last ?? emptyChain, ballotEntry({ ...line, form }, beside))
+  const row = { ...line, form, ballot_id: beside.ballot.id, seq, prev_hash: prevHash, hash }
   await insertBallotEvent(tx, row)
   return row
 }

@@ -1,22 +1,22 @@
 // Opening a vote: the text stops, is frozen as bytes, and roll, presence, quorum and rule are frozen with it.
 
 import { insertBallot, listBallots } from '#db/decisions/ballots.ts'
-import { holdMeeting } from '#db/decisions/meetings.ts'
-import { freezeDocument, holdDossier, updateDossier } from '#db/dossiers/dossiers.ts'
+import { findMeeting } from '#db/decisions/meetings.ts'
+import { freezeDocument, updateDossier } from '#db/dossiers/dossiers.ts'
 import type { Store } from '#db/engine/open.ts'
-import { type Tx, transact } from '#db/engine/transaction.ts'
-import { insertVersion, type VersionRow } from '#db/versions/versions.ts'
-import { type Item, whyNot } from '../../domain/access/access.ts'
+import { insertVersion } from '#db/versions/versions.ts'
+import type { Item } from '../../domain/access/access.ts'
 import { whyNotOpen, whyNotQuestion } from '../../domain/decisions/ballot.ts'
 import type { Member } from '../../domain/people/appointment.ts'
 import { heed, Refused, refusal } from '../../domain/refusal.ts'
 import type { Frozen } from '../../live/rooms.ts'
 import type { World } from '../../world.ts'
+import { type OnDossier, onDossier } from '../acts/on-dossier.ts'
+import { hasJob, restoreText } from '../acts/outbox.ts'
 import { openTerms } from '../convention/terms.ts'
-import { askDossier, readableOf, refuseUnknown } from '../dossiers/dossier-access.ts'
+import { askDossier, refuseUnknown } from '../dossiers/dossier-access.ts'
 import { textFacts } from '../dossiers/text-facts.ts'
 import { type Electorate, electorateOf } from '../meetings/electorate.ts'
-import { record, rowSeal } from '../record/record.ts'
 import { versionRow } from '../versions/version-freezing.ts'
 import { appendEvent } from './ballot-log.ts'
 
@@ -36,35 +36,30 @@ export async function openBallot(world: World, by: Member, question: Question): 
   const id = world.mint()
   const frozen = await world.rooms.freeze(row.document_id)
   try {
-    await transact(world.store, world.clock(), (tx) => open(tx, { world, by, question, id, frozen }))
+    return await onDossier(world, by, { dossierId: row.id, asks: 'vote.open' }, (held) =>
+      open(held, { world, question, id, frozen }),
+    )
   } finally {
     await endFreezing(world, row.document_id)
   }
-  await world.rooms.reseat({ collab: row.document_id })
-  world.bulletin.announce(`dossier:${row.id}`)
-  world.bulletin.announce(`ballot:${id}`)
-  return { id }
 }
 
 interface Opening {
   readonly world: World
-  readonly by: Member
   readonly question: Question
   readonly id: string
   readonly frozen: Frozen
 }
 
-async function open(tx: Tx, opening: Opening): Promise<void> {
-  const { world, by, question, id, frozen } = opening
-  const row = (await holdDossier(tx, question.dossierId)) ?? refuseUnknown()
-  const { item } = await readableOf(tx.q, row, tx.now)
-  heed(whyNot('vote.open', by, item))
+async function open({ tx, by, row, item }: OnDossier, { world, question, id, frozen }: Opening) {
+  if (await hasJob(tx, restoreText, `dossier:${row.id}`)) throw new Refused(beingRestored)
   if (row.meeting_id === null) throw new Refused(noMeeting)
-  const meeting = (await holdMeeting(tx, row.meeting_id)) ?? refuseUnknown()
+  const meeting = (await findMeeting(tx.q, row.meeting_id)) ?? refuseUnknown()
   const { trees } = frozen
   const facts = { item, trees, meetingId: meeting.id, dossierId: row.id, now: tx.now }
   const committee = await heedOpening(tx.q, facts)
-  const version = await freezeVersion(tx, opening)
+  const version = await versionRow(tx, { id: world.mint(), dossierId: row.id, by, frozen })
+  await insertVersion(tx, version)
   const { basis, json, isDefault } = committee.inForce
   const ballot = {
     id,
@@ -95,8 +90,13 @@ async function open(tx: Tx, opening: Opening): Promise<void> {
   await updateDossier(tx, row.id, { state: 'vote' })
   const line = { kind: 'open' as const, party_id: null, choice: null, member_id: by.id, at: tx.now }
   const { seq, hash } = await appendEvent(tx, { ...line, request_id: world.mint() }, { ballot, roll })
-  const detail = { ballot: id, seq, hash, text: version.sha256, seals: [['version', version.id, rowSeal(version)]] }
-  await record(tx, { actor: by.id, act: 'opened a vote', subject: `dossier:${row.id}`, detail })
+  return {
+    act: 'opened a vote',
+    detail: { ballot: id, seq, hash, sha256: version.sha256 },
+    sealed: [['version', version.id] as const, ['document', row.document_id] as const],
+    result: { id },
+    after: { reseat: row.document_id, announce: [`ballot:${id}`] },
+  }
 }
 
 /** In order of Party id, as `listRoll` gives them back. */
@@ -111,12 +111,6 @@ function rollRows(ballotId: string, committee: Electorate) {
     reason_fr: line.reason.fr,
     present: line.present ? 1 : 0,
   }))
-}
-
-async function freezeVersion(tx: Tx, { world, by, question, frozen }: Opening): Promise<VersionRow> {
-  const version = await versionRow(tx, { id: world.mint(), dossierId: question.dossierId, by, frozen })
-  await insertVersion(tx, version)
-  return version
 }
 
 async function heedOpening(
@@ -142,7 +136,7 @@ async function heedOpening(
 /** Where no vote was opened the text goes on; another opening may have won meanwhile, and then it does not. */
 async function endFreezing(world: World, collab: string): Promise<void> {
   try {
-    await world.rooms.thaw(collab)
+    await world.rooms.endFreezing(collab)
   } catch (error) {
     world.log.error({ err: error, collab }, 'a text is frozen for a while though no vote may have been opened on it')
   }
@@ -151,6 +145,11 @@ async function endFreezing(world: World, collab: string): Promise<void> {
 const wentOn = refusal('not-now', {
   en: 'The text went on while the vote was being opened. Open it again.',
   fr: 'Le texte a encore changé pendant l’ouverture du vote. Ouvrez-le de nouveau.',
+})
+
+const beingRestored = refusal('not-now', {
+  en: 'A version is being restored. Open the vote when the text stands.',
+  fr: 'Une version est en cours de rétablissement. Ouvrez le vote une fois le texte rétabli.',
 })
 
 const noMeeting = refusal('not-now', {

@@ -18,7 +18,7 @@ export interface BallotFacts {
   readonly dossier: DossierRow
   readonly item: Item
   readonly version: VersionRow
-  readonly meeting: MeetingRow
+  readonly meeting: MeetingRow | null
   readonly roll: readonly BallotRollRow[]
   readonly events: readonly BallotEventRow[]
 }
@@ -30,7 +30,7 @@ export function ballotView(by: Member, facts: BallotFacts): BallotView {
   return {
     ...ballotLine(ballot),
     dossier: dossierLine(facts.dossier),
-    meeting: meetingLine(facts.meeting),
+    meeting: facts.meeting && meetingLine(facts.meeting),
     textSha256: ballot.text_sha256,
     textSha256En: version.sha256_en,
     textSha256Fr: version.sha256_fr,

@@ -12,7 +12,8 @@ type WhyNot = Refusal | null
 
 export interface BallotView extends BallotLine {
   readonly dossier: DossierLine
-  readonly meeting: MeetingLine
+  /** Null for a vote outside a meeting. */
+  readonly meeting: MeetingLine | null
   readonly textSha256: string
   readonly textSha256En: string
   readonly textSha256Fr: string

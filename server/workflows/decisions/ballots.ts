@@ -2,19 +2,19 @@
 
 import {
   type BallotEventRow,
+  type BallotRow,
   findBallot,
   findBallotEventByRequest,
   findLastCast,
   findRollLine,
-  holdBallot,
   listBallotEvents,
   listRoll,
   updateBallotClosed,
 } from '#db/decisions/ballots.ts'
+import { type DecisionRow, insertDecision } from '#db/decisions/decisions.ts'
 import { findMeeting } from '#db/decisions/meetings.ts'
 import { findDossier, thawDocument, updateDossier } from '#db/dossiers/dossiers.ts'
-import { type Tx, transact } from '#db/engine/transaction.ts'
-import { findMember } from '#db/people/members.ts'
+import type { Tx } from '#db/engine/transaction.ts'
 import { findVersion } from '#db/versions/versions.ts'
 import { acceptText } from '../../document/canonical/parse-frozen.ts'
 import { type Action, type Item, whyNot } from '../../domain/access/access.ts'
@@ -31,8 +31,9 @@ import { delegationOf, type Member } from '../../domain/people/appointment.ts'
 import { heed, Refused, refusal } from '../../domain/refusal.ts'
 import { printed } from '../../formats/printed.ts'
 import type { World } from '../../world.ts'
+import { act } from '../acts/act.ts'
+import { onDossier } from '../acts/on-dossier.ts'
 import { found, readableOf, refuseUnknown } from '../dossiers/dossier-access.ts'
-import { record } from '../record/record.ts'
 import { dossierLine, ruleOf } from '../row-views.ts'
 import { appendEvent, eventOf, rollLineOf } from './ballot-log.ts'
 import { ballotView, whyNotCloseNow } from './ballot-page.ts'
@@ -57,14 +58,13 @@ export interface Vote {
 export async function castVote(world: World, by: Member, vote: Vote): Promise<Receipt> {
   if (!ballotChoices.includes(vote.choice)) throw new Refused(noSuchChoice)
   if (!/^[\w-]{8,64}$/.test(vote.requestId)) throw new Refused(noRequest)
-  const receipt = await transact(world.store, world.clock(), async (tx) => {
-    const ballot = (await holdBallot(tx, vote.ballotId)) ?? refuseUnknown()
-    const voter = (await findMember(tx.q, by.id, tx.now)) ?? refuseUnknown()
+  return act(world, by, async ({ tx, by: voter }) => {
+    const ballot = (await findBallot(tx.q, vote.ballotId)) ?? refuseUnknown()
     const partyId = delegationOf(voter)
     const item = await itemOfBallot(tx, ballot.dossier_id, partyId)
     heed(whyNot('vote.cast', voter, item))
     const known = await findBallotEventByRequest(tx.q, ballot.id, vote.requestId)
-    if (known) return receiptAgain(known, voter, vote.choice)
+    if (known) return { result: receiptAgain(known, voter, vote.choice), line: null }
     const line = partyId === null ? undefined : await findRollLine(tx.q, ballot.id, partyId)
     const last = line && (await findLastCast(tx.q, ballot.id, line.party_id))
     const facts = { state: ballot.state, castBy: last?.member_id ?? null }
@@ -73,19 +73,19 @@ export async function castVote(world: World, by: Member, vote: Vote): Promise<Re
     const cast = await appendEvent(tx, { ...event, request_id: vote.requestId }, { ballot, roll: [] })
     // The record names the ballot cast, never the choice: it is read by more people than the roll.
     const detail = { ballot: ballot.id, party: partyId, seq: cast.seq, hash: cast.hash }
-    await record(tx, { actor: voter.id, act: 'voted', subject: `dossier:${ballot.dossier_id}`, detail })
-    return receiptOf(cast, vote.choice)
+    return {
+      result: receiptOf(cast, vote.choice),
+      line: { act: 'voted', subject: `dossier:${ballot.dossier_id}`, detail },
+      after: { announce: [`ballot:${vote.ballotId}`] },
+    }
   })
-  world.bulletin.announce(`ballot:${vote.ballotId}`)
-  return receipt
 }
 
 /** Closes the vote, exactly once. An adopted text stays frozen; another goes back to the meeting and may be changed again. */
 export async function closeBallot(world: World, by: Member, { ballotId }: { ballotId: string }): Promise<Outcome> {
-  const { outcome, dossierId, collab } = await transact(world.store, world.clock(), async (tx) => {
-    const ballot = (await holdBallot(tx, ballotId)) ?? refuseUnknown()
-    const dossier = (await findDossier(tx.q, ballot.dossier_id)) ?? refuseUnknown()
-    const { item } = await readableOf(tx.q, dossier, tx.now)
+  const dossierId = async (tx: Tx) => found(await findBallot(tx.q, ballotId)).dossier_id
+  return onDossier(world, by, { dossierId }, async ({ tx, by, row: dossier, item }) => {
+    const ballot = (await findBallot(tx.q, ballotId)) ?? refuseUnknown()
     heed(whyNotCloseNow(by, item, ballot.state))
     const roll = await listRoll(tx.q, ballotId)
     const events = await listBallotEvents(tx.q, ballotId)
@@ -96,17 +96,40 @@ export async function closeBallot(world: World, by: Member, { ballotId }: { ball
     const closed = { ...ballot, ...closing, state: 'closed' as const, closed_at: tx.now }
     const { seq, hash } = await appendEvent(tx, { ...line, request_id: world.mint() }, { ballot: closed, roll })
     const outcome = outcomeOf(ruleOf(ballot), tally, ballot.present)
+    const decision = decisionOf(closed, { id: world.mint(), adopted: outcome.adopted, by, now: tx.now })
+    await insertDecision(tx, decision)
     await updateDossier(tx, dossier.id, { state: outcome.adopted ? 'adopted' : 'meeting' })
     if (!outcome.adopted) await thawDocument(tx, dossier.document_id)
-    const detail = { ballot: ballotId, seq, hash, adopted: outcome.adopted, tally: { ...tally } }
-    await record(tx, { actor: by.id, act: 'closed a vote', subject: `dossier:${dossier.id}`, detail })
-    return { outcome, dossierId: dossier.id, collab: dossier.document_id }
+    return {
+      act: 'closed a vote',
+      detail: { ballot: ballotId, seq, hash, adopted: outcome.adopted, tally: { ...tally }, decision: decision.id },
+      sealed: [
+        ['decision', decision.id],
+        ['document', dossier.document_id],
+      ],
+      result: outcome,
+      after: {
+        ...(outcome.adopted ? {} : { thawed: dossier.document_id }),
+        ...{ reseat: dossier.document_id, announce: [`ballot:${ballotId}`] },
+      },
+    }
   })
-  if (!outcome.adopted) await world.rooms.thaw(collab)
-  await world.rooms.reseat({ collab })
-  world.bulletin.announce(`ballot:${ballotId}`)
-  world.bulletin.announce(`dossier:${dossierId}`)
-  return outcome
+}
+
+interface Deciding {
+  readonly id: string
+  readonly adopted: boolean
+  readonly by: Member
+  readonly now: number
+}
+
+/** What a closed vote decided. */
+function decisionOf(ballot: BallotRow, { id, adopted, by, now }: Deciding): DecisionRow {
+  return {
+    ...{ id, dossier_id: ballot.dossier_id, kind: 'vote', outcome: adopted ? 'adopted' : 'not-adopted' },
+    ...{ version_id: ballot.version_id, text_sha256: ballot.text_sha256, meeting_id: ballot.meeting_id },
+    ...{ ballot_id: ballot.id, decided_by: by.id, at: now },
+  }
 }
 
 /** The vote as this reader may see it; choices of others only after the closing. */
@@ -118,7 +141,7 @@ export async function readBallot(world: World, by: Member, id: string): Promise<
     dossier,
     item,
     version: found(await findVersion(db, ballot.version_id)),
-    meeting: found(await findMeeting(db, ballot.meeting_id)),
+    meeting: ballot.meeting_id === null ? null : found(await findMeeting(db, ballot.meeting_id)),
     roll: await listRoll(db, id),
     events: await listBallotEvents(db, id),
   })

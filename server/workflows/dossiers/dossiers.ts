@@ -6,10 +6,10 @@ import { listBallots } from '#db/decisions/ballots.ts'
 import { findMeeting } from '#db/decisions/meetings.ts'
 import { insertAssignment } from '#db/dossiers/assignments.ts'
 import { insertDossier, insertNextReference, updateDossier } from '#db/dossiers/dossiers.ts'
-import { type Tx, transact } from '#db/engine/transaction.ts'
+import type { Tx } from '#db/engine/transaction.ts'
 import { findMember } from '#db/people/members.ts'
 import { findPublicationOfDossier } from '#db/publications.ts'
-import { insertUpdates } from '#db/texts/documents.ts'
+import { insertFirstUpdate } from '#db/texts/documents.ts'
 import { countVersions } from '#db/versions/versions.ts'
 import { type AccessClass, classChange, whyNot, whyNotChangeClass } from '../../domain/access/access.ts'
 import { articleNumbers } from '../../domain/convention/article.ts'
@@ -18,14 +18,14 @@ import { formatReference } from '../../domain/dossiers/reference.ts'
 import { delegationOf, type Member } from '../../domain/people/appointment.ts'
 import { heed, Refused, refusal } from '../../domain/refusal.ts'
 import type { World } from '../../world.ts'
+import { act } from '../acts/act.ts'
+import { onDossier } from '../acts/on-dossier.ts'
 import { printerOf } from '../people/person-labels.ts'
-import { record } from '../record/record.ts'
 import type { DossierLine } from '../row-views.ts'
 import { articleLine, ballotLine, dossierLine, meetingLine } from '../row-views.ts'
 import { yearInStrasbourg } from '../strasbourg.ts'
 import { mayReadHistory } from '../versions/versions.ts'
 import { askDossier, listReadable } from './dossier-access.ts'
-import { changeDossier } from './dossier-change.ts'
 import type { DossierView } from './dossier-views.ts'
 import { firstPage } from './first-page.ts'
 import { invitationsOf } from './invitations.ts'
@@ -43,13 +43,13 @@ export interface Mandate {
 
 /** Opens a dossier under the next reference of the year, with one empty operative paragraph in both languages. */
 export async function openDossier(world: World, by: Member, mandate: Mandate): Promise<{ id: string }> {
-  heed(whyNot('text.create', by, null))
   heed(whyNotTitle({ en: mandate.titleEn, fr: mandate.titleFr }))
   const articles = [...new Set(mandate.articles)].sort((one, other) => one - other)
   if (!articles.every((number) => articleNumbers.includes(number))) throw new Refused(noSuchArticle)
   const id = world.mint()
   const collab = world.mint()
-  await transact(world.store, world.clock(), async (tx) => {
+  return act(world, by, async ({ tx, by }) => {
+    heed(whyNot('text.create', by, null))
     const year = yearInStrasbourg(tx.now)
     const number = await insertNextReference(tx, year)
     const row = {
@@ -67,18 +67,26 @@ export async function openDossier(world: World, by: Member, mandate: Mandate): P
       created_at: tx.now,
     }
     await insertDossier(tx, row, articles)
-    await insertUpdates(tx, collab, [firstPage(world.mint())])
-    if (mandate.rapporteurId !== null) await assign(world, tx, { dossierId: id, memberId: mandate.rapporteurId })
-    const detail = { articles, class: row.class, kind: row.kind, rapporteur: mandate.rapporteurId }
+    await insertFirstUpdate(tx, collab, firstPage(world.mint()))
+    const rapporteur = mandate.rapporteurId
+    const named = rapporteur && (await assign(world, tx, { dossierId: id, memberId: rapporteur }))
     const reference = formatReference(year, number)
-    await record(tx, {
-      actor: by.id,
-      act: 'opened a dossier',
-      subject: `dossier:${id}`,
-      detail: { ...detail, reference },
-    })
+    return {
+      result: { id },
+      line: {
+        act: 'opened a dossier',
+        subject: `dossier:${id}`,
+        detail: { articles, class: row.class, kind: row.kind, rapporteur, reference },
+        sealed: [
+          ['reference', year, number],
+          ['dossier', id],
+          ['dossier_article', id],
+          ['document', collab],
+          ...(named ? [['assignment', named] as const] : []),
+        ],
+      },
+    }
   })
-  return { id }
 }
 
 /** Those the reader may know of, newest reference first. */
@@ -123,8 +131,7 @@ export async function moveDossier(
 ): Promise<void> {
   const asked = await askDossier(world.store.db, { id: dossierId, by, now: world.clock() }, 'text.move')
   const { trees } = await world.rooms.read(asked.row.document_id)
-  await changeDossier(world, { dossierId, by }, async (tx, { row, item }) => {
-    heed(whyNot('text.move', by, item))
+  await onDossier(world, by, { dossierId, asks: 'text.move' }, async ({ tx, row }) => {
     if (meetingId !== undefined && !(await findMeeting(tx.q, meetingId))) throw new Refused(noSuchMeeting)
     const meeting = to === 'meeting' ? (meetingId ?? row.meeting_id) : row.meeting_id
     const facts = {
@@ -135,7 +142,8 @@ export async function moveDossier(
     }
     heed(whyNotMove(facts, to))
     await updateDossier(tx, dossierId, { state: to, meeting_id: meeting })
-    return { act: 'moved a dossier', detail: { from: row.state, to, meeting } }
+    const detail = { from: row.state, to, meeting }
+    return { act: 'moved a dossier', detail, result: null, after: { reseat: row.document_id } }
   })
 }
 
@@ -144,11 +152,12 @@ export async function changeClass(
   by: Member,
   { dossierId, class: to }: { dossierId: string; class: AccessClass },
 ): Promise<void> {
-  await changeDossier(world, { dossierId, by }, async (tx, { row, item }) => {
+  await onDossier(world, by, { dossierId }, async ({ tx, by, row, item }) => {
     heed(whyNot(classChange(row.class, to), by, item))
     heed(whyNotChangeClass(row.class, to, row.state))
     await updateDossier(tx, dossierId, { class: to })
-    return { act: 'changed the class', detail: { from: row.class, to } }
+    const after = { reseat: row.document_id }
+    return { act: 'changed the class', detail: { from: row.class, to }, result: null, after }
   })
 }
 
@@ -157,18 +166,20 @@ export async function nameRapporteur(
   by: Member,
   { dossierId, memberId }: { dossierId: string; memberId: string },
 ): Promise<void> {
-  await changeDossier(world, { dossierId, by }, async (tx, { item }) => {
-    heed(whyNot('text.assign', by, item))
+  await onDossier(world, by, { dossierId, asks: 'text.assign' }, async ({ tx, item, row }) => {
     if (item.rapporteurs.includes(memberId)) throw new Refused(alreadyRapporteur)
-    await assign(world, tx, { dossierId, memberId })
-    return { act: 'named a rapporteur', detail: { member: memberId } }
+    const id = await assign(world, tx, { dossierId, memberId })
+    const line = { act: 'named a rapporteur', detail: { member: memberId }, sealed: [['assignment', id] as const] }
+    return { ...line, result: null, after: { reseat: row.document_id } }
   })
 }
 
-async function assign(world: World, tx: Tx, to: { dossierId: string; memberId: string }): Promise<void> {
+/** The id of the assignment. */
+async function assign(world: World, tx: Tx, to: { dossierId: string; memberId: string }): Promise<string> {
   if (!(await findMember(tx.q, to.memberId, tx.now))) throw new Refused(noSuchMember)
+  const id = world.mint()
   await insertAssignment(tx, {
-    id: world.mint(),
+    id,
     dossier_id: to.dossierId,
     member_id: to.memberId,
     role: 'rapporteur',
@@ -176,6 +187,7 @@ async function assign(world: World, tx: Tx, to: { dossierId: string; memberId: s
     from_at: tx.now,
     until_at: null,
   })
+  return id
 }
 
 const noSuchArticle = refusal(

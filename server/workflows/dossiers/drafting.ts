@@ -7,9 +7,11 @@ import { findDossierByDocument } from '#db/dossiers/dossiers.ts'
 import { transact } from '#db/engine/transaction.ts'
 import { listParties } from '#db/people/parties.ts'
 import { listPublications } from '#db/publications.ts'
+import { listUnfollowed, updateIndexed } from '#db/texts/documents.ts'
 import { citationsOf, relationIn } from '../../document/citations/citations.ts'
 import { settledTrees } from '../../document/suggestions/settled.ts'
 import { mayKeepCopy, whyNot } from '../../domain/access/access.ts'
+import { languages } from '../../domain/language.ts'
 import type { Member } from '../../domain/people/appointment.ts'
 import type { SeatOf, TextChanged } from '../../live/seats/seat.ts'
 import type { World } from '../../world.ts'
@@ -78,6 +80,22 @@ export async function followText(world: World, changed: TextChanged): Promise<vo
   await indexCitations(world, changed)
   await noteSuggestions(world, changed)
   await followThreads(world, changed)
+  await updateIndexed(world.store.db, changed.collab, changed.seq)
+}
+
+/** Milliseconds after its last change for which a text is left to the room that it is open in. */
+const roomFollows = 10_000
+
+/**
+ * Follows the texts that nobody has followed: a step failed, or the server died before it. The log itself says what is owed: what stands in
+ * it beyond the position that was followed.
+ */
+export async function followLeft(world: World): Promise<void> {
+  for (const { id, next_seq: next } of await listUnfollowed(world.store.db, world.clock() - roomFollows)) {
+    await followText(world, { collab: id, seq: next - 1, languages }).catch((error: unknown) => {
+      world.log.error({ err: error, text: id }, 'the indexes of a text could not follow it; they are tried again')
+    })
+  }
 }
 
 /** Rewrites the citation rows of the dossier from the text as it stands. */

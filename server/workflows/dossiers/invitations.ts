@@ -5,11 +5,11 @@ import type { Db } from '#db/engine/open.ts'
 import { type BodyRow, findBody, listBodies } from '#db/people/bodies.ts'
 import { type Item, whyNot } from '../../domain/access/access.ts'
 import type { Member } from '../../domain/people/appointment.ts'
-import { heed, Refused, refusal } from '../../domain/refusal.ts'
+import { Refused, refusal } from '../../domain/refusal.ts'
 import type { World } from '../../world.ts'
+import { onDossier } from '../acts/on-dossier.ts'
 import { bodyLine } from '../row-views.ts'
 import { found } from './dossier-access.ts'
-import { changeDossier } from './dossier-change.ts'
 import type { DossierView } from './dossier-views.ts'
 
 /** Lets a participant or an observer in to one dossier, from now on. */
@@ -18,13 +18,13 @@ export async function inviteBody(
   by: Member,
   { dossierId, bodyId }: { dossierId: string; bodyId: string },
 ): Promise<void> {
-  await changeDossier(world, { dossierId, by }, async (tx, { item }) => {
-    heed(whyNot('body.invite', by, item))
+  await onDossier(world, by, { dossierId, asks: 'body.invite' }, async ({ tx, item, row: { document_id } }) => {
     found(await findBody(tx.q, bodyId))
     if (item.invited.includes(bodyId)) throw new Refused(alreadyInvited)
     const row = { id: world.mint(), dossier_id: dossierId, body_id: bodyId, from_at: tx.now, until_at: null }
     await insertInvitation(tx, row)
-    return { act: 'invited a body', detail: { body: bodyId } }
+    const line = { act: 'invited a body', detail: { body: bodyId }, sealed: [['invitation', row.id] as const] }
+    return { ...line, result: null, after: { reseat: document_id } }
   })
 }
 
@@ -34,11 +34,12 @@ export async function endInvitation(
   by: Member,
   { dossierId, bodyId }: { dossierId: string; bodyId: string },
 ): Promise<void> {
-  await changeDossier(world, { dossierId, by }, async (tx, { item }) => {
-    heed(whyNot('body.invite', by, item))
+  await onDossier(world, by, { dossierId, asks: 'body.invite' }, async ({ tx, item, row }) => {
     if (!item.invited.includes(bodyId)) throw new Refused(notInvited)
-    await updateInvitationEnd(tx, { dossierId, bodyId })
-    return { act: 'ended an invitation', detail: { body: bodyId } }
+    const ended = await updateInvitationEnd(tx, { dossierId, bodyId })
+    const sealed = ended.map((id) => ['invitation', id] as const)
+    const line = { act: 'ended an invitation', detail: { body: bodyId }, sealed }
+    return { ...line, result: null, after: { reseat: row.document_id } }
   })
 }
 

@@ -1,6 +1,6 @@
 // The steps that a dossier may take next, each offered or greyed with its reason, for the reader who asks.
 
-import { type BallotRow, listBallots } from '#db/decisions/ballots.ts'
+import { type DecisionRow, findLastDecision } from '#db/decisions/decisions.ts'
 import { listMeetings } from '#db/decisions/meetings.ts'
 import type { Db } from '#db/engine/open.ts'
 import { findVersion } from '#db/versions/versions.ts'
@@ -13,7 +13,6 @@ import type { Refusal } from '../../domain/refusal.ts'
 import type { World } from '../../world.ts'
 import { openTerms } from '../convention/terms.ts'
 import { electorateOf } from '../meetings/electorate.ts'
-import { outcomeOfRow } from '../row-views.ts'
 import type { Readable } from './dossier-access.ts'
 import type { Step } from './dossier-views.ts'
 import { textFacts } from './text-facts.ts'
@@ -49,21 +48,21 @@ export async function stepsOf(world: World, by: Member, { row, item }: Readable)
   return steps
 }
 
-/** The ballot that decides on publication is the last one that was closed. */
+/** A publication rests on the last decision on the text. */
 export async function publicationFacts(
   db: Db,
   dossierId: string,
   state: DossierState,
-): Promise<{ facts: PublicationFacts; ballot: BallotRow | null }> {
-  const ballot = (await listBallots(db, dossierId)).filter((one) => one.state === 'closed').at(-1) ?? null
-  const version = ballot && (await findVersion(db, ballot.version_id))
+): Promise<{ facts: PublicationFacts; decision: DecisionRow | null }> {
+  const decision = (await findLastDecision(db, dossierId)) ?? null
+  const version = decision && (await findVersion(db, decision.version_id))
   const facts = {
     state,
     versionSha256: version?.sha256 ?? null,
-    ballotTextSha256: ballot?.text_sha256 ?? null,
-    adopted: ballot !== null && (outcomeOfRow(ballot)?.adopted ?? false),
+    decidedSha256: decision?.text_sha256 ?? null,
+    adopted: decision?.outcome === 'adopted',
   }
-  return { facts, ballot }
+  return { facts, decision }
 }
 
 /** Null when at least one other class is open to this person; otherwise why none is. */

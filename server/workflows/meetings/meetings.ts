@@ -3,22 +3,20 @@
 import {
   findMeeting,
   hasMeetingNumber,
-  holdMeeting,
   insertAttendance,
   insertMeeting,
   listMeetings as listMeetingRows,
   listPresentParties,
 } from '#db/decisions/meetings.ts'
 import { listDossiersOfMeeting } from '#db/dossiers/dossiers.ts'
-import { transact } from '#db/engine/transaction.ts'
 import { listParties } from '#db/people/parties.ts'
 import { whyNot } from '../../domain/access/access.ts'
 import { whyNotConvene } from '../../domain/meeting.ts'
 import type { Member } from '../../domain/people/appointment.ts'
 import { heed, Refused, refusal } from '../../domain/refusal.ts'
 import type { World } from '../../world.ts'
+import { act } from '../acts/act.ts'
 import { found, listReadable } from '../dossiers/dossier-access.ts'
-import { record, rowSeal } from '../record/record.ts'
 import type { MeetingLine } from '../row-views.ts'
 import { dossierLine, meetingLine } from '../row-views.ts'
 import { electorateOf } from './electorate.ts'
@@ -34,11 +32,11 @@ export interface Convocation {
 }
 
 export async function convene(world: World, by: Member, plan: Convocation): Promise<{ id: string }> {
-  heed(whyNot('meeting.convene', by, null))
   const { number, opensOn, closesOn } = plan
   heed(whyNotConvene({ number, place: { en: plan.placeEn, fr: plan.placeFr }, opensOn, closesOn }))
   const id = world.mint()
-  await transact(world.store, world.clock(), async (tx) => {
+  return act(world, by, async ({ tx, by }) => {
+    heed(whyNot('meeting.convene', by, null))
     if (await hasMeetingNumber(tx.q, number)) throw new Refused(numberTaken)
     await insertMeeting(tx, {
       id,
@@ -49,10 +47,9 @@ export async function convene(world: World, by: Member, plan: Convocation): Prom
       closes_on: closesOn,
       created_at: tx.now,
     })
-    const detail = { number, opensOn, closesOn }
-    await record(tx, { actor: by.id, act: 'convened a meeting', subject: `meeting:${id}`, detail })
+    const line = { act: 'convened a meeting', subject: `meeting:${id}`, detail: { number, opensOn, closesOn } }
+    return { result: { id }, line: { ...line, sealed: [['meeting', id]] } }
   })
-  return { id }
 }
 
 /** Latest first. */
@@ -91,26 +88,28 @@ export async function recordPresence(
   by: Member,
   { meetingId, partyIds, movement }: { meetingId: string; partyIds: readonly string[]; movement: 'arrived' | 'left' },
 ): Promise<void> {
-  heed(whyNot('presence.record', by, null))
-  await transact(world.store, world.clock(), async (tx) => {
-    found(await holdMeeting(tx, meetingId))
+  await act(world, by, async ({ tx, by }) => {
+    heed(whyNot('presence.record', by, null))
+    found(await findMeeting(tx.q, meetingId))
     const known = new Set((await listParties(tx.q)).map((party) => party.id))
     if (partyIds.length === 0 || !partyIds.every((id) => known.has(id))) throw new Refused(noSuchParty)
     const present = new Set(await listPresentParties(tx.q, meetingId))
     const moving = [...new Set(partyIds)].filter((id) => present.has(id) !== (movement === 'arrived'))
-    if (moving.length === 0) return
+    if (moving.length === 0) return { result: null, line: null }
     const rows = await insertAttendance(
       tx,
       meetingId,
       moving.map((party_id) => ({ party_id, movement, recorded_by: by.id })),
     )
-    const seals = rows.map((row) => ['attendance', `${row.meeting_id}/${row.seq}`, rowSeal(row)])
-    const detail = { movement, parties: moving, seals }
-    await record(tx, { actor: by.id, act: 'recorded presence', subject: `meeting:${meetingId}`, detail })
+    const line = {
+      ...{ act: 'recorded presence', subject: `meeting:${meetingId}`, detail: { movement, parties: moving } },
+      sealed: rows.map((row) => ['attendance', row.meeting_id, row.seq] as const),
+    }
+    // Whether a vote can be opened depends on who is in the room.
+    const dossiers = await listDossiersOfMeeting(tx.q, meetingId)
+    const announce = [`meeting:${meetingId}`, ...dossiers.map(({ id }) => `dossier:${id}`)]
+    return { result: null, line, after: { announce } }
   })
-  world.bulletin.announce(`meeting:${meetingId}`)
-  // Whether a vote can be opened depends on who is in the room.
-  for (const { id } of await listDossiersOfMeeting(world.store.db, meetingId)) world.bulletin.announce(`dossier:${id}`)
 }
 
 const numberTaken = refusal(

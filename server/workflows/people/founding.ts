@@ -3,7 +3,7 @@
 import { insertArticles } from '#db/convention/articles.ts'
 import { insertFindings } from '#db/convention/findings.ts'
 import { insertRules } from '#db/decisions/rules.ts'
-import { holdTable, type Tx, transact } from '#db/engine/transaction.ts'
+import type { Tx } from '#db/engine/transaction.ts'
 import { insertBodies } from '#db/people/bodies.ts'
 import { countMembers } from '#db/people/members.ts'
 import { insertParticipations, insertParties } from '#db/people/parties.ts'
@@ -13,7 +13,10 @@ import type { Words } from '../../domain/language.ts'
 import type { Member } from '../../domain/people/appointment.ts'
 import { Refused, refusal } from '../../domain/refusal.ts'
 import type { World } from '../../world.ts'
-import { record, rowSeal } from '../record/record.ts'
+import { transactAtHead } from '../record/at-head.ts'
+import { record } from '../record/record.ts'
+import { sealedTables } from '../record/sealed-forms.ts'
+import { sealsOfTables } from '../record/seals.ts'
 import { insertNewcomers, type Newcomer } from './members.ts'
 
 /** True while nobody could sign in. */
@@ -23,8 +26,7 @@ export async function isUnfounded(world: World): Promise<boolean> {
 
 /** Founds the committee and admits its first member, to the Secretariat. Refused (not-again) once anyone was admitted. */
 export async function foundCommittee(world: World, seed: Seed, first: Omit<Newcomer, 'appointments'>): Promise<Member> {
-  return transact(world.store, world.clock(), async (tx) => {
-    await holdTable(tx, 'member')
+  return transactAtHead(world.store, world.clock, async (tx) => {
     if ((await countMembers(tx.q)) > 0) throw new Refused(alreadyFounded)
     const participations = seed.parties.map((party) => participationRow(world.mint(), party))
     const rules = defaultRules.map(({ key, rule, basis }) => ({
@@ -41,12 +43,10 @@ export async function foundCommittee(world: World, seed: Seed, first: Omit<Newco
     await insertRules(tx, rules)
     await insertSeedRows(tx, seed)
     const secretariat = { role: 'secretariat', partyId: null, bodyId: null } as const
-    const [member] = await insertNewcomers(tx, world.mint, [{ ...first, appointments: [secretariat] }])
+    const { members } = await insertNewcomers(tx, world.mint, [{ ...first, appointments: [secretariat] }])
+    const [member] = members
     if (!member) throw new Error('nobody was admitted')
-    const seals = [
-      ...participations.map((row) => ['participation', row.id, rowSeal(row)]),
-      ...rules.map((row) => ['rule', row.id, rowSeal(row)]),
-    ]
+    const seals = await sealsOfTables(tx.q, sealedTables)
     const detail = { parties: seed.parties.length, secretariat: member.id, seals }
     await record(tx, { actor: 'system', act: 'founded the committee', subject: 'committee:1', detail })
     return member

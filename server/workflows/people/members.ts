@@ -1,7 +1,7 @@
 // The people of the committee: who may be named for a text, and admitting people with their offices.
 
 import type { Insertable } from 'kysely'
-import { type Tx, transact } from '#db/engine/transaction.ts'
+import type { Tx } from '#db/engine/transaction.ts'
 import { insertAppointments, insertMembers } from '#db/people/members.ts'
 import type { MemberTable } from '#db/schema/schema.ts'
 import { whyNot } from '../../domain/access/access.ts'
@@ -9,7 +9,8 @@ import type { Language } from '../../domain/language.ts'
 import type { Appointment, Member } from '../../domain/people/appointment.ts'
 import { heed } from '../../domain/refusal.ts'
 import type { World } from '../../world.ts'
-import { record } from '../record/record.ts'
+import { act } from '../acts/act.ts'
+import type { RowName } from '../record/seals.ts'
 import { printerOf } from './person-labels.ts'
 import type { Person } from './person-views.ts'
 
@@ -34,15 +35,15 @@ export async function admitMembers(
   by: Member,
   newcomers: readonly Newcomer[],
 ): Promise<readonly Member[]> {
-  heed(whyNot('role.grant', by, null))
-  return transact(world.store, world.clock(), async (tx) => {
-    const members = await insertNewcomers(tx, world.mint, newcomers)
+  return act(world, by, async ({ tx, by }) => {
+    heed(whyNot('role.grant', by, null))
+    const { members, sealed } = await insertNewcomers(tx, world.mint, newcomers)
     const admitted = members.map(({ id, appointments }) => ({
       id,
       appointments: appointments.map((one) => ({ ...one })),
     }))
-    await record(tx, { actor: by.id, act: 'admitted members', subject: `member:${by.id}`, detail: { admitted } })
-    return members
+    const line = { act: 'admitted members', subject: `member:${by.id}`, detail: { admitted }, sealed }
+    return { result: members, line }
   })
 }
 
@@ -51,7 +52,7 @@ export async function insertNewcomers(
   tx: Tx,
   mint: () => string,
   newcomers: readonly Newcomer[],
-): Promise<readonly Member[]> {
+): Promise<{ readonly members: readonly Member[]; readonly sealed: readonly RowName[] }> {
   const rows: Insertable<MemberTable>[] = newcomers.map((one) => ({
     id: mint(),
     email: one.email.trim().toLowerCase(),
@@ -80,5 +81,9 @@ export async function insertNewcomers(
   )
   await insertMembers(tx, rows)
   await insertAppointments(tx, offices)
-  return members
+  const sealed = [
+    ...rows.map(({ id }) => ['member', id] as const),
+    ...offices.map(({ id }) => ['appointment', id] as const),
+  ]
+  return { members, sealed }
 }

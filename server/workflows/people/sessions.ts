@@ -1,6 +1,5 @@
 // Signing in, being known, signing out. It knows no requests.
 
-import { transact } from '#db/engine/transaction.ts'
 import { findMember, findMemberByEmail } from '#db/people/members.ts'
 import { findSession, updateSessionExpiry } from '#db/people/sessions.ts'
 import { knownMark } from '../../auth/cookie.ts'
@@ -9,6 +8,7 @@ import { fitsPassword } from '../../auth/password.ts'
 import type { Member } from '../../domain/people/appointment.ts'
 import { Refused, refusal } from '../../domain/refusal.ts'
 import type { World } from '../../world.ts'
+import { transactAtHead } from '../record/at-head.ts'
 import { record } from '../record/record.ts'
 
 export interface Credentials {
@@ -45,8 +45,8 @@ export async function signIn(world: World, given: Credentials): Promise<SignedIn
   const auth = openAuth(world)
   await auth.deleteExpiredSessions()
   const session = await auth.createSession(usable.id, {})
-  await transact(world.store, world.clock(), (tx) =>
-    record(tx, { actor: member.id, act: 'signed in', subject: `member:${member.id}`, detail: {} }),
+  await transactAtHead(world.store, world.clock, (tx) =>
+    record(tx, { actor: member.id, act: 'signed in', subject: `member:${member.id}` }),
   )
   return { token: session.id, known: knownMark(usable), member }
 }

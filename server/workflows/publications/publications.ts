@@ -1,8 +1,8 @@
 // Publishing, and reading what is published. A text goes out as the bytes that were voted on, and no others.
 
 import { findBallot } from '#db/decisions/ballots.ts'
-import { holdDossier, updateDossier } from '#db/dossiers/dossiers.ts'
-import { type Tx, transact } from '#db/engine/transaction.ts'
+import { findDecision } from '#db/decisions/decisions.ts'
+import { updateDossier } from '#db/dossiers/dossiers.ts'
 import { findPublication, insertPublication, listPublications, type PublicationRow } from '#db/publications.ts'
 import { findVersion } from '#db/versions/versions.ts'
 import { canonicalText, hashOfBoth, textHash } from '../../document/canonical/canonical.ts'
@@ -17,9 +17,10 @@ import { heed, Refused, refusal } from '../../domain/refusal.ts'
 import { type JsonText, jsonText } from '../../formats/json.ts'
 import { printed } from '../../formats/printed.ts'
 import type { World } from '../../world.ts'
-import { readableOf, refuseUnknown } from '../dossiers/dossier-access.ts'
+import { act } from '../acts/act.ts'
+import { onDossier } from '../acts/on-dossier.ts'
+import { refuseUnknown } from '../dossiers/dossier-access.ts'
 import { publicationFacts } from '../dossiers/steps.ts'
-import { record, rowSeal } from '../record/record.ts'
 import { outcomeOfRow, publishedLine } from '../row-views.ts'
 import { dayInStrasbourg } from '../strasbourg.ts'
 import { publishedCitations } from './published-citations.ts'
@@ -31,27 +32,24 @@ export async function publish(
   by: Member,
   { dossierId }: { dossierId: string },
 ): Promise<{ symbol: string }> {
-  const { symbol, collab } = await transact(world.store, world.clock(), async (tx) => {
-    const row = (await holdDossier(tx, dossierId)) ?? refuseUnknown()
-    const { item } = await readableOf(tx.q, row, tx.now)
-    heed(whyNot('text.publish', by, item))
-    const { facts, ballot } = await publicationFacts(tx.q, dossierId, row.state)
-    const version = ballot && (await findVersion(tx.q, ballot.version_id))
+  return onDossier(world, by, { dossierId, asks: 'text.publish' }, async ({ tx, by, row }) => {
+    const { facts, decision } = await publicationFacts(tx.q, dossierId, row.state)
+    const version = decision && (await findVersion(tx.q, decision.version_id))
     const bytes = version && hashOfBoth(textHash(version.canonical_en), textHash(version.canonical_fr))
     heed(whyNotPublish({ ...facts, versionSha256: bytes ?? null }))
-    if (!ballot || !version) throw new Error('published without a vote')
+    if (!decision || !version) throw new Error('published without a decision')
     const symbol = formatReference(row.ref_year, row.ref_number)
-    await insert(tx, {
+    const publication = {
       id: world.mint(),
       symbol,
-      nature: 'adopted',
+      nature: 'adopted' as const,
       kind: row.kind,
       title_en: row.title_en,
       title_fr: row.title_fr,
-      adopted_on: dayInStrasbourg(ballot.closed_at ?? tx.now),
+      adopted_on: dayInStrasbourg(decision.at),
       dossier_id: row.id,
       version_id: version.id,
-      ballot_id: ballot.id,
+      decision_id: decision.id,
       canonical_en: version.canonical_en,
       canonical_fr: version.canonical_fr,
       sha256: version.sha256,
@@ -60,13 +58,11 @@ export async function publish(
       note_fr: '',
       published_by: by.id,
       at: tx.now,
-    })
+    }
+    await insertPublication(tx, publication, publishedCitations(publication))
     await updateDossier(tx, row.id, { state: 'published', class: 'public' })
-    return { symbol, collab: row.document_id }
+    return { ...lineOf(publication), result: { symbol }, after: { reseat: row.document_id } }
   })
-  await world.rooms.reseat({ collab })
-  world.bulletin.announce(`dossier:${dossierId}`)
-  return { symbol }
 }
 
 /** Our own summary of a text adopted elsewhere or before. It is marked as a summary wherever it is shown. */
@@ -83,25 +79,25 @@ export interface Summary {
 }
 
 export async function publishSummary(world: World, by: Member, summary: Summary): Promise<{ symbol: string }> {
-  heed(whyNot('text.publish', by, null))
   const pairs = summary.paragraphs.map((paragraph) => ({ ...paragraph, pid: world.mint() }))
   const text = canonicalText({
     en: { language: 'en', paragraphs: pairs.map(({ pid, kind, en }) => ({ pid, kind, runs: en })) },
     fr: { language: 'fr', paragraphs: pairs.map(({ pid, kind, fr }) => ({ pid, kind, runs: fr })) },
   })
-  await transact(world.store, world.clock(), async (tx) => {
+  return act(world, by, async ({ tx, by }) => {
+    heed(whyNot('text.publish', by, null))
     if (await findPublication(tx.q, summary.symbol)) throw new Refused(symbolTaken)
-    await insert(tx, {
+    const publication = {
       id: world.mint(),
       symbol: summary.symbol,
-      nature: 'summary',
+      nature: 'summary' as const,
       kind: summary.kind,
       title_en: summary.title.en,
       title_fr: summary.title.fr,
       adopted_on: summary.adoptedOn,
       dossier_id: null,
       version_id: null,
-      ballot_id: null,
+      decision_id: null,
       canonical_en: text.canonicalEn,
       canonical_fr: text.canonicalFr,
       sha256: text.sha256,
@@ -110,9 +106,11 @@ export async function publishSummary(world: World, by: Member, summary: Summary)
       note_fr: summary.note.fr,
       published_by: by.id,
       at: tx.now,
-    })
+    }
+    await insertPublication(tx, publication, publishedCitations(publication))
+    const line = { ...lineOf(publication), subject: `publication:${publication.id}` }
+    return { result: { symbol: summary.symbol }, line }
   })
-  return { symbol: summary.symbol }
 }
 
 /** Everything published, latest adoption first. Open to everyone. */
@@ -124,7 +122,8 @@ export async function listPublished(world: World): Promise<readonly PublishedLin
 export async function readPublished(world: World, symbol: string): Promise<PublishedView> {
   const row = (await findPublication(world.store.db, symbol)) ?? refuseUnknown()
   const { trees, numbers } = acceptText(row.canonical_en, row.canonical_fr)
-  const ballot = row.ballot_id === null ? undefined : await findBallot(world.store.db, row.ballot_id)
+  const decision = row.decision_id === null ? undefined : await findDecision(world.store.db, row.decision_id)
+  const ballot = decision?.ballot_id ? await findBallot(world.store.db, decision.ballot_id) : undefined
   return {
     ...publishedLine(row),
     sha256: row.sha256,
@@ -143,11 +142,8 @@ export async function readPublishedJson(world: World, symbol: string): Promise<J
   return jsonText(published, acceptText(row.canonical_en, row.canonical_fr))
 }
 
-async function insert(tx: Tx, row: PublicationRow): Promise<void> {
-  await insertPublication(tx, row, publishedCitations(row))
-  const subject = row.dossier_id === null ? `publication:${row.id}` : `dossier:${row.dossier_id}`
-  const detail = { symbol: row.symbol, sha256: row.sha256, seals: [['publication', row.id, rowSeal(row)]] }
-  await record(tx, { actor: row.published_by, act: 'published a text', subject, detail })
+function lineOf({ id, symbol, sha256 }: PublicationRow) {
+  return { act: 'published a text', detail: { symbol, sha256 }, sealed: [['publication', id] as const] }
 }
 
 const symbolTaken = refusal('not-again', {

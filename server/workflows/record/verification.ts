@@ -1,23 +1,26 @@
-// Checks what is kept against itself: the record's chain, what its lines sealed, each ballot's log, roll and count, each text's hash.
-// It trusts no stored result; everything is computed again from what lies beneath it.
+// Checks what is kept against itself: the record's chain, what its lines sealed, each ballot's log, roll and count, each decision, each
+// text's log and snapshots, each published text. It trusts no stored result; everything is computed again from what lies beneath it.
 
 import { findRecordHead, listRecordAfter } from '#db/acts/record.ts'
-import { listWaiversAsGiven } from '#db/convention/waivers.ts'
-import { listAttendance } from '#db/decisions/meetings.ts'
-import { listRules } from '#db/decisions/rules.ts'
-import { listDocuments } from '#db/dossiers/dossiers.ts'
+import { findSealKey } from '#db/acts/sealed-rows.ts'
+import { findBallot, listBallotEvents, listRoll } from '#db/decisions/ballots.ts'
+import { findDecision, listDecisions } from '#db/decisions/decisions.ts'
 import type { Db, Store } from '#db/engine/open.ts'
 import { readAtOnce } from '#db/engine/transaction.ts'
-import { listParticipations } from '#db/people/parties.ts'
 import { findPublicationById, listCitationsOfPublication, listPublications } from '#db/publications.ts'
-import { listUpdates } from '#db/texts/documents.ts'
-import { listVersionWords } from '#db/versions/version-names.ts'
 import { findVersion, listVersionIds } from '#db/versions/versions.ts'
 import { hashOfBoth, textHash } from '../../document/canonical/canonical.ts'
 import { emptyChain, link } from '../../domain/chain.ts'
+import { outcomeOf, tallyOf } from '../../domain/decisions/ballot.ts'
+import { parseRule } from '../../domain/decisions/procedure.ts'
+import { eventOf, rollLineOf } from '../decisions/ballot-log.ts'
 import { publishedCitations } from '../publications/published-citations.ts'
-import { type Sealed, verifyBallots } from './ballot-verification.ts'
-import { recordEntry, recordSeal, rowSeal } from './record.ts'
+import { verifyBallots } from './ballot-verification.ts'
+import { recordEntry, recordSeal } from './record.ts'
+import { sealedForms } from './sealed-forms.ts'
+import { rowsOf, sealOf } from './seals.ts'
+import { verifyTexts } from './text-verification.ts'
+import { Told } from './told.ts'
 
 export interface Verification {
   readonly ok: boolean
@@ -26,26 +29,28 @@ export interface Verification {
   readonly ballots: number
   readonly versions: number
   readonly publications: number
+  /** Where the record ends: to be kept where nobody who can write to the store can. */
+  readonly head: { readonly seq: number; readonly hash: string }
+  /** The line that a head of an earlier day is the hash of; null when it is no part of the record. Left out when none was asked about. */
+  readonly known?: { readonly seq: number; readonly at: number } | null
   /** English sentences for the operator, each naming the row at fault. */
   readonly faults: readonly string[]
 }
 
-/** Reads everything as it stood at one instant, so it may run beside a server. */
-export function verifyStore(store: Store): Promise<Verification> {
+/** Reads everything as it stood at one instant, so it may run beside a server. `head` is a hash that was seen earlier. */
+export function verifyStore(store: Store, head?: string): Promise<Verification> {
   return readAtOnce(store, async (db) => {
-    const { entries, sealed, faults } = await verifyRecord(db)
-    const ballots = await verifyBallots(db, sealed.ballotLines)
-    const versions = await verifyVersions(db, sealed)
-    const publications = await verifyPublications(db, sealed)
-    faults.push(...ballots.faults, ...versions.faults, ...publications.faults)
-    faults.push(...(await verifyDatedRows(db, sealed)), ...(await verifyTexts(db)))
-    faults.push(...sealed.unread())
+    const { entries, told, known, end, faults } = await verifyRecord(db, head)
+    const ballots = await verifyBallots(db, told.ballotLines)
+    const versions = await verifyVersions(db)
+    const publications = await verifyPublications(db)
+    faults.push(...(await verifySealedRows(db, told)), ...ballots.faults, ...versions.faults, ...publications.faults)
+    faults.push(...(await verifyDecisions(db)), ...(await verifyTexts(db, told)))
+    if (head !== undefined && known === null) faults.push(`record: the head ${head} is no part of it`)
     return {
       ok: faults.length === 0,
-      entries,
-      ballots: ballots.count,
-      versions: versions.count,
-      publications: publications.count,
+      ...{ entries, ballots: ballots.count, versions: versions.count, publications: publications.count, head: end },
+      ...(head !== undefined && { known }),
       faults,
     }
   })
@@ -53,11 +58,12 @@ export function verifyStore(store: Store): Promise<Verification> {
 
 const pageSize = 1000
 
-async function verifyRecord(db: Db): Promise<{ entries: number; sealed: Seals; faults: string[] }> {
+async function verifyRecord(db: Db, sought: string | undefined) {
   const faults: string[] = []
-  const sealed = new Seals()
-  let head = emptyChain
+  const told = new Told()
+  let head = { ...emptyChain, at: 0 }
   let entries = 0
+  let known: { seq: number; at: number } | null = null
   for (;;) {
     const page = await listRecordAfter(db, head.seq, pageSize)
     for (const row of page) {
@@ -65,55 +71,51 @@ async function verifyRecord(db: Db): Promise<{ entries: number; sealed: Seals; f
       const holds = row.seq === expected.seq && row.prev_hash === expected.prevHash && row.hash === expected.hash
       if (!holds && faults.length === 0)
         faults.push(`record: line ${expected.seq} does not follow from the one before it`)
-      head = { seq: row.seq, hash: row.hash }
+      if (row.at < head.at) faults.push(`record: line ${row.seq} is older than the one before it`)
+      head = { seq: row.seq, hash: row.hash, at: row.at }
       entries += 1
-      if (!sealed.read(row.detail)) faults.push(`record: the detail of line ${row.seq} is not readable`)
+      if (row.hash === sought) known = { seq: row.seq, at: row.at }
+      if (!told.read(row)) faults.push(`record: the detail of line ${row.seq} is not readable`)
     }
     if (page.length < pageSize) break
   }
   const kept = await findRecordHead(db)
-  if (kept.seq !== head.seq || kept.hash !== head.hash) faults.push('record: it does not end where its head says')
-  return { entries, sealed, faults }
+  if (kept.seq !== head.seq || kept.hash !== head.hash || kept.at !== head.at)
+    faults.push('record: it does not end where its head says')
+  return { entries, told, known, end: { seq: head.seq, hash: head.hash }, faults }
 }
 
-/** What the lines of the record say of rows elsewhere. */
-class Seals {
-  readonly ballotLines: Sealed[] = []
-  readonly #rows = new Map<string, string>()
-
-  read(detail: string): boolean {
-    try {
-      const { ballot, seq, hash, seals = [] } = JSON.parse(detail)
-      if (typeof ballot === 'string' && typeof hash === 'string') this.ballotLines.push({ ballot, seq, hash })
-      for (const [table, key, seal] of seals) this.#rows.set(`${table} ${key}`, seal)
-      return true
-    } catch {
-      return false
+/** Each row is as the last line that wrote it sealed it, and none came or went beside the record. */
+async function verifySealedRows(db: Db, told: Told): Promise<string[]> {
+  const sealKey = await findSealKey(db)
+  const faults: string[] = []
+  for (const [table, names] of Map.groupBy(Object.keys(sealedForms), (name) => name.split('/')[0])) {
+    const seen = new Set<string>()
+    for (const name of names.toReversed()) {
+      for await (const { key, rows } of rowsOf(db, name)) {
+        const seal = told.sealOf(`${table} ${key}`)
+        if (seal?.form === name) {
+          seen.add(key)
+          if (seal.hash !== sealOf(sealKey, name, rows))
+            faults.push(`${table} ${key}: it was changed after it was written`)
+        } else if (seal === undefined && name === names.at(-1)) {
+          faults.push(`${table} ${key}: no line of the record tells of it`)
+        }
+      }
+    }
+    for (const key of told.keysOf(`${table}`)) {
+      if (!seen.has(key)) faults.push(`${table} ${key}: the record tells of it, and it is gone`)
     }
   }
-
-  /** A fault, or nothing when the row is as it was sealed. Each row is asked about once. */
-  check(table: string, key: string, row: object): string[] {
-    const name = `${table} ${key}`
-    const seal = this.#rows.get(name)
-    this.#rows.delete(name)
-    if (seal === undefined) return [`${name}: no line of the record tells of it`]
-    return seal === rowSeal(row) ? [] : [`${name}: it was changed after it was written`]
-  }
-
-  /** Rows that the record tells of and that are gone. */
-  unread(): string[] {
-    return [...this.#rows.keys()].map((name) => `${name}: the record tells of it, and it is gone`)
-  }
+  return faults
 }
 
-async function verifyVersions(db: Db, sealed: Seals): Promise<{ count: number; faults: string[] }> {
+async function verifyVersions(db: Db): Promise<{ count: number; faults: string[] }> {
   const faults: string[] = []
   const ids = await listVersionIds(db)
   for (const id of ids) {
     const row = await findVersion(db, id)
     if (!row) continue
-    faults.push(...sealed.check('version', id, row))
     const en = textHash(row.canonical_en)
     const fr = textHash(row.canonical_fr)
     if (en !== row.sha256_en || fr !== row.sha256_fr || hashOfBoth(en, fr) !== row.sha256) {
@@ -123,58 +125,46 @@ async function verifyVersions(db: Db, sealed: Seals): Promise<{ count: number; f
   return { count: ids.length, faults }
 }
 
-async function verifyPublications(db: Db, sealed: Seals): Promise<{ count: number; faults: string[] }> {
+/** What a vote decided is what its recount gives; other kinds of decision bring their own check. */
+async function verifyDecisions(db: Db): Promise<string[]> {
+  const faults: string[] = []
+  for (const row of await listDecisions(db)) {
+    const ballot = row.ballot_id === null ? undefined : await findBallot(db, row.ballot_id)
+    if (ballot?.state !== 'closed') {
+      faults.push(`decision ${row.id}: its vote is not there, or not closed`)
+      continue
+    }
+    if (ballot.text_sha256 !== row.text_sha256 || ballot.version_id !== row.version_id)
+      faults.push(`decision ${row.id}: it is not about the text that was voted on`)
+    const rule = parseRule(ballot.rule)
+    const tally = tallyOf(
+      (await listRoll(db, ballot.id)).map(rollLineOf),
+      (await listBallotEvents(db, ballot.id)).map(eventOf),
+    )
+    // A rule that is not readable is the ballot's own fault.
+    if (rule && outcomeOf(rule, tally, ballot.present).adopted !== (row.outcome === 'adopted'))
+      faults.push(`decision ${row.id}: the vote decided otherwise`)
+  }
+  return faults
+}
+
+async function verifyPublications(db: Db): Promise<{ count: number; faults: string[] }> {
   const faults: string[] = []
   const lines = await listPublications(db)
   for (const { id, symbol } of lines) {
     const row = await findPublicationById(db, id)
     if (!row) continue
-    faults.push(...sealed.check('publication', id, row))
     if (hashOfBoth(textHash(row.canonical_en), textHash(row.canonical_fr)) !== row.sha256) {
       faults.push(`publication ${symbol}: its bytes do not have the hash it states`)
       continue
     }
-    const version = row.version_id === null ? null : await findVersion(db, row.version_id)
-    if (version && version.sha256 !== row.sha256)
-      faults.push(`publication ${symbol}: it is not the text that was voted on`)
+    const decision = row.decision_id === null ? null : await findDecision(db, row.decision_id)
+    if (decision && (decision.outcome !== 'adopted' || decision.text_sha256 !== row.sha256))
+      faults.push(`publication ${symbol}: it is not the text that was decided on`)
     const cited = await listCitationsOfPublication(db, id)
     if (JSON.stringify(cited) !== JSON.stringify(publishedCitations(row))) {
       faults.push(`publication ${symbol}: its index of citations differs from its text`)
     }
   }
   return { count: lines.length, faults }
-}
-
-async function verifyDatedRows(db: Db, sealed: Seals): Promise<string[]> {
-  const faults: string[] = []
-  for (const row of await listParticipations(db)) faults.push(...sealed.check('participation', row.id, row))
-  for (const row of await listRules(db)) faults.push(...sealed.check('rule', row.id, row))
-  for (const row of await listAttendance(db)) {
-    faults.push(...sealed.check('attendance', `${row.meeting_id}/${row.seq}`, row))
-  }
-  for (const row of await listWaiversAsGiven(db)) faults.push(...sealed.check('term_waiver', row.id, row))
-  faults.push(...(await verifyVersionWords(db, sealed)))
-  return faults
-}
-
-async function verifyVersionWords(db: Db, sealed: Seals): Promise<string[]> {
-  const { freezings, names, references, kept } = await listVersionWords(db)
-  return [
-    ...freezings.flatMap((row) => sealed.check('version_freezing', row.version_id, row)),
-    ...names.flatMap((row) => sealed.check('version_name', `${row.version_id}/${row.seq}`, row)),
-    ...references.flatMap((row) => sealed.check('version_reference', row.version_id, row)),
-    ...kept.flatMap((row) => sealed.check('kept_numbers', `${row.dossier_id}/${row.seq}`, row)),
-  ]
-}
-
-/** Each text's log has every update from the first on, with the hash it came with. */
-async function verifyTexts(db: Db): Promise<string[]> {
-  const faults: string[] = []
-  for (const { id, next_seq: next } of await listDocuments(db)) {
-    const updates = await listUpdates(db, id, 0)
-    const broken = updates.find((update, at) => update.seq !== at + 1 || textHash(update.bytes) !== update.sha256)
-    if (broken) faults.push(`text ${id}: update ${broken.seq} of its log is not what came in`)
-    else if (updates.length !== next - 1) faults.push(`text ${id}: its log lacks its last updates`)
-  }
-  return faults
 }

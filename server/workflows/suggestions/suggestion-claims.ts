@@ -1,16 +1,15 @@
 // One suggestion is decided on by one person at a time, whichever node they are at: it is claimed, then the text is written, then the
 // decision, which ends the claim. One whose server died in between is ended later, and the record says that a decision was interrupted.
 
-import { createHash } from 'node:crypto'
 import { findDossierByDocument } from '#db/dossiers/dossiers.ts'
 import { type Tx, transact } from '#db/engine/transaction.ts'
 import { type ClaimRow, deleteClaims, insertClaims, listClaimsUntil } from '#db/texts/suggestion-claims.ts'
 import { type SuggestionRow, updateSuggestionDecided } from '#db/texts/suggestions.ts'
 import { suggestionsOf } from '../../document/suggestions/suggestions.ts'
-import { canonicalJson } from '../../domain/chain.ts'
 import type { Decision } from '../../domain/text/suggestion.ts'
 import type { World } from '../../world.ts'
-import { record } from '../record/record.ts'
+import { transactAtHead } from '../record/at-head.ts'
+import { type Line, record } from '../record/record.ts'
 
 /** Milliseconds after which whoever claimed is held to be gone: several times what the store lets a statement take. */
 const lasts = 120_000
@@ -63,28 +62,19 @@ interface DecidedWords {
   readonly after: string
 }
 
-/** Writes a decision that the text already has: the rows, and its line in the record. Ends the claim. */
-export async function writeDecision(tx: Tx, asked: Deciding): Promise<void> {
+/** Writes the rows of a decision that the text already has, and ends the claim. Returns its line in the record. */
+export async function writeDecision(tx: Tx, asked: Deciding): Promise<Omit<Line, 'actor'>> {
   const { collab, dossierId, token, decision, by, words, rows } = asked
   await deleteClaims(tx, token)
   for (const one of words) await updateSuggestionDecided(tx, { ...one, document_id: collab, decision, by })
   const decided = new Set(words.map(({ id }) => id))
   const delegations = rows.flatMap(({ id, party_id }) => (decided.has(id) && party_id !== null ? party_id : []))
-  await record(tx, {
-    actor: by,
+  return {
     act: `${decision} suggestions`,
     subject: `dossier:${dossierId}`,
-    detail: {
-      suggestions: [...decided],
-      delegations: [...new Set(delegations)].sort(),
-      words: sealOf(words),
-    },
-  })
-}
-
-/** The record holds no words of a draft: it holds the hash of those that are kept with the suggestions. */
-function sealOf(words: readonly DecidedWords[]): string {
-  return createHash('sha256').update(canonicalJson(words)).digest('hex')
+    detail: { suggestions: [...decided], delegations: [...new Set(delegations)].sort() },
+    sealed: [...decided].map((id) => ['suggestion', collab, id] as const),
+  }
 }
 
 /**
@@ -99,7 +89,7 @@ export async function endClaims(world: World): Promise<void> {
     const dossier = await findDossierByDocument(db, collab)
     if (!dossier) continue
     const standing = new Set(suggestionsOf((await world.rooms.read(collab)).trees).map(({ id }) => id))
-    await transact(world.store, now, async (tx) => {
+    await transactAtHead(world.store, world.clock, async (tx) => {
       // Another node may have been quicker, or the one that was held to be dead.
       const ids = (await deleteClaims(tx, token)).map(({ id }) => id).sort()
       if (ids.length === 0) return

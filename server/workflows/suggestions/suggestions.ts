@@ -4,7 +4,6 @@
 import type * as Y from 'yjs'
 import { findDossierByDocument } from '#db/dossiers/dossiers.ts'
 import type { Db } from '#db/engine/open.ts'
-import { transact } from '#db/engine/transaction.ts'
 import { listMembersInForce } from '#db/people/members.ts'
 import { listClients } from '#db/texts/documents.ts'
 import { listClaims } from '#db/texts/suggestion-claims.ts'
@@ -24,9 +23,12 @@ import {
 } from '../../domain/text/suggestion.ts'
 import type { TextChanged } from '../../live/seats/seat.ts'
 import type { World } from '../../world.ts'
+import { act } from '../acts/act.ts'
 import type { MarginView } from '../comments/margin-views.ts'
 import { askDossier, type Readable } from '../dossiers/dossier-access.ts'
 import { type Printer, printerOf } from '../people/person-labels.ts'
+import { transactAtHead } from '../record/at-head.ts'
+import { record } from '../record/record.ts'
 import { type Claim, claimSuggestions, giveUp, writeDecision } from './suggestion-claims.ts'
 import type { DecidedView } from './suggestion-views.ts'
 
@@ -47,9 +49,8 @@ export interface Decided {
 export async function decideSuggestions(world: World, by: Member, asked: Deciding): Promise<Decided> {
   const { dossierId, decision } = asked
   const { db } = world.store
-  const now = world.clock()
   const action = decision === 'withdrawn' ? 'text.suggest' : 'suggestion.decide'
-  const { row } = await askDossier(db, { id: dossierId, by, now }, action)
+  const { row } = await askDossier(db, { id: dossierId, by, now: world.clock() }, action)
   const collab = row.document_id
   // Whoever decides may be quicker than the index.
   await noteSuggestions(world, { collab })
@@ -69,13 +70,12 @@ export async function decideSuggestions(world: World, by: Member, asked: Decidin
     throw why
   })
   const rows = await listSuggestions(db, collab)
-  await transact(world.store, now, (tx) =>
-    writeDecision(tx, {
-      ...{ collab, dossierId, decision, by: by.id, token: claim.token, rows },
-      words: done.map((one) => ({ id: one.id, ...wordsOfSuggestion(one) })),
-    }),
-  )
-  world.bulletin.announce(`dossier:${dossierId}`)
+  const words = done.map((one) => ({ id: one.id, ...wordsOfSuggestion(one) }))
+  await act(world, by, async ({ tx }) => ({
+    result: null,
+    line: await writeDecision(tx, { collab, dossierId, decision, by: by.id, token: claim.token, rows, words }),
+    after: { announce: [`dossier:${dossierId}`] },
+  }))
   return { decided: done.map(({ id }) => id), left }
 }
 
@@ -143,9 +143,15 @@ export async function noteSuggestions(world: World, { collab }: Pick<TextChanged
   const now = world.clock()
   const rows = await rowsOf(db, { collab, fresh, now })
   if (rows.length + again.length === 0) return
-  await transact(world.store, now, async (tx) => {
+  await transactAtHead(world.store, world.clock, async (tx) => {
     await insertSuggestions(tx, rows)
     for (const row of again) await updateSuggestionOpen(tx, row)
+    const noted = [...rows, ...again].map(({ id }) => id)
+    await record(tx, {
+      ...{ actor: 'system', act: 'noted suggestions', subject: `dossier:${dossier.id}` },
+      detail: { suggestions: noted },
+      sealed: noted.map((id) => ['suggestion', collab, id] as const),
+    })
   })
   world.bulletin.announce(`dossier:${dossier.id}`)
 }

@@ -1,20 +1,19 @@
 // Freezing a version: the text as the log has it, kept as bytes with their hash. The text goes on.
 
-import { holdDossier } from '#db/dossiers/dossiers.ts'
-import { type Tx, transact } from '#db/engine/transaction.ts'
+import type { Tx } from '#db/engine/transaction.ts'
 import type { VersionFreezingTable } from '#db/schema/versions.ts'
 import { insertFreezing, insertName } from '#db/versions/version-names.ts'
 import { countVersions, findLastVersion, insertVersion, type VersionRow } from '#db/versions/versions.ts'
 import { canonicalText } from '../../document/canonical/canonical.ts'
 import { suggestionsOf } from '../../document/suggestions/suggestions.ts'
-import { whyNot } from '../../domain/access/access.ts'
 import type { Member } from '../../domain/people/appointment.ts'
 import { heed, Refused, refusal } from '../../domain/refusal.ts'
 import { whyNotVersionName, whyNotVersionNote } from '../../domain/text/version.ts'
 import type { Frozen } from '../../live/rooms.ts'
 import type { World } from '../../world.ts'
-import { askDossier, readableOf, refuseUnknown } from '../dossiers/dossier-access.ts'
-import { record, rowSeal } from '../record/record.ts'
+import { onDossier } from '../acts/on-dossier.ts'
+import { askDossier } from '../dossiers/dossier-access.ts'
+import type { RowName } from '../record/seals.ts'
 import { keptNumbersOf } from './kept-numbers.ts'
 
 export interface Freezing {
@@ -41,15 +40,13 @@ export async function freezeText(
   const { row } = await askDossier(world.store.db, { id: dossierId, by, now: world.clock() }, 'version.freeze')
   heed(whyNotVersionName(name, { isNew: true }) ?? whyNotVersionNote(note))
   const id = world.mint()
-  const { number } = await takeInTurn(world, row.document_id, async (tx, frozen) => {
-    const held = (await holdDossier(tx, dossierId)) ?? refuseUnknown()
-    heed(whyNot('version.freeze', by, (await readableOf(tx.q, held, tx.now)).item))
-    const version = await keepSnapshot(tx, { id, dossierId, by, name, note, frozen, beforeRestoring: null })
-    if (typeof version === 'number') throw new Refused(sameAs(version))
-    return version
-  })
-  world.bulletin.announce(`dossier:${dossierId}`)
-  return { id, ordinal: number }
+  return takeInTurn(world, row.document_id, (frozen) =>
+    onDossier(world, by, { dossierId, asks: 'version.freeze' }, async ({ tx, by }) => {
+      const kept = await keepSnapshot(tx, { id, dossierId, by, name, note, frozen, beforeRestoring: null })
+      if (!kept.isNew) throw new Refused(sameAs(kept.number))
+      return { ...frozenLine(kept), result: { id, ordinal: kept.number } }
+    }),
+  )
 }
 
 /** A version with later words was kept after this text had been taken. */
@@ -59,34 +56,42 @@ class Overtaken extends Error {}
 const mostTakings = 10
 
 /**
- * Does `keep`, which uses keepSnapshot, in one transaction with the text as it stands: taken again whenever somebody else's version with later
- * words came first, so that of two versions the later one never has the older text.
+ * Does `keep`, an act that uses keepSnapshot, with the text as it stands: taken again whenever somebody else's version with later words came
+ * first, so that of two versions the later one never has the older text.
  */
 export async function takeInTurn<T>(
   world: World,
   documentId: string,
-  keep: (tx: Tx, frozen: Frozen) => Promise<T>,
+  keep: (frozen: Frozen) => Promise<T>,
 ): Promise<T> {
   for (let taking = 1; ; taking++) {
     const frozen = await world.rooms.take(documentId)
     try {
-      return await transact(world.store, world.clock(), (tx) => keep(tx, frozen))
+      return await keep(frozen)
     } catch (error) {
       if (!(error instanceof Overtaken) || taking === mostTakings) throw error
     }
   }
 }
 
-/**
- * Writes a version of a dossier that is held, and its line in the record. When the last version is the same text nothing is written, and
- * its number comes back. To be called in takeInTurn.
- */
-export async function keepSnapshot(tx: Tx, snapshot: Snapshot): Promise<VersionRow | number> {
+/** A version that holds the text; `isNew` is false where the last one already did. */
+export interface Kept {
+  readonly isNew: boolean
+  readonly number: number
+  readonly uptoSeq: number
+  readonly detail: Readonly<Record<string, unknown>>
+  readonly sealed: readonly RowName[]
+}
+
+/** Writes a version, within an act on its dossier, unless the last one is the same text. To be called in takeInTurn. */
+export async function keepSnapshot(tx: Tx, snapshot: Snapshot): Promise<Kept> {
   const { id, dossierId, by, name, note, frozen, beforeRestoring } = snapshot
   const version = await versionRow(tx, { id, dossierId, by, frozen })
   const last = await findLastVersion(tx.q, dossierId)
   if (last && last.upto_seq > frozen.uptoSeq) throw new Overtaken()
-  if (last?.sha256 === version.sha256) return last.number
+  if (last?.sha256 === version.sha256) {
+    return { isNew: false, number: last.number, uptoSeq: last.upto_seq, detail: {}, sealed: [] }
+  }
   await insertVersion(tx, version)
   const freezing: VersionFreezingTable = {
     version_id: id,
@@ -96,15 +101,17 @@ export async function keepSnapshot(tx: Tx, snapshot: Snapshot): Promise<VersionR
   }
   await insertFreezing(tx, freezing)
   const named = name.trim() === '' ? null : await insertName(tx, { versionId: id, name: name.trim(), memberId: by.id })
-  const seals = [
-    ['version', id, rowSeal(version)],
-    ['version_freezing', id, rowSeal(freezing)],
-    ...(named ? [['version_name', `${id}/${named.seq}`, rowSeal(named)]] : []),
-  ]
   const { number, sha256, upto_seq: uptoSeq } = version
-  const detail = { version: id, number, sha256, uptoSeq, seals }
-  await record(tx, { actor: by.id, act: 'froze a version', subject: `dossier:${dossierId}`, detail })
-  return version
+  return {
+    ...{ isNew: true, number, uptoSeq },
+    detail: { version: id, number, sha256, uptoSeq },
+    sealed: [['version', id], ['version_freezing', id], ...(named ? [['version_name', id, named.seq] as const] : [])],
+  }
+}
+
+/** The line of a version that was frozen. */
+export function frozenLine({ detail, sealed }: Kept) {
+  return { act: 'froze a version', detail, sealed }
 }
 
 /** The row of the next version of a dossier that is held. */

@@ -1,24 +1,18 @@
 // What is said of a version after it was frozen: its name, its reference, and whether the text keeps its numbers. The bytes stay.
 
-import { holdDossier, insertNextReference } from '#db/dossiers/dossiers.ts'
-import { type Tx, transact } from '#db/engine/transaction.ts'
-import {
-  findKeptVersion,
-  holdReferences,
-  insertKept,
-  insertName,
-  insertReference,
-  listRevisions,
-} from '#db/versions/version-names.ts'
+import { insertNextReference } from '#db/dossiers/dossiers.ts'
+import type { Tx } from '#db/engine/transaction.ts'
+import { findKeptVersion, insertKept, insertName, insertReference, listRevisions } from '#db/versions/version-names.ts'
 import { listVersions, type VersionLineRow } from '#db/versions/versions.ts'
-import { type Action, whyNot } from '../../domain/access/access.ts'
+import type { Action } from '../../domain/access/access.ts'
 import { issueReference } from '../../domain/dossiers/reference.ts'
 import type { Member } from '../../domain/people/appointment.ts'
 import { heed, Refused, refusal } from '../../domain/refusal.ts'
 import { nextRevision, type Serial, whyNotReference, whyNotVersionName } from '../../domain/text/version.ts'
 import type { World } from '../../world.ts'
-import { type Readable, readableOf, refuseUnknown } from '../dossiers/dossier-access.ts'
-import { record, rowSeal } from '../record/record.ts'
+import { onDossier } from '../acts/on-dossier.ts'
+import type { Readable } from '../dossiers/dossier-access.ts'
+import type { RowName } from '../record/seals.ts'
 import { yearInStrasbourg } from '../strasbourg.ts'
 import { askHistory, findFrozen } from './versions.ts'
 
@@ -28,9 +22,10 @@ export interface Place {
   readonly ordinal: number
 }
 
-interface Said {
+interface Written {
   readonly act: string
   readonly detail: Readonly<Record<string, unknown>>
+  readonly sealed: readonly RowName[]
 }
 
 /** Gives a version another name; '' takes it away. */
@@ -40,11 +35,11 @@ export async function nameVersion(
   { versionId, name }: { readonly versionId: string; readonly name: string },
 ): Promise<Place> {
   heed(whyNotVersionName(name, { isNew: false }))
-  return sayOf(world, by, { versionId, action: 'version.name' }, async (tx) => {
+  return onVersion(world, by, { versionId, asks: 'version.name' }, async (tx, { by }) => {
     const row = await insertName(tx, { versionId, name: name.trim(), memberId: by.id })
-    const seals = [['version_name', `${versionId}/${row.seq}`, rowSeal(row)]]
     // Its words may tell of a draft: the record has only that it was changed.
-    return { act: 'named a version', detail: { version: versionId, seals } }
+    const detail = { version: versionId }
+    return { act: 'named a version', detail, sealed: [['version_name', versionId, row.seq]] }
   })
 }
 
@@ -55,8 +50,8 @@ export async function takeReference(
   { versionId, as }: { readonly versionId: string; readonly as: string },
 ): Promise<Place & { reference: string }> {
   let reference = ''
-  const place = await sayOf(world, by, { versionId, action: 'version.number' }, async (tx, { dossier, versions }) => {
-    await holdReferences(tx)
+  const place = await onVersion(world, by, { versionId, asks: 'version.number' }, async (tx, held) => {
+    const { by, dossier, versions } = held
     const own = serialsOf(dossier.row, versions)
     const chosen = own.find((serial) => serialKey(serial) === as)
     const hasOne = versions.some(({ id, ref_number }) => id === versionId && ref_number !== null)
@@ -69,8 +64,11 @@ export async function takeReference(
     const row = { version_id: versionId, ...serial, revision, member_id: by.id, at: tx.now }
     await insertReference(tx, row)
     reference = issueReference(row)
-    const seals = [['version_reference', versionId, rowSeal(row)]]
-    return { act: 'took a reference', detail: { version: versionId, reference, seals } }
+    const sealed = [
+      ['reference', serial.year, serial.number],
+      ['version_reference', versionId],
+    ] as const
+    return { act: 'took a reference', detail: { version: versionId, reference }, sealed }
   })
   return { ...place, reference }
 }
@@ -102,7 +100,7 @@ export async function keepNumbers(
   by: Member,
   { versionId, keeps }: { readonly versionId: string; readonly keeps: boolean },
 ): Promise<Place> {
-  return sayOf(world, by, { versionId, action: 'version.number' }, async (tx, { dossier }) => {
+  return onVersion(world, by, { versionId, asks: 'version.number' }, async (tx, { by, dossier }) => {
     const isKept = (await findKeptVersion(tx.q, dossier.row.id)) === versionId
     if (isKept === keeps) throw new Refused(keeps ? keptAlready : notKept)
     const row = await insertKept(tx, {
@@ -110,36 +108,32 @@ export async function keepNumbers(
       versionId: keeps ? versionId : null,
       memberId: by.id,
     })
-    const seals = [['kept_numbers', `${row.dossier_id}/${row.seq}`, rowSeal(row)]]
+    const sealed = [['kept_numbers', row.dossier_id, row.seq] as const]
     const act = keeps ? 'kept the numbers of a version' : 'let the numbers of a version go'
-    return { act, detail: { version: versionId, seals } }
+    return { act, detail: { version: versionId }, sealed }
   })
 }
 
-interface Asked {
+interface Held {
+  readonly by: Member
   readonly dossier: Readable
   readonly versions: readonly VersionLineRow[]
 }
 
-/** Does `work` on a version whose dossier is held; its line in the record, and what is told after the commit. */
-async function sayOf(
+/** An act on what is said of a version. */
+async function onVersion(
   world: World,
   by: Member,
-  { versionId, action }: { readonly versionId: string; readonly action: Action },
-  work: (tx: Tx, asked: Asked) => Promise<Said>,
+  { versionId, asks }: { readonly versionId: string; readonly asks: Action },
+  work: (tx: Tx, held: Held) => Promise<Written>,
 ): Promise<Place> {
   const known = await findFrozen(world, versionId)
   const { row } = await askHistory(world, by, known.dossier_id)
-  await transact(world.store, world.clock(), async (tx) => {
-    const held = (await holdDossier(tx, row.id)) ?? refuseUnknown()
-    const dossier = await readableOf(tx.q, held, tx.now)
-    heed(whyNot(action, by, dossier.item))
-    const { act, detail } = await work(tx, { dossier, versions: await listVersions(tx.q, row.id) })
-    await record(tx, { actor: by.id, act, subject: `dossier:${row.id}`, detail })
+  return onDossier(world, by, { dossierId: row.id, asks }, async ({ tx, by, ...dossier }) => {
+    const written = await work(tx, { by, dossier, versions: await listVersions(tx.q, row.id) })
+    const result = { dossierId: row.id, ordinal: known.number }
+    return { ...written, result, after: { reseat: row.document_id } }
   })
-  await world.rooms.reseat({ collab: row.document_id })
-  world.bulletin.announce(`dossier:${row.id}`)
-  return { dossierId: row.id, ordinal: known.number }
 }
 
 const keptAlready = refusal('not-again', {

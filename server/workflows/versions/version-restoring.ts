@@ -1,18 +1,33 @@
-// Restoring a version: one edit that makes the text read as it did then. What stood before is kept as a version of its own first.
+// Restoring a version: one edit that makes the text read as it did then. What stood before is kept as a version of its own first. The act
+// keeps that version and leaves the edit in the outbox, so that a server that dies in between owes it, and writes it once.
 
-import { holdDossier } from '#db/dossiers/dossiers.ts'
-import { transact } from '#db/engine/transaction.ts'
+import { findDocument } from '#db/texts/documents.ts'
+import { findVersion } from '#db/versions/versions.ts'
 import { acceptText } from '../../document/canonical/parse-frozen.ts'
 import { restore } from '../../document/compare/restore.ts'
 import { readAlike } from '../../document/numbering/kept-text.ts'
 import { whyNot } from '../../domain/access/access.ts'
 import type { Member } from '../../domain/people/appointment.ts'
 import { heed, Refused, refusal } from '../../domain/refusal.ts'
+import { firstServerRow } from '../../live/text/log-states.ts'
 import type { World } from '../../world.ts'
-import { readableOf, refuseUnknown } from '../dossiers/dossier-access.ts'
+import { onDossier } from '../acts/on-dossier.ts'
+import { hasJob, type Job, leaveJob, restoreText, workOne } from '../acts/outbox.ts'
+import { transactAtHead } from '../record/at-head.ts'
 import { record } from '../record/record.ts'
-import { keepSnapshot, takeInTurn } from './version-freezing.ts'
+import { frozenLine, keepSnapshot, takeInTurn } from './version-freezing.ts'
 import { askHistory, findFrozen } from './versions.ts'
+
+/** What is owed once a restoring was recorded. `after` is the position of the log that the kept version ends at. */
+interface Owed {
+  readonly dossierId: string
+  readonly collab: string
+  readonly versionId: string
+  readonly after: number
+}
+
+/** Milliseconds that the edit is left to the request that asked for it. */
+const aMoment = 5_000
 
 /** Makes the text equal to a version. Comments and suggestions on what stays are still there; restoring another version undoes it. */
 export async function restoreVersion(
@@ -24,27 +39,58 @@ export async function restoreVersion(
   const { row, item } = await askHistory(world, by, version.dossier_id)
   heed(whyNot('text.edit', by, item))
   const wanted = acceptText(version.canonical_en, version.canonical_fr).trees
-  const kept = await takeInTurn(world, row.document_id, async (tx, frozen) => {
-    if (readAlike(frozen.trees, wanted)) throw new Refused(sameNow)
-    const held = (await holdDossier(tx, row.id)) ?? refuseUnknown()
-    heed(whyNot('text.edit', by, (await readableOf(tx.q, held, tx.now)).item))
-    const snapshot = { id: world.mint(), dossierId: row.id, by, name: '', note: '', frozen, beforeRestoring: versionId }
-    const made = await keepSnapshot(tx, snapshot)
-    return typeof made === 'number' ? made : made.number
-  })
-  // Words that somebody typed since then are in the log, not in the version that was just kept.
-  const { seq } = await world.rooms.write(row.document_id, (doc) => restore(doc, wanted))
-  await transact(world.store, world.clock(), (tx) =>
-    record(tx, {
-      ...{ actor: by.id, act: 'restored a version', subject: `dossier:${row.id}` },
-      detail: { version: versionId, number: version.number, before: kept, seq },
+  const jobId = world.mint()
+  await takeInTurn(world, row.document_id, (frozen) =>
+    onDossier(world, by, { dossierId: row.id, asks: 'text.edit' }, async ({ tx, by }) => {
+      if (readAlike(frozen.trees, wanted)) throw new Refused(sameNow)
+      if ((await findDocument(tx.q, row.document_id))?.frozen_at !== null) throw new Refused(isFrozen)
+      if (await hasJob(tx, restoreText, `dossier:${row.id}`)) throw new Refused(beingRestored)
+      const before = { id: world.mint(), dossierId: row.id, by, name: '', note: '', frozen, beforeRestoring: versionId }
+      const kept = await keepSnapshot(tx, before)
+      const owed: Owed = { dossierId: row.id, collab: row.document_id, versionId, after: frozen.uptoSeq }
+      const dueAt = tx.now + aMoment
+      await leaveJob(tx, { id: jobId, kind: restoreText, subject: `dossier:${row.id}`, payload: owed, dueAt })
+      const { detail, sealed } = frozenLine(kept)
+      return {
+        act: 'restored a version',
+        detail: { ...{ restored: versionId, number: version.number, before: kept.number, job: jobId }, kept: detail },
+        sealed,
+        result: null,
+      }
     }),
   )
-  world.bulletin.announce(`dossier:${row.id}`)
+  // Now, if it can be: whoever restores sees it. Otherwise the outbox does it.
+  await workOne(world, { [restoreText]: writeRestored }, jobId)
   return { dossierId: row.id }
+}
+
+/** Writes what is owed, once: a server that died may have written it already. */
+export async function writeRestored(world: World, job: Job): Promise<void> {
+  const { dossierId, collab, versionId, after } = job.payload as Owed
+  const version = await findVersion(world.store.db, versionId)
+  if (!version) throw new Error(`version ${versionId} is gone`)
+  const wanted = acceptText(version.canonical_en, version.canonical_fr).trees
+  const isWanted = (trees: Parameters<typeof readAlike>[0]) => readAlike(trees, wanted)
+  const written = job.tries > 1 ? await firstServerRow(world.store.db, collab, { after, isWanted }) : null
+  // Words that somebody typed since then are in the log, not in the version that was kept.
+  const seq = written ?? (await world.rooms.write(collab, (doc) => restore(doc, wanted))).seq
+  await transactAtHead(world.store, world.clock, async (tx) => {
+    await job.finish(tx)
+    const detail = { version: versionId, job: job.id, seq }
+    await record(tx, { actor: 'system', act: 'wrote a restored version', subject: `dossier:${dossierId}`, detail })
+  })
+  world.bulletin.announce(`dossier:${dossierId}`)
 }
 
 const sameNow = refusal('not-again', {
   en: 'The text already reads as this version does.',
   fr: 'Le texte est déjà identique à cette version.',
+})
+const isFrozen = refusal('not-now', {
+  en: 'A vote is under way: the text does not change until it is closed.',
+  fr: 'Un vote est en cours\u00a0: le texte ne change pas avant sa clôture.',
+})
+const beingRestored = refusal('not-now', {
+  en: 'Another version is being restored at this moment. Look at the text first.',
+  fr: 'Une autre version est en cours de rétablissement. Consultez d’abord le texte.',
 })

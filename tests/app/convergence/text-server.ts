@@ -16,6 +16,7 @@ import { Ledger } from '#server/live/text/ledger.ts'
 import { LiveText } from '#server/live/text/live-text.ts'
 import { loadText } from '#server/live/text/stored-text.ts'
 import { freshStore, type TestStore } from '#tests/support/store.ts'
+import { emptyDocument } from '#tests/support/text-rows.ts'
 import { copyOf } from '../editor-desks.ts'
 import { contentOf } from './checks.ts'
 import { markedLetters } from './letters.ts'
@@ -64,7 +65,7 @@ export class TextServer implements ServerSide {
   static async open(house: House, id: string): Promise<TextServer> {
     const { store } = house.own
     await transact(store, 1, async ({ q }) => {
-      await q.insertInto('document').values({ id, next_seq: 1, frozen_at: null, created_at: 1 }).execute()
+      await q.insertInto('document').values(emptyDocument(id)).execute()
     })
     return new TextServer(house, id, (await loadText(store.db, id))!)
   }

@@ -9,6 +9,7 @@ import * as Y from 'yjs'
 import { openSqlite } from '#db/engine/open.ts'
 import { transact } from '#db/engine/transaction.ts'
 import { migrate } from '#db/migrate.ts'
+import { textGenesis } from '#db/texts/text-chain.ts'
 import { chanceBytes, mintFrom } from '#server/domain/ids.ts'
 import { limits } from '#server/live/limits.ts'
 import { openSilence } from '#server/live/nodes/bus.ts'
@@ -16,6 +17,8 @@ import { openRooms } from '#server/live/rooms.ts'
 import type { Seat } from '#server/live/seats/seat.ts'
 import { hashOf } from '#server/live/text/journal.ts'
 import { openLog } from '#server/log.ts'
+import { keepSnapshots } from '#server/workflows/record/kept-snapshots.ts'
+import { chained, emptyDocument } from '#tests/support/text-rows.ts'
 import { templateOf } from '../texts.ts'
 
 const members = Array.from({ length: 16 }, (_, at) => `m${at}`)
@@ -41,6 +44,7 @@ const rooms = openRooms({
   log: openLog('error'),
   seatOf: async (_collab, session) => seatOf(session),
   onChanged: () => {},
+  keepSnapshot: keepSnapshots(store, () => Date.now()),
   pace: { messages: unlimited, bytes: unlimited, emptyFor: 2_000 },
 })
 
@@ -61,8 +65,12 @@ async function found(names: readonly string[]): Promise<void> {
   await transact(store, Date.now(), async ({ q }) => {
     for (const id of names) {
       const bytes = templateOf(Number(/\d+/.exec(id)?.[0])).state
-      await q.insertInto('document').values({ id, next_seq: 2, frozen_at: null, created_at: 1 }).execute()
-      const row = { document_id: id, seq: 1, member_id: null, client_id: 1, bytes, sha256: hashOf(bytes), at: 1 }
+      const first = { document_id: id, seq: 1, member_id: null, client_id: 1, bytes, sha256: hashOf(bytes), at: 1 }
+      const row = chained(textGenesis(id), first)
+      await q
+        .insertInto('document')
+        .values({ ...emptyDocument(id), next_seq: 2, head: row.chain })
+        .execute()
       await q.insertInto('doc_update').values(row).execute()
     }
   })

@@ -5,6 +5,8 @@ export interface Replayed {
   /** The last position of the log that is in it, and that of the snapshot it was replayed from. */
   readonly seq: number
   readonly snapshotSeq: number
+  /** The head of the chain of the log at `seq`. */
+  readonly head: string
   /** The whole text as one update, its hash as the log keeps it, and its state vector. */
   readonly whole: Uint8Array
   readonly sha256: string

@@ -20,9 +20,9 @@ async function serve(
   async function replay(documentId: string): Promise<Replayed | null> {
     const text = await readAtOnce(store, (db) => loadText(db, documentId))
     if (!text) return null
-    const { seq, snapshotSeq, doc } = text
+    const { seq, head, snapshotSeq, doc } = text
     const whole = Uint8Array.from(text.whole ?? Y.encodeStateAsUpdate(doc))
-    return { seq, snapshotSeq, whole, sha256: hashOf(whole), stateVector: Y.encodeStateVector(doc) }
+    return { seq, head, snapshotSeq, whole, sha256: hashOf(whole), stateVector: Y.encodeStateVector(doc) }
   }
 
   return {

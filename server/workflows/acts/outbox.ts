@@ -1,0 +1,83 @@
+// Work that an act leaves to be done after its commit: written with the act, worked off until it is done, by one node at a time, also after
+// a restart. What is meant for people is not here: that is shown in the application.
+
+import { deleteOutbox, findOutbox, insertOutbox, leaseOutbox, type OutboxRow, postponeOutbox } from '#db/acts/outbox.ts'
+import type { Tx } from '#db/engine/transaction.ts'
+import { canonicalJson } from '../../domain/chain.ts'
+import type { World } from '../../world.ts'
+
+/** The kinds of work; who does each is said in outbox-work.ts. */
+export const restoreText = 'restore-text'
+export const sealFound = 'seal-found'
+
+export interface Job {
+  readonly id: string
+  readonly payload: unknown
+  /** This one counted. */
+  readonly tries: number
+  /** Ends the work, with what it wrote: call it in the transaction that does. Throws when the lease was lost. */
+  finish(tx: Tx): Promise<void>
+}
+
+/** Does the work of one kind. What it throws has it tried again later. */
+export type Worker = (world: World, job: Job) => Promise<void>
+export type Workers = Readonly<Record<string, Worker>>
+
+/** Milliseconds for which a worker has a row to itself. */
+const leased = 60_000
+
+interface Left {
+  readonly id: string
+  readonly kind: string
+  /** As of the record. */
+  readonly subject: string
+  /** Ids and numbers, never words of a draft. */
+  readonly payload: object
+  /** UTC milliseconds; at once when left out. */
+  readonly dueAt?: number
+}
+
+/** Leaves work within an act. */
+export async function leaveJob(tx: Tx, { id, kind, subject, payload, dueAt = tx.now }: Left): Promise<void> {
+  await insertOutbox(tx, { id, kind, subject, payload: canonicalJson(payload), due_at: dueAt })
+}
+
+/** Whether such work is still owed. */
+export async function hasJob(tx: Tx, kind: string, subject: string): Promise<boolean> {
+  return (await findOutbox(tx.q, { kind, subject })) !== undefined
+}
+
+/** Works off one row: that of `id`, or what is due longest. False when there was none, or somebody else is at it. */
+export async function workOne(world: World, workers: Workers, id?: string): Promise<boolean> {
+  const now = world.clock()
+  const lease = world.mint()
+  const row = await leaseOutbox(world.store, { lease, now, until: now + leased, ...(id !== undefined && { id }) })
+  if (!row) return false
+  try {
+    const work = workers[row.kind]
+    if (!work) throw new Error(`nobody does work of the kind ${row.kind}`)
+    await work(world, jobOf(row))
+  } catch (error) {
+    const dueAt = world.clock() + pauseAfter(row.tries)
+    const { kind, subject, tries } = row
+    world.log.error({ err: error, kind, subject, tries, dueAt }, 'work left by an act failed; it is tried again')
+    await postponeOutbox(world.store.db, { ...row, dueAt })
+  }
+  return true
+}
+
+function jobOf(row: OutboxRow): Job {
+  return {
+    id: row.id,
+    payload: JSON.parse(row.payload),
+    tries: row.tries,
+    async finish(tx) {
+      if (!(await deleteOutbox(tx, row))) throw new Error(`the work ${row.id} is somebody else's now`)
+    },
+  }
+}
+
+/** Milliseconds: one second after the first failure, twice as many after each other, an hour at most. */
+function pauseAfter(tries: number): number {
+  return Math.min(1_000 * 2 ** (tries - 1), 3_600_000)
+}
