@@ -15,12 +15,11 @@ import { namedVersions } from './migrations/0011-versions.ts'
 import { terms } from './migrations/0012-terms.ts'
 import { relations } from './migrations/0013-relations.ts'
 import { suggestionClaims } from './migrations/0014-suggestion-claims.ts'
-
 import { record } from './migrations/0015-record.ts'
+import { apply, type Migrations, refuseOther } from './migrations/apply.ts'
 
-import { apply, type Migrations } from './migrations/apply.ts'
-
-function migrationsFor(engine: Engine): Migrations {
+/** All, by name, oldest first. */
+export function migrationsFor(engine: Engine): Migrations {
   return {
     '0001-committee': committee(engine),
     '0002-convention': convention(engine),
@@ -46,4 +45,9 @@ function migrationsFor(engine: Engine): Migrations {
  */
 export async function migrate(store: Store, upTo?: string): Promise<void> {
   await apply(store, migrationsFor(store.engine), upTo)
+}
+
+/** For programs that only read: throws, with one line for the operator, unless the store has exactly the present schema. */
+export async function refuseOtherSchema(store: Store): Promise<void> {
+  await refuseOther(store, migrationsFor(store.engine))
 }

@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import { openToRead } from '#db/engine/open.ts'
+import { refuseOtherSchema } from '#db/migrate.ts'
 import { verifyStore } from './workflows/record/verification.ts'
 
 const faultsShown = 20
@@ -13,6 +14,7 @@ const databaseUrl = values.data === undefined ? process.env.DATABASE_URL || null
 try {
   const store = await openToRead({ dataDir, databaseUrl })
   try {
+    await refuseOtherSchema(store)
     const { ok, entries, ballots, versions, publications, head, known, faults } = await verifyStore(store, values.head)
     const checked = `${entries} lines of the record, ${ballots} ballots recounted, ${versions} frozen versions, ${publications} published texts`
     process.stdout.write(`${store.durability}: ${checked}\n`)

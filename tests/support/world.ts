@@ -12,7 +12,7 @@ import { followText, seatOf } from '#server/workflows/dossiers/drafting.ts'
 import { keepSnapshots } from '#server/workflows/record/kept-snapshots.ts'
 import { keptNumbersIn } from '#server/workflows/versions/kept-numbers.ts'
 import type { World } from '#server/world.ts'
-import { freshStore } from './store.ts'
+import { freshStore, type TestStore } from './store.ts'
 
 /** 24 November 2026, 09:00 in Strasbourg. */
 const firstMorning = Date.UTC(2026, 10, 24, 8)
@@ -28,7 +28,11 @@ export interface TestWorld {
 }
 
 export async function freshWorld(engine: Engine): Promise<TestWorld> {
-  const own = await freshStore(engine)
+  return worldOver(await freshStore(engine))
+}
+
+/** The same over a store that is there; `close` closes it too. */
+export function worldOver(own: TestStore): TestWorld {
   const { store } = own
   let now = firstMorning
   let minted = 0
