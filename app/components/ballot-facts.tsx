@@ -4,6 +4,7 @@ import type { BallotView } from '#server/workflows/decisions/ballot-views.ts'
 import { ballotWords } from '../words/ballots.ts'
 import { meetingWords } from '../words/meetings.ts'
 import { useIn, useWords } from './reader.tsx'
+import { RecordHeadFact } from './record-head.tsx'
 
 export function BallotFacts({ ballot }: { readonly ballot: BallotView }) {
   const w = useWords(ballotWords)
@@ -42,6 +43,7 @@ export function BallotFacts({ ballot }: { readonly ballot: BallotView }) {
         </dd>
       </div>
       <Fingerprints of={ballot} />
+      <RecordHeadFact head={ballot.recordHead} />
     </dl>
   )
 }

@@ -13,6 +13,7 @@ import { Invitations } from './dossier-invitations.tsx'
 import { Form, Select } from './fields.tsx'
 import { personChoice } from './open-dossier.tsx'
 import { useIn, useLanguage, useWords } from './reader.tsx'
+import { RecordHeadFact } from './record-head.tsx'
 
 interface FactsProps {
   readonly dossier: DossierView
@@ -72,6 +73,7 @@ export function DossierFacts({ dossier, members }: FactsProps) {
             </dd>
           </div>
         )}
+        <RecordHeadFact head={dossier.recordHead} />
       </dl>
     </aside>
   )

@@ -7,6 +7,7 @@ import { readPublished } from '#server/workflows/publications/publications.ts'
 import type { PublishedView } from '#server/workflows/publications/published-views.ts'
 import { sayDay, sayInstant } from '../components/dates.ts'
 import { useIn, useLanguage, useReader, useWords } from '../components/reader.tsx'
+import { RecordHeadFact } from '../components/record-head.tsx'
 import { titled } from '../components/title.ts'
 import { memberOrNull } from '../http/member.ts'
 import { answering } from '../http/refusal.ts'
@@ -106,6 +107,7 @@ function About({ text, address }: { readonly text: PublishedView; readonly addre
           <dt>{w.publishedAt}</dt>
           <dd>{sayInstant(language, text.publishedAt)}</dd>
         </div>
+        <RecordHeadFact head={text.recordHead} />
       </dl>
       <p className="no-print">
         <a href={`/api/texts/${encodeURIComponent(text.symbol)}`}>{w.asData}</a>

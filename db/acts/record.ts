@@ -15,8 +15,11 @@ export async function holdRecordHead(tx: Tx): Promise<Head> {
   return forUpdate(tx, head).executeTakeFirstOrThrow()
 }
 
+/** Throws unless there is one, and only one. */
 export async function findRecordHead(db: Db): Promise<Head> {
-  return db.selectFrom('record_head').select(['seq', 'hash', 'at']).executeTakeFirstOrThrow()
+  const [head, other] = await db.selectFrom('record_head').select(['seq', 'hash', 'at']).execute()
+  if (!head || other) throw new Error('the record has not one head')
+  return head
 }
 
 /** Adds the line and moves the head to it. */
@@ -42,4 +45,15 @@ export async function listRecordOf(
     .where('act', '=', act)
     .orderBy('seq')
     .execute()
+}
+
+/** The latest line about a subject. */
+export async function findLastRecordOf(db: Db, subject: string): Promise<RecordRow | undefined> {
+  return db
+    .selectFrom('record')
+    .selectAll()
+    .where('subject', '=', subject)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }

@@ -112,3 +112,10 @@ export async function findBallotEventByRequest(
     .where('request_id', '=', requestId)
     .executeTakeFirst()
 }
+
+/** Ids of the ballots that have lines of a log or of a roll. */
+export async function listBallotsInLogs(db: Db): Promise<string[]> {
+  const logs = db.selectFrom('ballot_event').select('ballot_id')
+  const rows = await logs.union(db.selectFrom('ballot_roll').select('ballot_id')).execute()
+  return rows.map(({ ballot_id }) => ballot_id)
+}

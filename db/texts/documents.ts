@@ -178,6 +178,12 @@ export async function listFullRows(
     .execute()
 }
 
+/** Ids of the texts that have snapshots. */
+export async function listSnapshotTexts(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('doc_snapshot').select('document_id').distinct().execute()
+  return rows.map(({ document_id }) => document_id)
+}
+
 /** All snapshots of a text, whether anything vouches for them or not. */
 export async function listSnapshotRows(db: Db, documentId: string): Promise<SnapshotRow[]> {
   return db.selectFrom('doc_snapshot').selectAll().where('document_id', '=', documentId).execute()

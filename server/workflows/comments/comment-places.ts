@@ -9,6 +9,7 @@ import type { BothTrees } from '../../document/tree/tree.ts'
 import { languages } from '../../domain/language.ts'
 import type { TextChanged } from '../../live/seats/seat.ts'
 import type { World } from '../../world.ts'
+import { follow } from '../acts/after.ts'
 import { topicOf } from './comment-threads.ts'
 
 /** Follows the threads of a text that has changed. Those whose paragraph is another one now are announced. */
@@ -32,7 +33,7 @@ export async function followThreads(world: World, { collab }: TextChanged): Prom
   }
   if (changed.length === 0) return
   await transact(world.store, world.clock(), (tx) => replacePlaces(tx, changed))
-  for (const topic of new Set(moved.map(topicOf))) world.bulletin.announce(topic)
+  for (const topic of new Set(moved.map(topicOf))) await follow(world, { announce: [topic] })
 }
 
 /**

@@ -9,6 +9,7 @@ import { type BallotState, countedBallots, whyNotClose, whyNotVote } from '../..
 import { ruleInWords } from '../../domain/decisions/procedure.ts'
 import { delegationOf, type Member } from '../../domain/people/appointment.ts'
 import type { Refusal } from '../../domain/refusal.ts'
+import type { RecordHead } from '../record/heads.ts'
 import { ballotLine, dossierLine, meetingLine, ruleOf } from '../row-views.ts'
 import { eventOf, rollLineOf } from './ballot-log.ts'
 import type { BallotView } from './ballot-views.ts'
@@ -21,6 +22,7 @@ export interface BallotFacts {
   readonly meeting: MeetingRow | null
   readonly roll: readonly BallotRollRow[]
   readonly events: readonly BallotEventRow[]
+  readonly recordHead: RecordHead | null
 }
 
 export function ballotView(by: Member, facts: BallotFacts): BallotView {
@@ -52,6 +54,7 @@ export function ballotView(by: Member, facts: BallotFacts): BallotView {
       choice: isOpen ? null : (counted.get(line.party_id)?.choice ?? null),
     })),
     whyNotClose: whyNotCloseNow(by, item, ballot.state),
+    recordHead: facts.recordHead,
   }
 }
 

@@ -4,6 +4,7 @@ import type { BallotChoice } from '../../domain/decisions/ballot.ts'
 import type { Language, Words } from '../../domain/language.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { PrintedParagraph } from '../../formats/printed.ts'
+import type { RecordHead } from '../record/heads.ts'
 import type { BallotLine, DossierLine, MeetingLine } from '../row-views.ts'
 
 /** UTC milliseconds. */
@@ -39,6 +40,8 @@ export interface BallotView extends BallotLine {
     readonly choice: BallotChoice | null
   }[]
   readonly whyNotClose: WhyNot
+  /** Of the record at the opening or, later, the closing; null for readers who may not read the record. */
+  readonly recordHead: RecordHead | null
 }
 
 /** The text that a vote is about, as it was frozen. */

@@ -34,6 +34,7 @@ import type { World } from '../../world.ts'
 import { act } from '../acts/act.ts'
 import { onDossier } from '../acts/on-dossier.ts'
 import { found, readableOf, refuseUnknown } from '../dossiers/dossier-access.ts'
+import { headOfBallot } from '../record/heads.ts'
 import { dossierLine, ruleOf } from '../row-views.ts'
 import { appendEvent, eventOf, rollLineOf } from './ballot-log.ts'
 import { ballotView, whyNotCloseNow } from './ballot-page.ts'
@@ -144,6 +145,7 @@ export async function readBallot(world: World, by: Member, id: string): Promise<
     meeting: ballot.meeting_id === null ? null : found(await findMeeting(db, ballot.meeting_id)),
     roll: await listRoll(db, id),
     events: await listBallotEvents(db, id),
+    recordHead: await headOfBallot(db, by, ballot),
   })
 }
 

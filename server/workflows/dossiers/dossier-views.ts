@@ -7,6 +7,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import type { MarginView } from '../comments/margin-views.ts'
 import type { FindingView } from '../convention/finding-views.ts'
 import type { Person } from '../people/person-views.ts'
+import type { RecordHead } from '../record/heads.ts'
 import type { ArticleLine, BallotLine, BodyLine, DossierLine, MeetingLine, PartyLine } from '../row-views.ts'
 
 /** UTC milliseconds. */
@@ -44,6 +45,8 @@ export interface DossierView extends DossierLine {
   readonly due: MarginView['due']
   /** The reader is of a delegation that may reply officially. */
   readonly hasReply: boolean
+  /** Of the record after its last line about the dossier; null for readers who may not read the record. */
+  readonly recordHead: RecordHead | null
 }
 
 /** What may be cited from the keyboard. */

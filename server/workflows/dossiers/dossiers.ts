@@ -21,6 +21,7 @@ import type { World } from '../../world.ts'
 import { act } from '../acts/act.ts'
 import { onDossier } from '../acts/on-dossier.ts'
 import { printerOf } from '../people/person-labels.ts'
+import { headOfDossier } from '../record/heads.ts'
 import type { DossierLine } from '../row-views.ts'
 import { articleLine, ballotLine, dossierLine, meetingLine } from '../row-views.ts'
 import { yearInStrasbourg } from '../strasbourg.ts'
@@ -120,6 +121,7 @@ export async function readDossier(world: World, by: Member, id: string): Promise
     ...(await invitationsOf(db, by, item)),
     due: { at: await findCommentsDue(db, id), whyNotSet: whyNot('comments.due', by, item) },
     hasReply: delegationOf(by) !== null,
+    recordHead: await headOfDossier(db, by, id),
   }
 }
 

@@ -15,6 +15,7 @@ import { languages } from '../../domain/language.ts'
 import type { Member } from '../../domain/people/appointment.ts'
 import type { SeatOf, TextChanged } from '../../live/seats/seat.ts'
 import type { World } from '../../world.ts'
+import { follow } from '../acts/after.ts'
 import { followThreads } from '../comments/comment-places.ts'
 import { marginView } from '../comments/margin.ts'
 import { delegationOf, printerOf } from '../people/person-labels.ts'
@@ -110,5 +111,5 @@ async function indexCitations(world: World, { collab }: TextChanged): Promise<vo
   }))
   const isNew = await transact(world.store, world.clock(), (tx) => replaceCitations(tx, dossier.id, rows))
   if (!isNew) return
-  world.bulletin.announce(`dossier:${dossier.id}`)
+  await follow(world, { announce: [`dossier:${dossier.id}`] })
 }

@@ -21,6 +21,7 @@ import { act } from '../acts/act.ts'
 import { onDossier } from '../acts/on-dossier.ts'
 import { refuseUnknown } from '../dossiers/dossier-access.ts'
 import { publicationFacts } from '../dossiers/steps.ts'
+import { headAtPublication } from '../record/heads.ts'
 import { outcomeOfRow, publishedLine } from '../row-views.ts'
 import { dayInStrasbourg } from '../strasbourg.ts'
 import { publishedCitations } from './published-citations.ts'
@@ -132,6 +133,7 @@ export async function readPublished(world: World, symbol: string): Promise<Publi
     note: { en: row.note_en, fr: row.note_fr },
     publishedAt: row.at,
     decision: (ballot && outcomeOfRow(ballot)?.say) ?? null,
+    recordHead: await headAtPublication(world.store.db, row),
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { Language, Words } from '../../domain/language.ts'
 import type { PrintedParagraph } from '../../formats/printed.ts'
+import type { RecordHead } from '../record/heads.ts'
 
 export interface PublishedLine {
   readonly symbol: string
@@ -21,4 +22,6 @@ export interface PublishedView extends PublishedLine {
   readonly publishedAt: number
   /** The outcome in one sentence, when the text was voted on here. */
   readonly decision: Words | null
+  /** Of the record, as it stood when the text was published. */
+  readonly recordHead: RecordHead | null
 }

@@ -1,6 +1,6 @@
 // Recounts every ballot from its roll and its log, and holds the result against what is stored and what the record says.
 
-import { findBallot, listBallotEvents, listBallotIds, listRoll } from '#db/decisions/ballots.ts'
+import { findBallot, listBallotEvents, listBallotIds, listBallotsInLogs, listRoll } from '#db/decisions/ballots.ts'
 import type { Db } from '#db/engine/open.ts'
 import { findVersion } from '#db/versions/versions.ts'
 import { canonicalJson, firstBroken } from '../../domain/chain.ts'
@@ -27,6 +27,9 @@ export async function verifyBallots(
     const found = await faultsOf(db, id, byBallot.get(id) ?? [])
     faults.push(...found.map((fault) => `ballot ${id}: ${fault}`))
     byBallot.delete(id)
+  }
+  for (const id of await listBallotsInLogs(db)) {
+    if (!ids.includes(id)) faults.push(`ballot ${id}: it has a log or a roll, and is not there`)
   }
   for (const id of byBallot.keys()) faults.push(`ballot ${id}: the record tells of it, and it is gone`)
   return { count: ids.length, faults }

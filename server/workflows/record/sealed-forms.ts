@@ -132,5 +132,8 @@ export const notProven: Readonly<Record<string, string>> = {
   'document.keeper_until': 'settled among the nodes at this moment',
   'document.held_by': 'settled among the nodes at this moment',
   'document.held_until': 'settled among the nodes at this moment',
+  'doc_snapshot (removed)': 'a cache of the log, pruned and made again',
+  'doc_client (added)': 'a client of a text that has written nothing yet',
+  'record_head.one': 'always 1',
   'doc_snapshot.at': 'when a snapshot was written; its bytes are proven',
 }

@@ -4,18 +4,31 @@
 import * as Y from 'yjs'
 import { listDossiers } from '#db/dossiers/dossiers.ts'
 import type { Db } from '#db/engine/open.ts'
-import { findTextHead, listClients, listFullRows, listSnapshotRows, snapshotDetail } from '#db/texts/documents.ts'
+import {
+  findTextHead,
+  listClients,
+  listFullRows,
+  listSnapshotRows,
+  listSnapshotTexts,
+  snapshotDetail,
+} from '#db/texts/documents.ts'
+import { listSuggestions } from '#db/texts/suggestions.ts'
 import { chainText, textGenesis } from '#db/texts/text-chain.ts'
 import { textHash } from '../../document/canonical/canonical.ts'
 import { rootOf } from '../../document/tree/blocks.ts'
 import { canonicalJson } from '../../domain/chain.ts'
 import { languages } from '../../domain/language.ts'
+import { clientOfSuggestion } from '../../domain/text/suggestion.ts'
 import { readAlike } from '../../live/text/snapshots/alike.ts'
 import type { Told } from './told.ts'
 
 export async function verifyTexts(db: Db, told: Told): Promise<string[]> {
   const faults: string[] = []
-  for (const { id, document_id: documentId } of await listDossiers(db)) {
+  const dossiers = await listDossiers(db)
+  const texts = new Set(dossiers.map(({ document_id }) => document_id))
+  for (const id of await listSnapshotTexts(db))
+    if (!texts.has(id)) faults.push(`text ${id}: it has snapshots and no dossier`)
+  for (const { id, document_id: documentId } of dossiers) {
     const found = await faultsOf(db, documentId, { heads: told.textHeads.get(id) ?? new Map(), told })
     faults.push(...found.map((fault) => `text ${documentId}: ${fault}`))
   }
@@ -61,6 +74,11 @@ async function faultsOf(db: Db, documentId: string, { heads, told }: Known): Pro
   if (kept.next_seq !== seq + 1 || kept.head !== head) faults.push('its log does not end where it says')
   const missing = [...heads.keys()].filter((position) => position > seq)
   if (missing.length > 0) faults.push('its log lacks updates that the record tells of')
+  // Whose a suggestion is says whose the client is that it was made with.
+  for (const row of await listSuggestions(db, documentId)) {
+    const client = clientOfSuggestion(row.id)
+    if (client !== null) owners.set(client, row.member_id)
+  }
   faults.push(...snapshots.beyond(seq), ...(await clientFaults(db, documentId, owners)))
   return faults
 }

@@ -8,6 +8,7 @@ import { type SuggestionRow, updateSuggestionDecided } from '#db/texts/suggestio
 import { suggestionsOf } from '../../document/suggestions/suggestions.ts'
 import type { Decision } from '../../domain/text/suggestion.ts'
 import type { World } from '../../world.ts'
+import { follow } from '../acts/after.ts'
 import { transactAtHead } from '../record/at-head.ts'
 import { type Line, record } from '../record/record.ts'
 
@@ -102,7 +103,7 @@ export async function endClaims(world: World): Promise<void> {
         detail,
       })
     })
-    world.bulletin.announce(`dossier:${dossier.id}`)
+    await follow(world, { announce: [`dossier:${dossier.id}`] })
   }
 }
 

@@ -24,6 +24,7 @@ import {
 import type { TextChanged } from '../../live/seats/seat.ts'
 import type { World } from '../../world.ts'
 import { act } from '../acts/act.ts'
+import { follow } from '../acts/after.ts'
 import type { MarginView } from '../comments/margin-views.ts'
 import { askDossier, type Readable } from '../dossiers/dossier-access.ts'
 import { type Printer, printerOf } from '../people/person-labels.ts'
@@ -153,7 +154,7 @@ export async function noteSuggestions(world: World, { collab }: Pick<TextChanged
       sealed: noted.map((id) => ['suggestion', collab, id] as const),
     })
   })
-  world.bulletin.announce(`dossier:${dossier.id}`)
+  await follow(world, { announce: [`dossier:${dossier.id}`] })
 }
 
 interface Fresh {

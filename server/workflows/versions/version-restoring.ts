@@ -11,6 +11,7 @@ import type { Member } from '../../domain/people/appointment.ts'
 import { heed, Refused, refusal } from '../../domain/refusal.ts'
 import { firstServerRow } from '../../live/text/log-states.ts'
 import type { World } from '../../world.ts'
+import { follow } from '../acts/after.ts'
 import { onDossier } from '../acts/on-dossier.ts'
 import { hasJob, type Job, leaveJob, restoreText, workOne } from '../acts/outbox.ts'
 import { transactAtHead } from '../record/at-head.ts'
@@ -79,7 +80,7 @@ export async function writeRestored(world: World, job: Job): Promise<void> {
     const detail = { version: versionId, job: job.id, seq }
     await record(tx, { actor: 'system', act: 'wrote a restored version', subject: `dossier:${dossierId}`, detail })
   })
-  world.bulletin.announce(`dossier:${dossierId}`)
+  await follow(world, { announce: [`dossier:${dossierId}`] })
 }
 
 const sameNow = refusal('not-again', {
