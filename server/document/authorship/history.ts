@@ -4,11 +4,13 @@ import type { Language } from '../../domain/language.ts'
 import { readMark } from '../../domain/text/suggestion.ts'
 import { bare, readsSame } from '../compare/redline/tokens.ts'
 import { decided } from '../suggestions/preview-decisions.ts'
-import { settled } from '../suggestions/settled.ts'
+import { without } from '../suggestions/settled.ts'
 import { type Paragraph, wordsOf } from '../tree/tree.ts'
+import { type Authored, part, unwritten } from './authored.ts'
 import type { Contribution, Hand, ParagraphHistory } from './contribution.ts'
 import type { Change } from './follow.ts'
-import { type Authored, lostFrom, part, type Range, unwritten, wordsByWriter, written } from './spans.ts'
+import { Lost } from './lost.ts'
+import { lostFrom, type Range, wordsByWriter, written } from './spans.ts'
 
 /** One row of the log: its position, when it was written (UTC milliseconds), and the member who wrote it; null for the server. */
 export interface LogStroke {
@@ -55,10 +57,10 @@ export class History {
   take(stroke: LogStroke, changes: readonly Change[]): void {
     const gone = stroke.by === null ? vanished(changes) : new Set<string>()
     for (const { language, key, wasCalled } of changes) if (wasCalled) this.#rename(language, wasCalled, key)
-    const lost = changes.length > 1 ? changes.map((change) => this.#loses(change)) : []
+    const lost = changes.length > 1 ? new Lost(changes.map((change) => this.#loses(change))) : null
     for (const change of changes) {
       const hand = handOf(stroke, change, gone)
-      this.#write(change, { stroke, hand, lost: lost.filter(({ text }) => text !== '') })
+      this.#write(change, { stroke, hand, lost })
     }
   }
 
@@ -100,7 +102,7 @@ export class History {
     const kept = this.#of(language, key)
     const before = kept.raw
     const text = after ? wordsOf(after) : ''
-    const now = standing(language, after)
+    const now = standing(after)
     const by = stroke.by ?? mended(kept, stroke, now)
     const isChanged = !isSame(kept.now, now)
     const authored = written(kept.authored, text, { ...stroke, by }, lost)
@@ -178,7 +180,7 @@ function mended(kept: Kept, { at }: LogStroke, now: Paragraph | null): string | 
 interface Writing {
   readonly stroke: LogStroke
   readonly hand: Hand
-  readonly lost: readonly Authored[]
+  readonly lost: Lost | null
 }
 
 /** The suggestions that stood in these paragraphs and stand in none of them any more. */
@@ -202,21 +204,22 @@ function handOf({ by }: LogStroke, { before }: Change, gone: ReadonlySet<string>
 
 /** How the paragraph reads after each suggestion of several that were accepted together, and whose that is. */
 function steps({ language, key, before, after }: Change, hand: Hand): [Hand, Paragraph | null][] {
-  const last = standing(language, after)
+  const last = standing(after)
   if (hand.is !== 'suggestions' || hand.ids.length < 2 || !before || !after) return [[hand, last]]
   let raw = before
   return hand.ids.map((id, at): [Hand, Paragraph | null] => {
     const tree = decided({ language, paragraphs: [raw] }, { decision: 'accept', chosen: (one) => one === id })
     raw = tree.paragraphs.find(({ pid }) => pid === key) ?? raw
-    return [{ is: 'suggestions', ids: [id] }, at === hand.ids.length - 1 ? last : standing(language, raw)]
+    return [{ is: 'suggestions', ids: [id] }, at === hand.ids.length - 1 ? last : standing(raw)]
   })
 }
 
 /** As it is counted and printed; null for nothing, and for a paragraph without words. */
-function standing(language: Language, paragraph: Paragraph | null): Paragraph | null {
+function standing(paragraph: Paragraph | null): Paragraph | null {
   if (!paragraph) return null
-  const [now] = settled({ language, paragraphs: [paragraph] }).paragraphs
-  return now && wordsOf(now) !== '' ? bare(now) : null
+  // Not `settled`, which remembers each tree and paragraph that it saw: these come once.
+  const now = without(paragraph, () => true)
+  return wordsOf(now) !== '' ? bare(now) : null
 }
 
 function isSame(one: Paragraph | null, other: Paragraph | null): boolean {

@@ -1,31 +1,7 @@
 // Whose each letter of a text is, as it is carried from one state of the text to the next. Pure; it knows neither Yjs nor paragraphs.
 
-import { diffArrays } from 'diff'
-
-/** So many letters (UTF-16 units) that one hand wrote at one time. `by` is a member's id; null for the server. */
-interface Span {
-  readonly by: string | null
-  /** UTC milliseconds. */
-  readonly at: number
-  readonly length: number
-}
-
-/** Words with their writers; the spans are as long as the text. */
-export interface Authored {
-  readonly text: string
-  readonly spans: readonly Span[]
-}
-
-/** Who writes, and when. */
-export interface Stroke {
-  readonly by: string | null
-  readonly at: number
-}
-
-export const unwritten: Authored = { text: '', spans: [] }
-
-/** What one change wrote anew is looked for in what it took out, up to so many words on either side. */
-const mostWords = 4_000
+import { type Authored, joined, part, type Stroke, wordsAndSigns } from './authored.ts'
+import { carried, type Lost } from './lost.ts'
 
 /** The part of `before` that is gone and the part of `after` that is new: what both begin and end with is left out. */
 function between(before: string, after: string): { readonly from: number; readonly was: number; readonly is: number } {
@@ -95,75 +71,12 @@ export function lostFrom(before: Authored, after: string): Authored {
  * The text as it is now. Words that stood keep their writers; so do words that the same change took out elsewhere (`lost`): a split, a
  * join or a move writes nothing. All others are of the stroke.
  */
-export function written(before: Authored, after: string, stroke: Stroke, lost: readonly Authored[] = []): Authored {
+export function written(before: Authored, after: string, stroke: Stroke, lost: Lost | null = null): Authored {
   if (before.text === after) return before
   const { from, was, is } = between(before.text, after)
-  const fresh = carried([part(before, from, was), ...lost], after.slice(from, is), stroke)
+  const fresh = carried(part(before, from, was), after.slice(from, is), { stroke, lost })
   const spans = [...part(before, 0, from).spans, ...fresh, ...part(before, was, before.text.length).spans]
   return { text: after, spans: joined(spans) }
-}
-
-export function part({ text, spans }: Authored, from: number, to: number): Authored {
-  const found: Span[] = []
-  let at = 0
-  for (const span of spans) {
-    const length = Math.min(to, at + span.length) - Math.max(from, at)
-    if (length > 0) found.push(length === span.length ? span : { ...span, length })
-    at += span.length
-    if (at >= to) break
-  }
-  return { text: text.slice(from, to), spans: found }
-}
-
-function joined(spans: readonly Span[]): Span[] {
-  const list: Span[] = []
-  for (const span of spans) {
-    const last = list.at(-1)
-    if (span.length === 0) continue
-    if (last && last.by === span.by && last.at === span.at) {
-      list[list.length - 1] = { ...last, length: last.length + span.length }
-    } else list.push(span)
-  }
-  return list
-}
-
-interface Piece {
-  readonly text: string
-  /** Null: nobody's yet. */
-  readonly spans: readonly Span[] | null
-}
-
-/** The spans of words that are new here: of whoever wrote them where they stood, else of the stroke. */
-function carried(lost: readonly Authored[], text: string, { by, at }: Stroke): Span[] {
-  let pieces: readonly Piece[] = [{ text, spans: null }]
-  for (const old of lost) {
-    if (!hasWords(old.text)) continue
-    pieces = pieces.flatMap((piece) => (piece.spans === null && hasWords(piece.text) ? taken(piece.text, old) : piece))
-  }
-  return pieces.flatMap(({ text: own, spans }) => spans ?? [{ by, at, length: own.length }])
-}
-
-function hasWords(text: string): boolean {
-  return /[\p{L}\p{N}]/u.test(text)
-}
-
-/** In whole words: a letter that stands in both is no word that was kept. */
-function taken(text: string, old: Authored): Piece[] {
-  const [were, are] = [wordsAndSigns(old.text), wordsAndSigns(text)]
-  if (were.length > mostWords || are.length > mostWords) return [{ text, spans: null }]
-  let at = 0
-  return diffArrays(were, are).flatMap(({ added, removed, value }): Piece[] => {
-    const words = value.join('')
-    if (added) return [{ text: words, spans: null }]
-    const from = at
-    at += words.length
-    if (removed) return []
-    return [{ text: words, spans: hasWords(words) ? part(old, from, at).spans : null }]
-  })
-}
-
-function wordsAndSigns(text: string): string[] {
-  return text.match(/[\p{L}\p{M}\p{N}]+|\s+|[^\p{L}\p{M}\p{N}\s]/gu) ?? []
 }
 
 /** Stretches of a text that are looked at. */

@@ -1,9 +1,10 @@
 // The numbers that a text keeps from one of its versions, in both languages. It knows no rows.
 
-import { canonicalText } from '../canonical/canonical.ts'
+import { type Language, languages } from '../../domain/language.ts'
+import { canonicalBytes } from '../canonical/canonical.ts'
 import type { FrozenText } from '../canonical/parse-frozen.ts'
-import { settledTrees } from '../suggestions/settled.ts'
-import type { BothTrees, Tree } from '../tree/tree.ts'
+import { settled, settledTrees } from '../suggestions/settled.ts'
+import type { BothTrees, Paragraph, Run, Tree } from '../tree/tree.ts'
 import type { BothKept, KeptNumbers } from './kept.ts'
 import { numbersOf } from './number.ts'
 
@@ -23,12 +24,26 @@ export function asFrozen(trees: BothTrees): FrozenText {
   }
 }
 
-/** Whether two texts read the same, however they are numbered. */
+/** Whether two texts read the same, however they are numbered: whether their canonical bytes would be equal, without writing all of them. */
 export function readAlike(one: BothTrees, other: BothTrees): boolean {
-  const [first, second] = [one, other].map(({ en, fr }) => canonicalText({ en: counted(en), fr: counted(fr) }).sha256)
-  return first === second
+  return languages.every((language) => {
+    const [first, second] = [settled(one[language]).paragraphs, settled(other[language]).paragraphs]
+    return first.length === second.length && first.every((paragraph, at) => isAlike(paragraph, second[at]!, language))
+  })
 }
 
-function counted({ language, paragraphs }: Tree): Tree {
-  return { language, paragraphs }
+function isAlike(one: Paragraph, other: Paragraph, language: Language): boolean {
+  if (one.pid !== other.pid || one.kind !== other.kind) return false
+  const isEqual =
+    one.runs.length === other.runs.length &&
+    one.runs.every((run, at) => run.text === other.runs[at]!.text && sameWordsLook(run, other.runs[at]!))
+  if (isEqual) return true
+  // Runs may be cut otherwise, letters composed otherwise, comments stand on them: the bytes say.
+  const [first, second] = [one, other].map((paragraph) => canonicalBytes({ language, paragraphs: [paragraph] }))
+  return Buffer.compare(first!, second!) === 0
+}
+
+/** As they are frozen; comments aside. */
+function sameWordsLook(one: Run, other: Run): boolean {
+  return one.bold === other.bold && one.italic === other.italic && one.cites === other.cites && one.by === other.by
 }

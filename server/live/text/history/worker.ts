@@ -12,10 +12,14 @@ import { History } from '../../../document/authorship/history.ts'
 import { languages } from '../../../domain/language.ts'
 import type { Answered, Heard } from '../house-thread.ts'
 import { checkRows } from '../stored-text.ts'
+import { type Pieces, Turns } from './turns.ts'
 import type { Asked, HistoryDone, HistoryWork } from './work.ts'
 
-/** Texts whose history is kept at hand, and rows that are read at a time. */
-const most = { texts: 3, rows: 2_000 }
+/**
+ * Texts whose history is kept at hand, with those that are being read, of which there are so many at once; rows that are read at a time, and
+ * milliseconds after which somebody else has a turn.
+ */
+const most = { texts: 4, readAtOnce: 2, rows: 500, piece: 25 }
 
 interface Known {
   readonly history: History
@@ -28,26 +32,49 @@ class Histories {
   readonly #store: Store
   /** The one that was asked for last is the last. */
   readonly #known = new Map<string, Known>()
+  /** How many are being read. */
+  #reading = 0
 
   constructor(store: Store) {
     this.#store = store
   }
 
-  async answer(work: HistoryWork): Promise<HistoryDone> {
-    const { history } = await this.#read(work)
+  async *answer(work: HistoryWork): Pieces<HistoryDone> {
+    const { history } = yield* this.#read(work)
     if (work.want !== 'paragraph') {
       const contributions = history.between(work.after, work.upto)
-      return work.want === 'deeds' ? contributions.map(deedOf) : contributions.map(comparedDeed)
+      return work.want === 'deeds' ? contributions.map(deedOf) : yield* inPieces(contributions, comparedDeed)
     }
     const found = languages.flatMap((language) => history.paragraph(language, work.pid) ?? [])
     return found.map((one) => ({ ...one, contributions: one.contributions.map(comparedDeed) }))
   }
 
-  async #read({ documentId, upto, boundaries }: Asked): Promise<Known> {
+  /** Whether an answer needs no other text in memory than those that are there. */
+  isAtHand({ documentId, boundaries }: Asked): boolean {
+    const known = this.#known.get(documentId)
+    return known !== undefined && isStill(known, boundaries)
+  }
+
+  async *#read({ documentId, upto, boundaries }: Asked): Pieces<Known> {
     const before = this.#known.get(documentId)
     this.#known.delete(documentId)
     const known = before && isStill(before, boundaries) ? { ...before, boundaries } : anew(boundaries)
-    known.history.bound(boundaries)
+    this.#reading += 1
+    try {
+      this.#leaveSome()
+      known.history.bound(boundaries)
+      yield* this.#follow(known, { documentId, upto })
+    } finally {
+      this.#reading -= 1
+    }
+    // Only what was read to its end: what failed half way is begun anew.
+    this.#known.set(documentId, known)
+    this.#leaveSome()
+    return known
+  }
+
+  async *#follow(known: Known, { documentId, upto }: Pick<Asked, 'documentId' | 'upto'>): Pieces<void> {
+    let began = performance.now()
     for (let rows = most.rows; known.seq < upto && rows === most.rows; ) {
       const list = await readAtOnce(this.#store, (db) =>
         listWritten(db, documentId, { afterSeq: known.seq, most: most.rows }),
@@ -56,14 +83,31 @@ class Histories {
       for (const { seq, at, member_id, bytes } of list) {
         known.history.take({ seq, at, by: member_id }, known.follower.apply(bytes))
         known.seq = seq
+        if (performance.now() - began < most.piece) continue
+        yield
+        began = performance.now()
       }
       rows = list.length
     }
-    // Only what was read to its end: what failed half way is begun anew.
-    this.#known.set(documentId, known)
-    for (const oldest of this.#known.keys()) if (this.#known.size > most.texts) this.#known.delete(oldest)
-    return known
   }
+
+  #leaveSome(): void {
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size + this.#reading > most.texts) this.#known.delete(oldest)
+    }
+  }
+}
+
+async function* inPieces<One, Other>(list: readonly One[], make: (one: One) => Other): Pieces<Other[]> {
+  const made: Other[] = []
+  let began = performance.now()
+  for (const one of list) {
+    made.push(make(one))
+    if (performance.now() - began < most.piece) continue
+    yield
+    began = performance.now()
+  }
+  return made
 }
 
 function anew(boundaries: readonly number[]): Known {
@@ -78,17 +122,20 @@ function isStill({ boundaries, seq }: Known, now: readonly number[]): boolean {
 
 function serve(store: Promise<Store>, post: (answer: Answered<HistoryDone>) => void) {
   const histories = store.then((open) => new Histories(open))
-  let last: Promise<unknown> = Promise.resolve()
+  const turns = new Turns(most.readAtOnce)
   return {
-    /** One after the other: two must not take up the same rows. */
-    hear({ id, ...work }: Exclude<Heard<HistoryWork>, 'end'>): void {
-      last = last.then(async () => {
-        try {
-          post({ id, done: await (await histories).answer(work) })
-        } catch (error) {
-          post({ id, failed: error as Error })
-        }
-      })
+    async hear({ id, ...work }: Exclude<Heard<HistoryWork>, 'end'>): Promise<void> {
+      try {
+        const open = await histories
+        post({
+          id,
+          done: await turns.ask({ about: work.documentId, isAtHand: () => open.isAtHand(work) }, () =>
+            open.answer(work),
+          ),
+        })
+      } catch (error) {
+        post({ id, failed: error as Error })
+      }
     },
     end: async () => (await store).close(),
   }
