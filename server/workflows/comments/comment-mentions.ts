@@ -27,7 +27,7 @@ export interface ReaderLine {
 
 const nowhere: Words = { en: '', fr: '' }
 
-/** Those who may read what is said in a space of the dossier, people first, by name. */
+/** Those who may read what is said in a space of the dossier, people first. */
 export async function listReaders(
   world: World,
   by: Member,
