@@ -1,5 +1,6 @@
 // What is said of a version after it was frozen: its name, its reference, and whether the text keeps its numbers. The bytes stay.
 
+import { deleteCitingParagraphs } from '#db/convention/citations.ts'
 import { holdDossier, insertNextReference } from '#db/dossiers/dossiers.ts'
 import { type Tx, transact } from '#db/engine/transaction.ts'
 import {
@@ -110,6 +111,8 @@ export async function keepNumbers(
       versionId: keeps ? versionId : null,
       memberId: by.id,
     })
+    // They hold numbers as they were printed until now.
+    await deleteCitingParagraphs(tx, dossier.row.id)
     const seals = [['kept_numbers', `${row.dossier_id}/${row.seq}`, rowSeal(row)]]
     const act = keeps ? 'kept the numbers of a version' : 'let the numbers of a version go'
     return { act, detail: { version: versionId, seals } }
