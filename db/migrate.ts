@@ -16,6 +16,7 @@ import { terms } from './migrations/0012-terms.ts'
 import { relations } from './migrations/0013-relations.ts'
 import { suggestionClaims } from './migrations/0014-suggestion-claims.ts'
 import { record } from './migrations/0015-record.ts'
+import { engineIndexes } from './migrations/0016-engines.ts'
 import { apply, type Migrations, refuseOther } from './migrations/apply.ts'
 
 /** All, by name, oldest first. */
@@ -36,6 +37,7 @@ export function migrationsFor(engine: Engine): Migrations {
     '0013-relations': relations(engine),
     '0014-suggestion-claims': suggestionClaims(engine),
     '0015-record': record(engine),
+    '0016-engines': engineIndexes(engine),
   }
 }
 

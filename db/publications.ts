@@ -58,9 +58,13 @@ export async function findPublicationOfDossier(db: Db, dossierId: string): Promi
   return db.selectFrom('publication').select(lineColumns).where('dossier_id', '=', dossierId).executeTakeFirst()
 }
 
-/** Latest adoption first. */
+/** Latest adoption first, of one day by symbol, sign by sign: databases order letters in their own ways. */
 export async function listPublications(db: Db): Promise<PublicationLineRow[]> {
-  return db.selectFrom('publication').select(lineColumns).orderBy('adopted_on', 'desc').orderBy('symbol').execute()
+  const rows = await db.selectFrom('publication').select(lineColumns).execute()
+  const day = (row: PublicationLineRow) => row.adopted_on ?? ''
+  return rows.sort((one, other) =>
+    day(one) === day(other) ? (one.symbol < other.symbol ? -1 : 1) : day(one) > day(other) ? -1 : 1,
+  )
 }
 
 /** Public paragraphs that point at one of the targets, whatever they say of it; an article counts at any of its points. */

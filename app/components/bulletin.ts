@@ -3,7 +3,7 @@
 import { useRevalidator } from '@remix-run/react'
 import { useEffect } from 'react'
 
-/** `topic` as the server names it, for instance `ballot:ID`. The message carries nothing; the loader asks again. */
+/** `topic` as the server names it, for instance `ballot:ID`. The message carries no more than that; the loader asks again. */
 export function useLookAgain(topic: string): void {
   const { revalidate } = useRevalidator()
   useEffect(() => {

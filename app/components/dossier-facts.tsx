@@ -11,7 +11,7 @@ import { CommentsDue } from './comments-due.tsx'
 import { sayDays, sayInstant } from './dates.ts'
 import { Invitations } from './dossier-invitations.tsx'
 import { Form, Select } from './fields.tsx'
-import { personChoice } from './open-dossier.tsx'
+import { peopleChoices } from './open-dossier.tsx'
 import { useIn, useLanguage, useWords } from './reader.tsx'
 import { RecordHeadFact } from './record-head.tsx'
 
@@ -154,7 +154,7 @@ function NameRapporteur({ dossier, members }: FactsProps) {
     <details>
       <summary>{w.nameRapporteur}</summary>
       <Form action={`/dossiers/${dossier.id}/rapporteurs`}>
-        <Select name="memberId" label={w.person} choices={members.map(personChoice(language))} />
+        <Select name="memberId" label={w.person} choices={peopleChoices(language, members)} />
         <p className="buttons">
           <button type="submit">{w.nameSubmit}</button>
         </p>

@@ -1,11 +1,13 @@
 // The form that opens a dossier.
 
 import { dossierKinds } from '#server/domain/dossiers/dossier.ts'
+import type { Language } from '#server/domain/language.ts'
 import type { Person } from '#server/workflows/people/person-views.ts'
 import type { ArticleLine } from '#server/workflows/row-views.ts'
 import { dossierWords } from '../words/dossiers.ts'
 import { classLabels, kindLabel } from '../words/labels.ts'
 import { readingWords } from '../words/reading.ts'
+import { peopleByName } from './alphabet.ts'
 import { ChoiceGroup, Form, Input, Select } from './fields.tsx'
 import { useIn, useLanguage, useWords } from './reader.tsx'
 
@@ -37,7 +39,7 @@ export function OpenDossier({ offered, answer }: { readonly offered: Offered; re
         name="rapporteurId"
         label={w.rapporteur}
         optional
-        choices={[{ value: '', label: w.noRapporteur }, ...offered.members.map(personChoice(language))]}
+        choices={[{ value: '', label: w.noRapporteur }, ...peopleChoices(language, offered.members)]}
       />
       <ChoiceGroup
         name="class"
@@ -64,6 +66,9 @@ export function OpenDossier({ offered, answer }: { readonly offered: Offered; re
 }
 
 /** `Name, delegation`. */
-export function personChoice(language: 'en' | 'fr') {
-  return (person: Person) => ({ value: person.id, label: `${person.name}, ${person.delegation[language]}` })
+export function peopleChoices(language: Language, people: readonly Person[]) {
+  return peopleByName(language, people).map((person) => ({
+    value: person.id,
+    label: `${person.name}, ${person.delegation[language]}`,
+  }))
 }

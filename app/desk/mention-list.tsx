@@ -89,7 +89,7 @@ function useReaders(space: Space): readonly Offer[] | 'loading' | 'failed' {
   const [all, setAll] = useState<readonly Offer[] | 'loading' | 'failed'>('loading')
   useEffect(() => {
     let left = false
-    void readersOf(dossier.id, space).then((lines) => {
+    void readersOf({ dossierId: dossier.id, space }, language).then((lines) => {
       if (left) return
       if (!lines) setAll('failed')
       else

@@ -113,7 +113,7 @@ export function useDeskState(view: DeskView): DeskState {
   const w = useWords(deskWords)
   const live = useLive(view)
   const announced = useAnnounced(view.dossier.id)
-  const margin = useMargin(view.dossier.id, view, announced)
+  const margin = useMargin(view.dossier.id, view, announced.anything)
   const { threads, spaces, named, due, reply, look } = margin
   const suggestions = useSuggestions(view, live, margin)
   useNumbering(view, live, margin.keptBy)
@@ -174,7 +174,7 @@ export function useDeskState(view: DeskView): DeskState {
     ...{ writing, typed, picked, flags, isMarginOpen, onMargin, panel, onPanel },
     ...useOutline(sheets.shown),
     toText: useWayBack(),
-    wording: useWordingState(view.dossier.id, areBothOpen, announced),
+    wording: useWordingState(view.dossier.id, areBothOpen, announced.dossier),
   }
 }
 

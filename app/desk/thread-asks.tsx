@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import type { Words } from '#server/domain/language.ts'
 import type { ReaderLine } from '#server/workflows/comments/comment-mentions.ts'
 import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
-import { useIn, useWords } from '../components/reader.tsx'
+import { useIn, useLanguage, useWords } from '../components/reader.tsx'
 import { threadLaterWords } from '../words/threads-later.ts'
 import { Fault } from './composer.tsx'
 import { post } from './post.ts'
@@ -20,6 +20,7 @@ interface AskProps {
 export function Assign({ thread, onEnd, onWritten }: AskProps & { readonly thread: ThreadView }) {
   const w = useWords(threadLaterWords)
   const read = useIn()
+  const language = useLanguage()
   const id = useId()
   const field = useRef<HTMLSelectElement>(null)
   const { view } = useDesk()
@@ -28,10 +29,10 @@ export function Assign({ thread, onEnd, onWritten }: AskProps & { readonly threa
   const [refused, setRefused] = useState<Words | null>(null)
   useEffect(() => field.current?.focus(), [])
   useEffect(() => {
-    void readersOf(view.dossier.id, thread.space).then((lines) =>
+    void readersOf({ dossierId: view.dossier.id, space: thread.space }, language).then((lines) =>
       setPeople(lines?.filter(({ answers }) => answers) ?? []),
     )
-  }, [view.dossier.id, thread.space])
+  }, [view.dossier.id, thread.space, language])
   const assign = async () => {
     const why = await post(`/comments/${thread.id}/assignment`, { memberId: to })
     setRefused(why)

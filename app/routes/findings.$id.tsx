@@ -3,6 +3,7 @@
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import type { FindingPage } from '#server/workflows/convention/citing-views.ts'
 import { readFinding } from '#server/workflows/convention/convention.ts'
+import { byName } from '../components/alphabet.ts'
 import { useIn, useLanguage, useReader, useWords } from '../components/reader.tsx'
 import { languageOf, titled } from '../components/title.ts'
 import { memberOrNull } from '../http/member.ts'
@@ -54,6 +55,7 @@ function Details({ finding }: { readonly finding: FindingPage }) {
   const w = useWords(findingWords)
   const c = useWords(citedWords)
   const r = useWords(readingWords)
+  const language = useLanguage()
   const read = useIn()
   return (
     <dl className="facts prose">
@@ -77,7 +79,7 @@ function Details({ finding }: { readonly finding: FindingPage }) {
         <div>
           <dt>{c.partiesNamed}</dt>
           <dd className="row-meta">
-            {finding.parties.map((party) => (
+            {byName(language, finding.parties, (party) => party.name).map((party) => (
               <a key={party.id} href={`/parties/${party.id}`}>
                 {read(party.name)}
               </a>

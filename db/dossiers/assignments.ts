@@ -1,21 +1,29 @@
 // Who works on a dossier (rapporteur, translator) and which body is let in to it; all dated.
 
-import type { Insertable, Selectable } from 'kysely'
+import { type Expression, type Insertable, type Selectable, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../engine/open.ts'
 import type { Tx } from '../engine/transaction.ts'
-import type { AssignmentTable, Instant, InvitationTable } from '../schema/schema.ts'
+import type { AssignmentTable, Instant, InvitationTable, Schema } from '../schema/schema.ts'
 
 export type AssignmentRow = Selectable<AssignmentTable>
 export type InvitationRow = Selectable<InvitationTable>
 
-/** In force at `now`; of one dossier when it is named. */
-export async function listAssignments(db: Db, now: Instant, dossierId?: string): Promise<AssignmentRow[]> {
+/** One dossier, or those whose ids a question gives. */
+export type OfDossiers = string | SelectQueryBuilder<Schema, 'dossier', { id: string }>
+
+/** Of a row that has a beginning and perhaps an end. */
+export function inForce(table: 'assignment' | 'invitation', now: Instant): Expression<SqlBool> {
+  const [from, until] = [sql.ref(`${table}.from_at`), sql.ref(`${table}.until_at`)]
+  return sql<SqlBool>`${from} <= ${now} and (${until} is null or ${until} > ${now})`
+}
+
+/** In force at `now`. */
+export async function listAssignments(db: Db, now: Instant, of: OfDossiers): Promise<AssignmentRow[]> {
   return db
     .selectFrom('assignment')
     .selectAll()
-    .where('from_at', '<=', now)
-    .where((eb) => eb.or([eb('until_at', 'is', null), eb('until_at', '>', now)]))
-    .$if(dossierId !== undefined, (query) => query.where('dossier_id', '=', dossierId ?? ''))
+    .where(inForce('assignment', now))
+    .where('dossier_id', typeof of === 'string' ? '=' : 'in', of)
     .orderBy('from_at')
     .orderBy('id')
     .execute()
@@ -25,14 +33,13 @@ export async function insertAssignment(tx: Tx, row: Insertable<AssignmentTable>)
   await tx.q.insertInto('assignment').values(row).execute()
 }
 
-/** In force at `now`; of one dossier when it is named. */
-export async function listInvitations(db: Db, now: Instant, dossierId?: string): Promise<InvitationRow[]> {
+/** In force at `now`. */
+export async function listInvitations(db: Db, now: Instant, of: OfDossiers): Promise<InvitationRow[]> {
   return db
     .selectFrom('invitation')
     .selectAll()
-    .where('from_at', '<=', now)
-    .where((eb) => eb.or([eb('until_at', 'is', null), eb('until_at', '>', now)]))
-    .$if(dossierId !== undefined, (query) => query.where('dossier_id', '=', dossierId ?? ''))
+    .where(inForce('invitation', now))
+    .where('dossier_id', typeof of === 'string' ? '=' : 'in', of)
     .orderBy('id')
     .execute()
 }

@@ -1,10 +1,11 @@
 // Dossiers and their references. It knows no access: whoever reads a row here asks the domain before showing it.
 
-import type { Insertable, Selectable } from 'kysely'
+import type { ExpressionBuilder, Insertable, Selectable } from 'kysely'
 import type { Db } from '../engine/open.ts'
 import type { Tx } from '../engine/transaction.ts'
-import type { DossierTable } from '../schema/schema.ts'
+import type { DossierTable, Instant, Schema } from '../schema/schema.ts'
 import { textGenesis } from '../texts/text-chain.ts'
+import { inForce } from './assignments.ts'
 
 export type DossierRow = Selectable<DossierTable>
 
@@ -68,9 +69,61 @@ export async function findDossierByReference(
   return query.executeTakeFirst()
 }
 
-/** All of them, newest reference first. */
-export async function listDossiers(db: Db): Promise<DossierRow[]> {
-  return db.selectFrom('dossier').selectAll().orderBy('ref_year', 'desc').orderBy('ref_number', 'desc').execute()
+/** What may open a dossier to somebody. It decides nothing: the domain is asked about each dossier that is found by it. */
+export interface Reach {
+  readonly memberId: string
+  readonly bodyIds: readonly string[]
+  /** A delegation's: then whatever is not internal. */
+  readonly isDelegate: boolean
+  readonly at: Instant
+}
+
+/** Which dossiers are meant; what is left out leaves nothing out. */
+export interface Among {
+  readonly ids?: readonly string[]
+  readonly meetingId?: string
+  readonly reach?: Reach
+}
+
+/** Newest reference first. */
+export async function listDossiers(db: Db, among: Among = {}): Promise<DossierRow[]> {
+  if (among.ids?.length === 0) return []
+  return dossiersAmong(db, among).selectAll().orderBy('ref_year', 'desc').orderBy('ref_number', 'desc').execute()
+}
+
+/** Their ids, to be asked for inside another question. */
+export function idsAmong(db: Db, among: Among) {
+  return dossiersAmong(db, among).select('dossier.id')
+}
+
+function dossiersAmong(db: Db, { ids, meetingId, reach }: Among) {
+  return db
+    .selectFrom('dossier')
+    .$if(ids !== undefined, (query) => query.where('dossier.id', 'in', ids ?? []))
+    .$if(meetingId !== undefined, (query) => query.where('dossier.meeting_id', '=', meetingId ?? ''))
+    .$if(reach !== undefined, (query) => query.where((eb) => withinReach(eb, reach as Reach)))
+}
+
+function withinReach(eb: ExpressionBuilder<Schema, 'dossier'>, { memberId, bodyIds, isDelegate, at }: Reach) {
+  const named = eb
+    .selectFrom('assignment')
+    .select('assignment.id')
+    .whereRef('assignment.dossier_id', '=', 'dossier.id')
+    .where('assignment.member_id', '=', memberId)
+    .where(inForce('assignment', at))
+  const invited = eb
+    .selectFrom('invitation')
+    .select('invitation.id')
+    .whereRef('invitation.dossier_id', '=', 'dossier.id')
+    .where('invitation.body_id', 'in', bodyIds)
+    .where(inForce('invitation', at))
+  return eb.or([
+    eb('dossier.state', '=', 'published'),
+    eb('dossier.class', '=', 'public'),
+    ...(isDelegate ? [eb('dossier.class', '<>', 'internal')] : []),
+    eb.exists(named),
+    ...(bodyIds.length > 0 ? [eb.exists(invited)] : []),
+  ])
 }
 
 export async function listDossiersOfMeeting(db: Db, meetingId: string): Promise<DossierRow[]> {

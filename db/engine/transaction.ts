@@ -11,9 +11,25 @@ export interface Tx {
   readonly engine: Engine
 }
 
-/** Runs `work` in one transaction. SQLite begins IMMEDIATE (one writer); PostgreSQL is READ COMMITTED with explicit row locks. */
-export function transact<T>(store: Store, now: Instant, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return store.db.transaction().execute((q) => work({ q, now, engine: store.engine }))
+/** Transactions that PostgreSQL ended for the sake of another: a deadlock, or rows that could not be read as of one moment. */
+const endedForAnother: ReadonlySet<unknown> = new Set(['40P01', '40001'])
+
+/** How often a transaction is begun that is ended in that way. */
+const mostAttempts = 3
+
+/**
+ * Runs `work` in one transaction. SQLite begins IMMEDIATE (one writer); PostgreSQL is READ COMMITTED with explicit row locks. One that
+ * PostgreSQL ended for the sake of another has written nothing and is run again from its beginning: `work` must not leave anything
+ * behind but what it writes through its Tx.
+ */
+export async function transact<T>(store: Store, now: Instant, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await store.db.transaction().execute((q) => work({ q, now, engine: store.engine }))
+    } catch (error) {
+      if (attempt === mostAttempts || !endedForAnother.has((error as { code?: unknown } | null)?.code)) throw error
+    }
+  }
 }
 
 /**

@@ -25,13 +25,12 @@ export async function findMember(db: Db, id: string, now: Instant): Promise<Memb
   return asMember(row, appointments.map(asAppointment))
 }
 
-/** Everyone who is not disabled, by name, with the offices in force at `now`. */
+/** Everyone who is not disabled, by id, with the offices in force at `now`. By name is for the page to sort: its reader has a language. */
 export async function listMembersInForce(db: Db, now: Instant): Promise<Member[]> {
   const rows = await db
     .selectFrom('member')
     .selectAll()
     .where((eb) => eb.or([eb('disabled_at', 'is', null), eb('disabled_at', '>', now)]))
-    .orderBy('name')
     .orderBy('id')
     .execute()
   const offices = Map.groupBy(await inForce(db, now).execute(), (office) => office.member_id)

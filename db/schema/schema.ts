@@ -52,6 +52,7 @@ export interface Schema extends CommentTables, TermTables, VersionTables {
   suggestion: SuggestionTable
   suggestion_claim: SuggestionClaimTable
   citation: CitationTable
+  citing_paragraph: CitingParagraphTable
   version: VersionTable
   // Meetings and decisions
   meeting: MeetingTable
@@ -249,6 +250,20 @@ export interface CitationTable {
   pid: string
   target: string
   relation: Relation
+}
+
+/** What is shown of a draft paragraph that has rows in `citation`, so that no text is opened for it; written with them. */
+export interface CitingParagraphTable {
+  dossier_id: string
+  pid: string
+  /** Among the paragraphs of both languages. */
+  place: number
+  /** As printed; '' for none. */
+  number: string
+  words_en: string
+  words_fr: string
+  /** Of the four before it: says whether the row is to be written again. */
+  digest: string
 }
 
 /** A suggestion in a text: whose it is and what was decided. `before_words` and `after_words` are kept at the decision. */

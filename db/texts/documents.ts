@@ -205,7 +205,13 @@ export async function insertFirstUpdate(tx: Tx, documentId: string, update: NewU
   await tx.q.updateTable('document').set({ next_seq: 2, head: chain }).where('id', '=', documentId).execute()
 }
 
-/** False when another node has stored one of the same position: it holds the same text. */
+/** Snapshots of one text that are always kept: the newest, and one to fall back on should it be damaged. */
+const newestKept = 2
+
+/**
+ * Deletes older ones in the same transaction. False when another node has stored one of the same position: it holds the same text. The log
+ * stays, so that no word depends on what is deleted.
+ */
 export async function insertSnapshot(tx: Tx, snapshot: Omit<SnapshotRow, 'at'>): Promise<boolean> {
   const row = await tx.q
     .insertInto('doc_snapshot')
@@ -213,5 +219,21 @@ export async function insertSnapshot(tx: Tx, snapshot: Omit<SnapshotRow, 'at'>):
     .onConflict((conflict) => conflict.columns(['document_id', 'upto_seq']).doNothing())
     .returning('upto_seq')
     .executeTakeFirst()
+  await deleteOldSnapshots(tx, snapshot.document_id)
   return row !== undefined
+}
+
+/** All but the newest, and for each version the one at or just before its position: from there it is read again soonest. */
+async function deleteOldSnapshots(tx: Tx, id: string): Promise<void> {
+  await sql`
+    delete from doc_snapshot where document_id = ${id} and upto_seq in (
+      select upto_seq from doc_snapshot
+      where document_id = ${id}
+        and upto_seq not in (
+          select upto_seq from doc_snapshot where document_id = ${id} order by upto_seq desc limit ${newestKept})
+        and upto_seq not in (
+          select max(before.upto_seq) from dossier
+          join version on version.dossier_id = dossier.id
+          join doc_snapshot as before on before.document_id = dossier.document_id and before.upto_seq <= version.upto_seq
+          where dossier.document_id = ${id} group by version.id))`.execute(tx.q)
 }

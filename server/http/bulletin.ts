@@ -1,16 +1,29 @@
-// GET /bulletin?topic=…: server-sent "look again", to those who may look. It carries no content.
+// GET /bulletin?topic=…: server-sent "look again", to those who may look. It names the topic where only one is meant, and carries
+// no content.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isUnreachable } from '#db/engine/unreachable.ts'
+import type { Telling } from '../live/bulletin.ts'
 import { limits } from '../live/limits.ts'
 import { type Viewer, whoHolds } from '../workflows/people/sessions.ts'
-import { mayHear, topicsWith } from '../workflows/topics.ts'
+import { type Hearing, hearingsOf, mayHear, topicsWith } from '../workflows/topics.ts'
 import type { World } from '../world.ts'
 
 /** Milliseconds between comments that keep a proxy from cutting an idle stream. */
 const heartbeat = 25_000
 const nothing = ': \n\n'
 const look = 'data: look\n\n'
+
+/** What was asked of the store for one telling, for all who hear of it. */
+const asked = new WeakMap<Telling, (topic: string) => Promise<Hearing>>()
+
+function hearingsFor(world: World, telling: Telling | undefined): (topic: string) => Promise<Hearing> {
+  const known = telling && asked.get(telling)
+  if (known) return known
+  const hearings = hearingsOf(world)
+  if (telling) asked.set(telling, hearings)
+  return hearings
+}
 
 interface Listening {
   readonly incoming: IncomingMessage
@@ -36,27 +49,30 @@ export async function answerBulletin(
   }
   outgoing.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
   outgoing.write(': listening\n\n')
-  const say = async (line: string, about = topic) => {
+  const say = async (line: string, telling?: Telling) => {
     const member = await whoHolds(world, viewer.sessionHash)
-    const mayStay = member !== null && (await mayHear(world, member, topic))
-    const isTheirs = mayStay && (about === topic || (await mayHear(world, member, about)))
+    const hearing = hearingsFor(world, telling)
+    const mayStay = member !== null && (await hearing(topic))(member)
+    const about = telling?.topic ?? topic
+    const isTheirs = mayStay && (about === topic || (await hearing(about))(member))
     if (outgoing.writableEnded) return
     if (!mayStay) outgoing.end()
     else if (isTheirs) outgoing.write(line)
   }
   // Nobody can be asked while the store is out of reach: the stream stays, and what it missed is told at a later beat.
   let isOwed = false
-  const tell = (line: string, about?: string) => {
+  const tell = (line: string, telling?: Telling) => {
     const now = isOwed ? look : line
-    const of = isOwed ? topic : about
+    const of = isOwed ? undefined : telling
     isOwed = false
     say(now, of).catch((error: unknown) => {
       if (!isUnreachable(error)) return outgoing.destroy()
-      isOwed ||= now === look
+      isOwed ||= now !== nothing
       if (!outgoing.writableEnded) outgoing.write(nothing)
     })
   }
-  const listener = { memberId, hear: (about?: string) => tell(look, about), end: () => outgoing.end() }
+  const hear = (telling?: Telling) => tell(telling ? `data: ${telling.topic}\n\n` : look, telling)
+  const listener = { memberId, hear, end: () => outgoing.end() }
   const stops = topicsWith(viewer.member, topic).map((one) => world.bulletin.listen(one, listener))
   const beat = setInterval(() => tell(nothing), heartbeat)
   outgoing.on('close', () => {

@@ -1,13 +1,19 @@
 // The bulletin: "look again at this". A topic says nothing of what changed; the page re-runs its loader, which asks access.
-// It travels over the bus. What the bus may have lost, everybody looks for.
+// It travels over the bus. What the bus may have lost, everybody looks for. A topic is told four times a second at most.
 
 import { type Bus, openSilence } from './nodes/bus.ts'
 
 /** `dossier:ID`, `ballot:ID`, `meeting:ID`, `closed:ID:PARTY` (of a space of the dossier that is not everybody's). */
 export type Topic = string
 
+/** That a topic is to be looked at again. All who hear of it get the same one, so that one of them may ask the store for all. */
+export interface Telling {
+  readonly topic: Topic
+}
+
 export interface Bulletin {
   readonly bus: Bus
+  /** Told at once, or with what else is announced of the topic within the quarter of a second that began with its last telling. */
   announce(topic: Topic): void
   /** Returns the way to stop listening. One listener may listen to several topics. `end` is called once, when the house closes. */
   listen(topic: Topic, listener: Listener): () => void
@@ -19,13 +25,16 @@ export interface Bulletin {
 
 interface Listener {
   readonly memberId: string
-  /** Without a topic when it may be any that is listened to. */
-  hear(topic?: Topic): void
+  /** Without a telling when it may be any topic that is listened to. */
+  hear(telling?: Telling): void
   end(): void
 }
 
 /** Milliseconds between two looks of everybody while the bus is down. */
 const lookEvery = 30_000
+
+/** Milliseconds between two tellings of one topic: a roll call of 48 in front of a full room is otherwise a flood of questions. */
+const tellEvery = 250
 
 /** Everybody is told to look in groups, milliseconds apart: each look is questions to the store, and all nodes look at the same time. */
 const group = { of: 50, apart: 50 } as const
@@ -34,9 +43,11 @@ const group = { of: 50, apart: 50 } as const
 export function openBulletin(bus: Bus = openSilence('alone'), pace: number = lookEvery): Bulletin {
   const listeners = new Map<Topic, Set<Listener>>()
   const everyone = () => [...new Set([...listeners.values()].flatMap((heard) => [...heard]))]
-  const hear = (topic: Topic) => {
-    for (const listener of listeners.get(topic) ?? []) listener.hear(topic)
-  }
+  const here = joining((topic) => {
+    const telling = { topic }
+    for (const listener of listeners.get(topic) ?? []) listener.hear(telling)
+  })
+  const elsewhere = joining((topic) => bus.tell({ is: 'topic', topic }))
 
   let toLook: Listener[] = []
   let looking: ReturnType<typeof setTimeout> | undefined
@@ -51,7 +62,7 @@ export function openBulletin(bus: Bus = openSilence('alone'), pace: number = loo
   }
   const stops = [
     bus.listen((said) => {
-      if (said.is === 'topic') hear(said.topic)
+      if (said.is === 'topic') here.tell(said.topic)
     }),
     bus.onTurn((isUp) => {
       if (isUp) lookAgain()
@@ -64,8 +75,8 @@ export function openBulletin(bus: Bus = openSilence('alone'), pace: number = loo
   return {
     bus,
     announce(topic) {
-      hear(topic)
-      bus.tell({ is: 'topic', topic })
+      here.tell(topic)
+      elsewhere.tell(topic)
     },
     listen(topic, listener) {
       const heard = listeners.get(topic) ?? new Set()
@@ -80,7 +91,44 @@ export function openBulletin(bus: Bus = openSilence('alone'), pace: number = loo
       for (const stop of stops) stop()
       clearInterval(patience)
       clearTimeout(looking)
+      here.end()
+      elsewhere.end()
       for (const listener of everyone()) listener.end()
+    },
+  }
+}
+
+/** Passes the first of a topic on at once and joins those of the next quarter of a second into one at its end. */
+function joining(pass: (topic: Topic) => void) {
+  /** Topics told lately; true where there is more to tell. */
+  const lately = new Map<Topic, boolean>()
+  const timers = new Set<ReturnType<typeof setTimeout>>()
+  let isOver = false
+  const begin = (topic: Topic) => {
+    lately.set(topic, false)
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      const isMore = lately.get(topic) === true
+      lately.delete(topic)
+      if (!isMore) return
+      begin(topic)
+      pass(topic)
+    }, tellEvery)
+    timers.add(timer.unref())
+  }
+  return {
+    tell(topic: Topic) {
+      if (lately.has(topic)) return void lately.set(topic, true)
+      if (!isOver) begin(topic)
+      pass(topic)
+    },
+    /** Passes on what waits. Whatever comes later is passed on at once. */
+    end() {
+      isOver = true
+      for (const timer of timers) clearTimeout(timer)
+      const waiting = [...lately].filter(([, isMore]) => isMore)
+      lately.clear()
+      for (const [topic] of waiting) pass(topic)
     },
   }
 }

@@ -2,26 +2,42 @@
 
 import { findBallot } from '#db/decisions/ballots.ts'
 import { findDossier } from '#db/dossiers/dossiers.ts'
-import { type Action, whyNot } from '../domain/access/access.ts'
+import { type Action, type Item, whyNot } from '../domain/access/access.ts'
 import { whyNotThere } from '../domain/comments/comment-space.ts'
 import { delegationOf, type Member } from '../domain/people/appointment.ts'
-import { isRefused } from '../domain/refusal.ts'
 import type { Topic } from '../live/bulletin.ts'
 import type { World } from '../world.ts'
-import { askDossier, readableOf } from './dossiers/dossier-access.ts'
+import { readableOf } from './dossiers/dossier-access.ts'
+
+/** Whether somebody may read what a topic is about, as it stood when the store was asked. */
+export type Hearing = (by: Member) => boolean
 
 /** True when `by` may read what the topic is about, now. False for an unknown topic as well. */
 export async function mayHear(world: World, by: Member, topic: Topic): Promise<boolean> {
+  return (await hearingOf(world, topic))(by)
+}
+
+/** Asks the store once for each topic, for all who are told the same thing at the same time. */
+export function hearingsOf(world: World): (topic: Topic) => Promise<Hearing> {
+  const known = new Map<Topic, Promise<Hearing>>()
+  return (topic) => {
+    const hearing = known.get(topic) ?? hearingOf(world, topic)
+    known.set(topic, hearing)
+    return hearing
+  }
+}
+
+async function hearingOf(world: World, topic: Topic): Promise<Hearing> {
   const [kind, id = '', partyId = ''] = topic.split(':')
-  if (kind === 'dossier') return mayDo(world, by, { id, action: 'text.read' })
-  if (kind === 'meeting') return whyNot('agenda.read', by, null) === null
-  if (kind === 'closed') return mayHearClosed(world, by, { id, partyId })
-  if (kind !== 'ballot') return false
+  if (kind === 'meeting') return (by) => whyNot('agenda.read', by, null) === null
+  if (kind === 'dossier') return mayDo(await itemOf(world, id), 'text.read')
+  if (kind === 'closed') return mayHearClosed(await itemOf(world, id), partyId)
+  if (kind !== 'ballot') return () => false
   const ballot = await findBallot(world.store.db, id)
-  if (ballot === undefined) return false
+  if (ballot === undefined) return () => false
   // Every ballot is announced: who may not see a running vote may not count it by ear.
   const action = ballot.state === 'open' ? 'vote.running.read' : 'vote.result.read'
-  return mayDo(world, by, { id: ballot.dossier_id, action })
+  return mayDo(await itemOf(world, ballot.dossier_id), action)
 }
 
 /** What is announced of a space that is not everybody's: of one Party's delegation, or (null) of Secretariat and Bureau. */
@@ -37,25 +53,17 @@ export function topicsWith(by: Member, topic: Topic): readonly Topic[] {
   return [topic, closedTopic(id, null), ...(partyId === null ? [] : [closedTopic(id, partyId)])]
 }
 
-async function mayHearClosed(
-  world: World,
-  by: Member,
-  { id, partyId }: { readonly id: string; readonly partyId: string },
-): Promise<boolean> {
-  const { db } = world.store
-  const row = await findDossier(db, id)
-  if (!row) return false
-  const { item } = await readableOf(db, row, world.clock())
+function mayHearClosed(item: Item | null, partyId: string): Hearing {
   const space = partyId === '' ? 'bureau' : 'delegation'
-  return whyNotThere('read', by, { item, space, partyId: partyId || null }) === null
+  return (by) => item !== null && whyNotThere('read', by, { item, space, partyId: partyId || null }) === null
 }
 
-async function mayDo(world: World, by: Member, { id, action }: { id: string; action: Action }): Promise<boolean> {
-  try {
-    await askDossier(world.store.db, { id, by, now: world.clock() }, action)
-    return true
-  } catch (error) {
-    if (isRefused(error)) return false
-    throw error
-  }
+function mayDo(item: Item | null, action: Action): Hearing {
+  return (by) => item !== null && whyNot(action, by, item) === null
+}
+
+/** Null for a dossier that is not there. */
+async function itemOf({ store, clock }: World, dossierId: string): Promise<Item | null> {
+  const row = await findDossier(store.db, dossierId)
+  return row ? (await readableOf(store.db, row, clock())).item : null
 }

@@ -60,7 +60,7 @@ describe.skipIf(!isHere)('two nodes behind their balancer', () => {
     const changing = await secretariat.post(`/dossiers/${dossierId}/class`, { class: 'internal' })
     expect(changing.status).toBe(302)
     for (const stream of streams) {
-      expect((await stream.read()).value).toBe('data: look\n\n')
+      expect((await stream.read()).value).toBe(`data: dossier:${dossierId}\n\n`)
       await stream.cancel()
     }
     await expect.poll(() => readers.map(({ closed }) => closed?.code)).toEqual([4403, 4403])

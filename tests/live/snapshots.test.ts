@@ -2,8 +2,11 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
+import { transact } from '#db/engine/transaction.ts'
 import { listUpdates } from '#db/texts/documents.ts'
+import { insertVersion } from '#db/versions/versions.ts'
 import { soleTenure } from '#server/live/nodes/tenure.ts'
+import { hashOf } from '#server/live/text/journal.ts'
 import { Ledger } from '#server/live/text/ledger.ts'
 import { LiveText } from '#server/live/text/live-text.ts'
 import { Replayer } from '#server/live/text/snapshots/replayer.ts'
@@ -12,7 +15,7 @@ import { type LoadedText, loadText } from '#server/live/text/stored-text.ts'
 import { openLog } from '#server/log.ts'
 import { keepSnapshots } from '#server/workflows/record/kept-snapshots.ts'
 import { engines } from '#tests/support/store.ts'
-import { emptyDocument } from '#tests/support/text-rows.ts'
+import { appendRow, emptyDocument } from '#tests/support/text-rows.ts'
 import { collab, openPlace, type Place } from './place.ts'
 
 describe.each(engines)('snapshots on %s', (engine) => {
@@ -30,8 +33,38 @@ describe.each(engines)('snapshots on %s', (engine) => {
     await place.close()
   })
 
-  const snapshots = () => place.store.db.selectFrom('doc_snapshot').select(['upto_seq', 'sha256']).execute()
+  const snapshots = () =>
+    place.store.db.selectFrom('doc_snapshot').select(['upto_seq', 'sha256']).orderBy('upto_seq').execute()
   const load = async () => (await loadText(place.store.db, collab)) as LoadedText
+
+  /** One row of the log, as a room would append it. */
+  async function add(doc: Y.Doc, edit: () => void): Promise<void> {
+    const before = Y.encodeStateVector(doc)
+    doc.transact(edit)
+    const bytes = Y.encodeStateAsUpdate(doc, before)
+    const row = { member_id: null, client_id: doc.clientID, bytes, sha256: hashOf(bytes), at: 4 }
+    await appendRow(place.store.db, collab, row)
+  }
+
+  /** A dossier whose text this is, and a version of it that ends at `uptoSeq`. */
+  async function freeze(uptoSeq: number): Promise<void> {
+    const of = { created_by: 'ada', at: 4 }
+    const bytes = Uint8Array.of(1)
+    await transact(place.store, 4, async (tx) => {
+      await tx.q.insertInto('reference').values({ year: 2026, number: 1, taken_at: 4 }).execute()
+      await tx.q
+        .insertInto('dossier')
+        .values({
+          ...{ id: '01dossier', kind: 'opinion', title_en: 'A', title_fr: 'B', state: 'drafting', class: 'internal' },
+          ...{ ref_year: 2026, ref_number: 1, document_id: collab, meeting_id: null, created_by: 'ada', created_at: 4 },
+        })
+        .execute()
+      await insertVersion(tx, {
+        ...{ id: '01version', dossier_id: '01dossier', number: 1, upto_seq: uptoSeq, ...of },
+        ...{ canonical_en: bytes, canonical_fr: bytes, sha256_en: 'x', sha256_fr: 'x', sha256: 'x' },
+      })
+    })
+  }
 
   test('what is stored is what the log gives, once', async () => {
     const { doc, seq } = await load()
@@ -46,6 +79,25 @@ describe.each(engines)('snapshots on %s', (engine) => {
     })
     expect(await snapshots()).toHaveLength(1)
     expect(await replayer.replay('none')).toBeNull()
+  })
+
+  test('of many snapshots the last two are kept, and the one before each version', async () => {
+    const { doc } = await load()
+    const words = new Y.XmlText()
+    const block = (doc.get('en', Y.XmlElement) as Y.XmlElement).get(0) as Y.XmlElement
+    const written: number[] = []
+    for (let at = 0; at < 9; at++) {
+      await add(doc, () => (at === 0 ? block.insert(0, [words]) : words.insert(0, 'a')))
+      written.push(
+        (await storeSnapshot({ keepSnapshot: keepSnapshots(place.store, () => 5), replayer }, collab))?.seq ?? 0,
+      )
+      // One edit later than the snapshot: that one is the nearest from which it can be read.
+      if (at === 3) await add(doc, () => words.insert(0, 'b'))
+      if (at === 3) await freeze((written[3] ?? 0) + 1)
+    }
+    expect((await snapshots()).map((one) => one.upto_seq)).toEqual([written[3], written[7], written[8]])
+    expect((await load()).snapshotSeq).toBe(written[8])
+    expect(Y.encodeStateVector((await load()).doc)).toEqual(Y.encodeStateVector(doc))
   })
 
   test('a log that is broken, and a thread that ends, fail the one who asked and nobody else', async () => {

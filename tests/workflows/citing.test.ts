@@ -1,7 +1,8 @@
 // What points at an article, a finding, a Party and a text: the index with its relations, read backwards, and who sees drafts.
 
-import { sql } from 'kysely'
+import { type KyselyPlugin, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
 import { migrate } from '#db/migrate.ts'
 import { labelOf } from '#server/document/citations/citations.ts'
 import type { Run } from '#server/document/tree/tree.ts'
@@ -100,6 +101,65 @@ describe.each(engines)('what points at something, on %s', (engine) => {
     for (const stranger of [null, own.observer, headOf(own, 'FR')]) {
       expect(await drafts(stranger)).toEqual([[], [], [], []])
     }
+  })
+
+  test('drafts are shown without a room opened for any, in as many questions for many as for one', async () => {
+    const counter: KyselyPlugin & { asked: number } = {
+      asked: 0,
+      transformQuery({ node }) {
+        this.asked += 1
+        return node
+      },
+      transformResult: async ({ result }) => result,
+    }
+    const { world, secretariat } = own
+    const shut = {
+      ...world,
+      store: { ...world.store, db: world.store.db.withPlugin(counter) },
+      rooms: { ...world.rooms, read: () => Promise.reject(new Error('a room was opened')) },
+    }
+    const seen = async () => {
+      counter.asked = 0
+      const { drafts } = await readArticle(shut, secretariat, 23)
+      return {
+        drafts: drafts.map(({ number, words, relations }) => [number, words.fr, relations]),
+        asked: counter.asked,
+      }
+    }
+    const one = ['article:23~applies', 'article:23']
+    const paragraph = ['1', one.map((target) => labelOf(target, 'fr')).join(''), ['applies', 'interprets']]
+    await draft(one)
+    await expect.poll(async () => (await seen()).drafts).toEqual([paragraph])
+    const { asked } = await seen()
+    for (let at = 0; at < 4; at++) await draft(one, ['article:2'])
+    await expect.poll(async () => (await seen()).drafts).toEqual(Array.from({ length: 5 }, () => paragraph))
+    expect((await seen()).asked).toBe(asked)
+  })
+
+  test('a draft is shown with the numbers and words it has now, in the order of its text', async () => {
+    const { world, secretariat } = own
+    const id = await draft(['article:23'], ['article:2'], ['article:23~recalls'])
+    const { collab } = await readDossier(world, secretariat, id)
+    const seen = async () =>
+      (await readArticle(world, secretariat, 23)).drafts.map(({ number, words }) => [number, words.en])
+    const label = [labelOf('article:23', 'en'), labelOf('article:23~recalls', 'en')]
+    const before = [
+      ['1', label[0]],
+      ['3', label[1]],
+    ]
+    await expect.poll(seen).toEqual(before)
+    await world.rooms.write(collab, (doc) => {
+      const block = (doc.get('en', Y.XmlElement) as Y.XmlElement).get(0) as Y.XmlElement
+      const words = block.get(0) as Y.XmlText
+      words.insert(words.length, '!')
+    })
+    await expect.poll(seen).toEqual([['1', `${label[0]}!`], before[1]])
+
+    // A store of before, or one whose numbers were kept or let go: written again when it is first asked for.
+    await world.store.db.deleteFrom('citing_paragraph').execute()
+    const now = [['1', `${label[0]}!`], before[1]]
+    expect(await Promise.all([seen(), seen(), seen()])).toEqual([now, now, now])
+    expect(await world.store.db.selectFrom('citing_paragraph').select('pid').execute()).toHaveLength(3)
   })
 
   test('the index holds what the text says, not what is only suggested', async () => {

@@ -27,7 +27,7 @@ export interface ReaderLine {
 
 const nowhere: Words = { en: '', fr: '' }
 
-/** Those who may read what is said in a space of the dossier, people first, by name. */
+/** Those who may read what is said in a space of the dossier, people first. */
 export async function listReaders(
   world: World,
   by: Member,
@@ -69,10 +69,12 @@ export interface MentionLine {
 export async function listMyMentions(world: World, by: Member): Promise<readonly MentionLine[]> {
   const { db } = world.store
   const now = world.clock()
-  const readable = new Map((await listReadable(db, by, now)).map((one) => [one.row.id, one]))
+  const mentions = await listMentions(db, calledAs(by))
+  const ids = [...new Set(mentions.map(({ dossier_id }) => dossier_id))]
+  const readable = new Map((await listReadable(db, by, now, { ids })).map((one) => [one.row.id, one]))
   const printer = await printerOf(db, now)
   const lines: MentionLine[] = []
-  for (const row of await listMentions(db, calledAs(by))) {
+  for (const row of mentions) {
     const dossier = readable.get(row.dossier_id)
     const at = dossier && { item: dossier.item, space: row.space, partyId: row.party_id }
     if (!at || whyNotThere('read', by, at) !== null) continue

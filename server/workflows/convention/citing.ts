@@ -1,9 +1,10 @@
 // The paragraphs that point at something: those adopted, for everyone; those of drafts, for members who may read them.
 
 import { listCitationsOf } from '#db/convention/citations.ts'
+import type { DossierRow } from '#db/dossiers/dossiers.ts'
+import { transact } from '#db/engine/transaction.ts'
 import { findPublication, listPublishedCitations } from '#db/publications.ts'
 import { acceptText, type FrozenText } from '../../document/canonical/parse-frozen.ts'
-import { numbersOf } from '../../document/numbering/number.ts'
 import { settledTrees } from '../../document/suggestions/settled.ts'
 import { type BothTrees, wordsOf } from '../../document/tree/tree.ts'
 import type { Relation } from '../../domain/convention/citation.ts'
@@ -12,6 +13,7 @@ import type { Member } from '../../domain/people/appointment.ts'
 import type { World } from '../../world.ts'
 import { listReadable, refuseUnknown } from '../dossiers/dossier-access.ts'
 import { dossierLine } from '../row-views.ts'
+import { writeCitingParagraphs } from './citation-index.ts'
 import type { CitingDraft, CitingParagraph } from './citing-views.ts'
 
 /**
@@ -55,8 +57,8 @@ async function frozen(world: World, symbol: string): Promise<FrozenText> {
 }
 
 /**
- * The same in drafts, newest dossier first, in the order of the text as it stands. Only dossiers that `by` may read; none for
- * somebody who is not signed in.
+ * The same in drafts, newest dossier first, in the order of the text as it stands (the index follows it a moment later). Only dossiers that
+ * `by` may read; none for somebody who is not signed in.
  */
 export async function citingDrafts(
   world: World,
@@ -65,31 +67,33 @@ export async function citingDrafts(
 ): Promise<readonly CitingDraft[]> {
   if (by === null) return []
   const { db } = world.store
-  const cited = Map.groupBy(await listCitationsOf(db, targets), (citation) => citation.dossier_id)
+  const rows = Map.groupBy(await listCitationsOf(db, targets), (row) => row.dossier_id)
+  const readable = await listReadable(db, by, world.clock(), { ids: [...rows.keys()] })
+  // A published text is shown among what was adopted.
+  const dossiers = readable.map(({ row }) => row).filter(({ state }) => state !== 'published')
+  const bare = dossiers.filter(({ id }) => rows.get(id)?.some(({ number }) => number === null))
+  for (const dossier of bare) await workOut(world, dossier)
+  const cited = bare.length > 0 ? Map.groupBy(await listCitationsOf(db, targets), (row) => row.dossier_id) : rows
   const drafts: CitingDraft[] = []
-  for (const { row } of await listReadable(db, by, world.clock())) {
-    const rows = Map.groupBy(cited.get(row.id) ?? [], ({ pid }) => pid)
-    // A published text is shown among what was adopted.
-    if (rows.size === 0 || row.state === 'published') continue
-    const trees = settledTrees((await world.rooms.read(row.document_id)).trees)
-    const numbers = numbersOf(trees.en)
-    // The index follows the text a moment later; a paragraph that is gone meanwhile is not shown.
-    for (const pid of pidsOf(trees)) {
-      const says = rows.get(pid)
-      if (!says) continue
-      const number = numbers.get(pid) ?? ''
-      drafts.push({ dossier: dossierLine(row), pid, number, words: wordsAt(trees, pid), relations: relationsIn(says) })
+  for (const row of dossiers) {
+    for (const [pid, [first, ...others]] of Map.groupBy(cited.get(row.id) ?? [], (citation) => citation.pid)) {
+      if (!first || first.number === null) continue
+      const words = { en: first.words_en ?? '', fr: first.words_fr ?? '' }
+      const relations = relationsIn([first, ...others])
+      drafts.push({ dossier: dossierLine(row), pid, number: first.number, words, relations })
     }
   }
   return drafts
 }
 
-function relationsIn(rows: readonly { readonly relation: Relation }[]): readonly Relation[] {
-  return [...new Set(rows.map(({ relation }) => relation))].sort()
+/** What is shown of a draft, from its text: in a store of before, and when its numbers were kept or let go. */
+async function workOut(world: World, { id, document_id }: DossierRow): Promise<void> {
+  const trees = settledTrees((await world.rooms.read(document_id)).trees)
+  await transact(world.store, world.clock(), (tx) => writeCitingParagraphs(tx, id, trees))
 }
 
-function pidsOf({ en, fr }: BothTrees): string[] {
-  return [...new Set([...en.paragraphs, ...fr.paragraphs].map(({ pid }) => pid))]
+function relationsIn(rows: readonly { readonly relation: Relation }[]): readonly Relation[] {
+  return [...new Set(rows.map(({ relation }) => relation))].sort()
 }
 
 function wordsAt(trees: BothTrees, pid: string): Words {

@@ -1,7 +1,7 @@
 // From a dossier's rows to what access is asked about. Unknown and forbidden answer the same.
 
 import { type AssignmentRow, type InvitationRow, listAssignments, listInvitations } from '#db/dossiers/assignments.ts'
-import { type DossierRow, findDossier, listDossiers } from '#db/dossiers/dossiers.ts'
+import { type Among, type DossierRow, findDossier, idsAmong, listDossiers, type Reach } from '#db/dossiers/dossiers.ts'
 import type { Db } from '#db/engine/open.ts'
 import type { Instant } from '#db/schema/schema.ts'
 import { type Action, type Item, whyNot } from '../../domain/access/access.ts'
@@ -63,16 +63,38 @@ export async function askDossier(
   return readable
 }
 
-/** All dossiers that `by` may read, newest reference first. */
-export async function listReadable(db: Db, by: Member, now: Instant): Promise<Readable[]> {
-  const assignments = Map.groupBy(await listAssignments(db, now), (one) => one.dossier_id)
-  const invitations = Map.groupBy(await listInvitations(db, now), (one) => one.dossier_id)
-  return (await listDossiers(db))
+/** Dossiers that `by` may read, all or some, newest reference first. The store leaves out those that nothing could open to them. */
+export async function listReadable(
+  db: Db,
+  by: Member,
+  now: Instant,
+  some: Omit<Among, 'reach'> = {},
+): Promise<Readable[]> {
+  const among = readsAll(by) ? some : { ...some, reach: reachOf(by, now) }
+  const rows = await listDossiers(db, among)
+  if (rows.length === 0) return []
+  const assignments = Map.groupBy(await listAssignments(db, now, idsAmong(db, among)), (one) => one.dossier_id)
+  const invitations = Map.groupBy(await listInvitations(db, now, idsAmong(db, among)), (one) => one.dossier_id)
+  return rows
     .map((row) => {
       const mine = assignments.get(row.id) ?? []
       return { row, item: itemOf(row, mine, invitations.get(row.id) ?? []), assignments: mine }
     })
     .filter(({ item }) => whyNot('text.read', by, item) === null)
+}
+
+/** Whether the most closed text there is, to which nobody is named, is open to them: then there is nothing to leave out. */
+function readsAll(by: Member): boolean {
+  return whyNot('text.read', by, nothing) === null
+}
+
+function reachOf({ id, appointments }: Member, at: Instant): Reach {
+  return {
+    memberId: id,
+    bodyIds: appointments.flatMap(({ bodyId }) => bodyId ?? []),
+    isDelegate: appointments.some(({ role }) => role === 'head' || role === 'delegate'),
+    at,
+  }
 }
 
 /** The row, or the refusal of something unknown. */

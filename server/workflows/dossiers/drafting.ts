@@ -1,14 +1,12 @@
 // The drafting desk, the seat in the room, and the index of citations that follows the text.
 
 import { listArticles } from '#db/convention/articles.ts'
-import { replaceCitations } from '#db/convention/citations.ts'
 import { listFindings } from '#db/convention/findings.ts'
 import { findDossierByDocument } from '#db/dossiers/dossiers.ts'
 import { transact } from '#db/engine/transaction.ts'
 import { listParties } from '#db/people/parties.ts'
 import { listPublications } from '#db/publications.ts'
 import { listUnfollowed, updateIndexed } from '#db/texts/documents.ts'
-import { citationsOf, relationIn } from '../../document/citations/citations.ts'
 import { settledTrees } from '../../document/suggestions/settled.ts'
 import { mayKeepCopy, whyNot } from '../../domain/access/access.ts'
 import { languages } from '../../domain/language.ts'
@@ -18,6 +16,7 @@ import type { World } from '../../world.ts'
 import { follow } from '../acts/after.ts'
 import { followThreads } from '../comments/comment-places.ts'
 import { marginView } from '../comments/margin.ts'
+import { writeCitations } from '../convention/citation-index.ts'
 import { delegationOf, printerOf } from '../people/person-labels.ts'
 import { whoHolds } from '../people/sessions.ts'
 import { articleLine, dossierLine, findingView } from '../row-views.ts'
@@ -105,11 +104,8 @@ async function indexCitations(world: World, { collab }: TextChanged): Promise<vo
   if (!dossier) return
   const { trees } = await world.rooms.read(collab)
   // What is only suggested is not said yet.
-  const rows = citationsOf(settledTrees(trees)).map(({ language, pid, target }) => ({
-    dossier_id: dossier.id,
-    ...{ language, pid, target, relation: relationIn(target) },
-  }))
-  const isNew = await transact(world.store, world.clock(), (tx) => replaceCitations(tx, dossier.id, rows))
+  const settled = settledTrees(trees)
+  const isNew = await transact(world.store, world.clock(), (tx) => writeCitations(tx, dossier.id, settled))
   if (!isNew) return
   await follow(world, { announce: [`dossier:${dossier.id}`] })
 }

@@ -65,7 +65,7 @@ export async function readMeeting(world: World, by: Member, id: string): Promise
   const now = world.clock()
   const row = found(await findMeeting(db, id))
   const { lines, present, quorum } = await electorateOf(db, id, now)
-  const dossiers = (await listReadable(db, by, now)).filter((one) => one.row.meeting_id === id)
+  const dossiers = await listReadable(db, by, now, { meetingId: id })
   return {
     ...meetingLine(row),
     parties: lines.map((line) => ({

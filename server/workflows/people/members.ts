@@ -23,7 +23,7 @@ export interface Newcomer {
   readonly appointments: readonly Appointment[]
 }
 
-/** Everyone who takes part, by name: to choose a rapporteur from. */
+/** Everyone who takes part: to choose a rapporteur from. */
 export async function listMembers(world: World, by: Member): Promise<readonly Person[]> {
   heed(whyNot('text.assign', by, null))
   return (await printerOf(world.store.db, world.clock())).all

@@ -122,6 +122,7 @@ export const notProven: Readonly<Record<string, string>> = {
   'suggestion_claim.*': 'who is deciding on a suggestion at this moment',
   'citation.*': 'an index, written again from the text as it changes',
   'comment_place.*': 'an index, written again from the text as it changes',
+  'citing_paragraph.*': 'an index, written again from the text as it changes',
   'outbox.*': 'work that is still owed; a row goes when it is done',
   'installation.*': 'the name of the installation and the key of the seals: with another key no seal holds',
   'doc_client.at': 'when a client of a text was first seen',

@@ -1,5 +1,6 @@
 // What is said of a version after it was frozen: its name, its reference, and whether the text keeps its numbers. The bytes stay.
 
+import { deleteCitingParagraphs } from '#db/convention/citations.ts'
 import { insertNextReference } from '#db/dossiers/dossiers.ts'
 import type { Tx } from '#db/engine/transaction.ts'
 import { findKeptVersion, insertKept, insertName, insertReference, listRevisions } from '#db/versions/version-names.ts'
@@ -108,6 +109,8 @@ export async function keepNumbers(
       versionId: keeps ? versionId : null,
       memberId: by.id,
     })
+    // They hold numbers as they were printed until now.
+    await deleteCitingParagraphs(tx, dossier.row.id)
     const sealed = [['kept_numbers', row.dossier_id, row.seq] as const]
     const act = keeps ? 'kept the numbers of a version' : 'let the numbers of a version go'
     return { act, detail: { version: versionId }, sealed }
