@@ -54,7 +54,7 @@ describe.each(engines)('the order of rows on %s', (engine) => {
           tx,
           {
             ...{ id: `p${at}`, symbol, adopted_on, nature: 'summary', kind: 'opinion', title_en: 'x', title_fr: 'x' },
-            ...{ dossier_id: null, version_id: null, ballot_id: null, canonical_en: bytes, canonical_fr: bytes },
+            ...{ dossier_id: null, version_id: null, decision_id: null, canonical_en: bytes, canonical_fr: bytes },
             ...{ sha256: 'x', source_url: null, note_en: 'x', note_fr: 'x', published_by: '00', at: 1 },
           },
           [],

@@ -28,7 +28,7 @@ export async function inTheHandsOf(store: Store, table: string): Promise<Disk> {
   const columns = await columnsOf(store, table)
   const keys = columns.filter(({ isKey }) => isKey).map(({ name }) => name)
   const place = store.engine === 'sqlite' ? 'rowid' : 'ctid'
-  const places = (await run(`select ${place} as place from untouched order by ${place}`)).map(({ place }) => place)
+  const places = (await run(`select ${place} as place from ${table} order by ${place}`)).map(({ place }) => place)
   const at = (index: number) => sql.raw(`${place} = ${literal(places.at(index))}`)
   const values = async (index: number) => {
     const { rows } = await sql<Row>`select * from ${sql.table(table)} where ${at(index)}`.execute(store.db)
