@@ -208,7 +208,7 @@ export class Floor {
         const ours = homes.filter((home) => home.memberId === memberId)
         for (const { clientId } of ours) this.#note(clientId, connection)
         connection.newClients += ours.filter(({ isNew }) => isNew).length
-        text.learn(homes)
+        for (const { clientId, memberId: owner } of homes) text.learn(owner, { clients: [clientId] })
       }
       await follower.catchUp()
     } catch (error) {

@@ -126,6 +126,16 @@ const history: Attack[] = [
     build: (at) => mine(at, between(at.firstWord + 9, at.firstWord + 3)),
   },
   {
+    name: 'paragraphs in reverse as neighbours, which a reload leaves where they are',
+    reason: 'misplaced',
+    build: (at) => mine(at, all(bytes([0xc0 | 7]), id(at.otherBlock), id(at.block), bytes(3, 'block'))),
+  },
+  {
+    name: 'one paragraph as both neighbours',
+    reason: 'misplaced',
+    build: (at) => mine(at, all(bytes([0xc0 | 7]), id(at.block), id(at.block), bytes(3, 'block'))),
+  },
+  {
     name: 'neighbours in two paragraphs',
     reason: 'misplaced',
     build: (at) => mine(at, between(at.firstWord + 3, at.otherWord + 3)),

@@ -124,15 +124,17 @@ export function marksIn(doc: Y.Doc): { readonly threads: Set<string>; readonly s
   return { threads, suggestions }
 }
 
-/** The suggestions that an update of the log marks. */
-export function suggestionsIn(update: Uint8Array): Set<string> {
+/** Under which client ids an update of the log has words, and the suggestions that it marks. */
+export function writtenIn(update: Uint8Array): {
+  readonly clients: readonly number[]
+  readonly suggestions: Set<string>
+} {
+  const { structs } = scanUpdate(update)
   const suggestions = new Set<string>()
-  for (const structs of scanUpdate(update).structs.values()) {
-    for (const { content, sub } of structs) {
-      const key = content.is === 'format' ? content.key : sub
-      const id = /^s_[idfjkm]_(.+)$/.exec(key ?? '')?.[1]
-      if (id !== undefined) suggestions.add(id)
-    }
+  for (const { content, sub } of [...structs.values()].flat()) {
+    const key = content.is === 'format' ? content.key : sub
+    const id = /^s_[idfjkm]_(.+)$/.exec(key ?? '')?.[1]
+    if (id !== undefined) suggestions.add(id)
   }
-  return suggestions
+  return { clients: [...structs.keys()], suggestions }
 }

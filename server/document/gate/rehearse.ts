@@ -6,9 +6,13 @@ import { languages } from '../../domain/language.ts'
 import { rootOf } from '../tree/blocks.ts'
 import { Stopped } from './reason.ts'
 
-/** Throws Stopped (misplaced) when Yjs fails on the update, keeps part of it back, or reloads the result to another text. */
+/**
+ * Throws Stopped (misplaced) when Yjs fails on the update, keeps part of it back, reloads the result to another text, or could place it otherwise
+ * in another copy.
+ */
 export function rehearse(doc: Y.Doc, update: Uint8Array): void {
   const copy = copyOf(Y.encodeStateAsUpdate(doc))
+  const before = Y.decodeStateVector(Y.encodeStateVector(copy))
   try {
     Y.applyUpdate(copy, update)
   } catch {
@@ -18,6 +22,28 @@ export function rehearse(doc: Y.Doc, update: Uint8Array): void {
   if (pendingStructs || pendingDs || contentOf(copyOf(Y.encodeStateAsUpdate(copy))) !== contentOf(copy)) {
     throw new Stopped('misplaced', 'the rehearsal reloads to another text')
   }
+  if (!areBetweenNeighbours(copy, before)) throw new Stopped('misplaced', 'neighbours in reverse')
+}
+
+/**
+ * Whether what came since names neighbours that stand in that order. Between others there is no place: each copy of the text puts it where its
+ * own order of arrival has it, and this copy reloading the same says nothing of the sender's.
+ */
+function areBetweenNeighbours({ store }: Y.Doc, before: ReadonlyMap<number, number>): boolean {
+  for (const [client, structs] of store.clients) {
+    const known = before.get(client) ?? 0
+    if (known >= Y.getState(store, client)) continue
+    for (const struct of structs.slice(Y.findIndexSS(structs, known))) {
+      if (!(struct instanceof Y.Item) || !struct.origin || !struct.rightOrigin) continue
+      const right = Y.getItem(store, struct.rightOrigin)
+      let item: Y.Item | null = Y.getItem(store, struct.origin)
+      if (!(item instanceof Y.Item) || !(right instanceof Y.Item)) continue
+      do item = item.right
+      while (item !== null && item !== right)
+      if (item === null) return false
+    }
+  }
+  return true
 }
 
 function copyOf(state: Uint8Array): Y.Doc {

@@ -19,6 +19,12 @@ export interface TextEntry extends Entry, Made {
   readonly change: number
 }
 
+/** Under which client ids somebody has written, one row often under several: a page that was opened again has a new one. */
+export interface Brought {
+  readonly clients: readonly number[]
+  readonly suggestions?: Iterable<string>
+}
+
 /** Why an update was not taken. */
 export type NotTaken =
   | { readonly is: 'refused'; readonly reason: GateReason | 'full' | 'too-fast'; readonly detail: string }

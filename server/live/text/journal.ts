@@ -36,7 +36,7 @@ interface Needs<E extends Entry> {
   readonly onStored: (entries: readonly E[]) => void
   /** Called when rows of others stand before ours in the log. */
   readonly onBehind: () => void
-  /** Called when the log did not take `entries`: true if it may be tried again. */
+  /** Called when the log did not take the first of `entries`: true if all of them may still be written. */
   readonly onRefused: (entries: readonly E[]) => Promise<boolean>
   /** Called once; nothing is stored after it. */
   readonly onFailed: (error: Error) => void
@@ -202,7 +202,8 @@ export class Journal<E extends Entry = Entry> implements Unsaved {
         this.#settle(entries, appended.first)
         return
       }
-      if (!(await onRefused(entries))) throw new NotStored(`frozen, or position ${from} is somebody else's`)
+      // With what waits behind them, and what comes while that is asked: in the next term nobody asks for it again.
+      if (!(await onRefused(this.#waiting))) throw new NotStored(`frozen, or position ${from} is somebody else's`)
     }
   }
 

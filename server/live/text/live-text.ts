@@ -3,7 +3,7 @@
 
 import * as Y from 'yjs'
 import type { LogRow } from '#db/texts/documents.ts'
-import { examine, marksIn, suggestionsIn, type Verdict } from '../../document/gate/gate.ts'
+import { examine, marksIn, type Verdict, writtenIn } from '../../document/gate/gate.ts'
 import type { BothKept } from '../../document/numbering/kept.ts'
 import { keepNumbersIn } from '../../document/numbering/kept-in.ts'
 import { bringsLabels } from '../../document/numbering/living-labels.ts'
@@ -15,7 +15,7 @@ import { type Language, languages } from '../../domain/language.ts'
 import { limits } from '../limits.ts'
 import type { Meter } from '../meter.ts'
 import type { Tenure } from '../nodes/tenure.ts'
-import type { NotTaken, Sender, TextEntry } from './entries.ts'
+import type { Brought, NotTaken, Sender, TextEntry } from './entries.ts'
 import { Journal, NotStored } from './journal.ts'
 import type { Ledger } from './ledger.ts'
 import { isPending, type LoadedText } from './stored-text.ts'
@@ -178,8 +178,7 @@ export class LiveText {
     const own = ownOf(isOwn)
     const mend = judged === 'needs-mending' ? mending(this.doc, own) : null
     const keep = right === 'edit' ? keepingMarks(this.doc, own.isSuggestion) : null
-    for (const client of verdict.firstUsed) this.#leases.set(client, sender.seat.memberId)
-    for (const suggestion of verdict.suggestions) this.#suggestions.add(suggestion)
+    this.learn(sender.seat.memberId, { clients: verdict.firstUsed, suggestions: verdict.suggestions })
     sender.newClients += verdict.firstUsed.length
     this.#author = { by: sender, leases: verdict.firstUsed, clients: verdict.clients }
     const before = this.journal.given
@@ -215,21 +214,21 @@ export class LiveText {
 
   /** Brings in what other nodes wrote, in order of the log. Throws when it does not fit: the text must then be loaded anew. */
   follow(rows: readonly LogRow[]): void {
-    for (const { client_id, member_id } of rows) if (member_id !== null) this.#leases.set(client_id, member_id)
     this.doc.transact(() => {
       for (const { bytes } of rows) Y.applyUpdate(this.doc, bytes)
       // In the log already.
     }, 'followed')
     if (isPending(this.doc)) throw new Error('a row of another node left something pending')
-    for (const { bytes } of rows) for (const id of suggestionsIn(bytes)) this.#suggestions.add(id)
+    for (const { bytes, member_id } of rows) if (member_id !== null) this.learn(member_id, writtenIn(bytes))
     if (rows.every(({ member_id }) => member_id !== null)) return
     this.#learnMarks(this.doc)
     this.#standing = standingOf(this.doc)
   }
 
-  /** Whose client ids are, as the store has it. */
-  learn(homes: readonly { readonly clientId: number; readonly memberId: string }[]): void {
-    for (const { clientId, memberId } of homes) this.#leases.set(clientId, memberId)
+  /** What a member has brought: client ids, all of them that member's, and suggestions. */
+  learn(memberId: string, { clients, suggestions = [] }: Brought): void {
+    for (const client of clients) this.#leases.set(client, memberId)
+    for (const suggestion of suggestions) this.#suggestions.add(suggestion)
   }
 
   /** This node keeps the text from now on: whatever came before may have been left undone. */
