@@ -13,7 +13,7 @@ import { askDossier, readableOf } from './dossiers/dossier-access.ts'
 /** True when `by` may read what the topic is about, now. False for an unknown topic as well. */
 export async function mayHear(world: World, by: Member, topic: Topic): Promise<boolean> {
   const [kind, id = '', partyId = ''] = topic.split(':')
-  if (kind === 'dossier') return mayDo(world, by, { id, action: 'text.read' })
+  if (kind === 'dossier') return mayDo(world, by, { id, action: 'draft.read' })
   if (kind === 'meeting') return whyNot('agenda.read', by, null) === null
   if (kind === 'closed') return mayHearClosed(world, by, { id, partyId })
   if (kind !== 'ballot') return false

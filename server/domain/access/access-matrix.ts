@@ -7,7 +7,7 @@
 //   i  the person's body is invited to the item
 //   o  one's own Party's thing (head, delegate), else one's own; o:author  written by the person
 //   m  only while the item is in a named state: m:published, m:draft, m:drafting, m:vote
-//   1  as row 1 (text.read)
+//   d  as row 67 (draft.read)
 //   s  after stepping up          2  confirmed by a second, different person
 // `s` and `2` take effect with the second-factor issue; until then access.ts reads them as Y.
 
@@ -105,7 +105,7 @@ export const accessMatrix = {
   'text.export':            item(47, '-    Y          Y        Y        a,c           c        c             c,i       -         a                   m:published'),
   'archive.export':         house(48, '-   s,2        -        -        -             -        -             -         -         -                   -'),
   'search':                 item(49, '-    c          c        c        c             c        c             c         c         a                   m:published'),
-  'text.presence':          item(50, '-    1          1        1        1             1        1             1         1         1                   -'),
+  'text.presence':          item(50, '-    d          d        d        d             d        d             d         d         d                   -'),
   'member.invite':          house(51, 's   s          -        -        -             o,2      -             -         -         -                   -'),
   'role.grant':             house(52, 's,2 s,2        -        -        -             -        -             -         -         -                   -'),
   'voter.designate':        house(53, '-   s          -        -        -             s,o      -             -         -         -                   -'),
@@ -122,6 +122,7 @@ export const accessMatrix = {
   'version.freeze':         item(64, '-    m:draft    m:draft  -        a,m:draft     -        -             -         -         -                   -'),
   'version.name':           item(65, '-    Y          -        -        a             -        -             -         -         -                   -'),
   'version.number':         item(66, '-    Y          -        -        -             -        -             -         -         -                   -'),
+  'draft.read':             item(67, '-    Y          Y        Y        a,c           c        c             c,i       c,i       a                   -'),
 } satisfies Record<string, AccessRow>
 
 export type Action = keyof typeof accessMatrix

@@ -45,7 +45,7 @@ export interface WordingView {
 export async function readWording(world: World, by: Member, dossierId: string): Promise<WordingView> {
   const { db } = world.store
   const now = world.clock()
-  const { row, item } = await askDossier(db, { id: dossierId, by, now }, 'text.read')
+  const { row, item } = await askDossier(db, { id: dossierId, by, now }, 'draft.read')
   const may = (action: 'text.edit' | 'text.suggest' | 'text.history.read') => whyNot(action, by, item) === null
   const isTold = may('text.history.read')
   const printer = await printerOf(db, now)
@@ -127,7 +127,7 @@ export async function endWaiver(
 ): Promise<void> {
   await transact(world.store, world.clock(), async (tx) => {
     await holdDossier(tx, dossierId)
-    await askDossier(tx.q, { id: dossierId, by, now: tx.now }, 'text.read')
+    await askDossier(tx.q, { id: dossierId, by, now: tx.now }, 'draft.read')
     const waiver = found(await findWaiver(tx.q, waiverId))
     if (waiver.dossier_id !== dossierId) found(undefined)
     await askToEdit(tx.q, { id: dossierId, by, now: tx.now }, waiver.language)
@@ -144,7 +144,7 @@ async function askToEdit(
   asked: { readonly id: string; readonly by: Member; readonly now: number },
   language: Language,
 ): Promise<Readable> {
-  const readable = await askDossier(db, asked, 'text.read')
+  const readable = await askDossier(db, asked, 'draft.read')
   heed(whyNot('text.edit', asked.by, { ...readable.item, language }))
   return readable
 }

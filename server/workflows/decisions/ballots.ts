@@ -15,6 +15,7 @@ import { findMeeting } from '#db/decisions/meetings.ts'
 import { findDossier, thawDocument, updateDossier } from '#db/dossiers/dossiers.ts'
 import { type Tx, transact } from '#db/engine/transaction.ts'
 import { findMember } from '#db/people/members.ts'
+import { findPublicationOfDossier } from '#db/publications.ts'
 import { findVersion } from '#db/versions/versions.ts'
 import { acceptText } from '../../document/canonical/parse-frozen.ts'
 import { type Action, type Item, whyNot } from '../../domain/access/access.ts'
@@ -126,8 +127,11 @@ export async function readBallot(world: World, by: Member, id: string): Promise<
 
 /** The text put to the vote, as its bytes say, for whoever may read the vote. */
 export async function readBallotText(world: World, by: Member, id: string): Promise<BallotTextView> {
-  const { ballot, dossier } = await askBallot(world, by, id)
+  const { ballot, dossier, item } = await askBallot(world, by, id)
   const version = found(await findVersion(world.store.db, ballot.version_id))
+  // A publication opens the text that was adopted, and none that was voted on before it.
+  const publication = await findPublicationOfDossier(world.store.db, dossier.id)
+  if (publication?.version_id !== version.id && whyNot('draft.read', by, item) !== null) refuseUnknown()
   const { trees, numbers } = acceptText(version.canonical_en, version.canonical_fr)
   return {
     id,

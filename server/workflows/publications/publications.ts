@@ -61,7 +61,7 @@ export async function publish(
       published_by: by.id,
       at: tx.now,
     })
-    await updateDossier(tx, row.id, { state: 'published', class: 'public' })
+    await updateDossier(tx, row.id, { state: 'published', class: 'public', draft_class: row.class })
     return { symbol, collab: row.document_id }
   })
   await world.rooms.reseat({ collab })
