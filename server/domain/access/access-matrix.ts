@@ -12,6 +12,7 @@
 // `s` and `2` take effect with the second-factor issue; until then access.ts reads them as Y.
 
 import type { DossierState } from '../dossiers/dossier.ts'
+import type { OwedAction } from './access-owed.ts'
 
 /** The columns, in the order of the cells. `rapporteur` and `translator` come from the item, `public` is anyone. */
 export const columns = [
@@ -125,4 +126,5 @@ export const accessMatrix = {
   'draft.read':             item(67, '-    Y          Y        Y        a,c           c        c             c,i       c,i       a                   -'),
 } satisfies Record<string, AccessRow>
 
-export type Action = keyof typeof accessMatrix
+/** An act that something asks. Those of access-owed.ts are judged alike, but nothing asks them yet. */
+export type Action = Exclude<keyof typeof accessMatrix, OwedAction>

@@ -36,7 +36,7 @@ import { found, readableOf, refuseUnknown } from '../dossiers/dossier-access.ts'
 import { record } from '../record/record.ts'
 import { dossierLine, ruleOf } from '../row-views.ts'
 import { appendEvent, eventOf, rollLineOf } from './ballot-log.ts'
-import { ballotView, whyNotCloseNow } from './ballot-page.ts'
+import { ballotView, whyNotCloseNow, whyNotReplace } from './ballot-page.ts'
 import type { BallotTextView, BallotView } from './ballot-views.ts'
 
 /** What the voter keeps: the place of the ballot in the log, and its hash. */
@@ -69,7 +69,7 @@ export async function castVote(world: World, by: Member, vote: Vote): Promise<Re
     const line = partyId === null ? undefined : await findRollLine(tx.q, ballot.id, partyId)
     const last = line && (await findLastCast(tx.q, ballot.id, line.party_id))
     const facts = { state: ballot.state, castBy: last?.member_id ?? null }
-    heed(whyNotVote(facts, line ? rollLineOf(line) : null, voter))
+    heed(whyNotVote(facts, line ? rollLineOf(line) : null, voter) ?? whyNotReplace(voter, item, last))
     const event = { kind: 'cast' as const, party_id: partyId, choice: vote.choice, member_id: voter.id, at: tx.now }
     const cast = await appendEvent(tx, { ...event, request_id: vote.requestId }, { ballot, roll: [] })
     // The record names the ballot cast, never the choice: it is read by more people than the roll.
