@@ -17,6 +17,7 @@ import { relations } from './migrations/0013-relations.ts'
 import { suggestionClaims } from './migrations/0014-suggestion-claims.ts'
 import { record } from './migrations/0015-record.ts'
 import { engineIndexes } from './migrations/0016-engines.ts'
+import { draftClass } from './migrations/0017-draft-class.ts'
 import { apply, type Migrations, refuseOther } from './migrations/apply.ts'
 
 /** All, by name, oldest first. */
@@ -38,6 +39,7 @@ export function migrationsFor(engine: Engine): Migrations {
     '0014-suggestion-claims': suggestionClaims(engine),
     '0015-record': record(engine),
     '0016-engines': engineIndexes(engine),
+    '0017-draft-class': draftClass,
   }
 }
 

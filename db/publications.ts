@@ -11,7 +11,7 @@ import type { Schema } from './schema/schema.ts'
 export type PublicationRow = Selectable<PublicationTable>
 export type PublicationLineRow = Pick<
   PublicationRow,
-  'id' | 'symbol' | 'nature' | 'kind' | 'title_en' | 'title_fr' | 'adopted_on' | 'dossier_id' | 'at'
+  'id' | 'symbol' | 'nature' | 'kind' | 'title_en' | 'title_fr' | 'adopted_on' | 'dossier_id' | 'version_id' | 'at'
 >
 /** A public paragraph that points at something. */
 export interface PublishedCitationRow extends PublicationLineRow {
@@ -29,6 +29,7 @@ const lineColumns = [
   'publication.title_fr',
   'publication.adopted_on',
   'publication.dossier_id',
+  'publication.version_id',
   'publication.at',
 ] as const
 

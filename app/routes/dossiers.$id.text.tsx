@@ -5,6 +5,7 @@ import { readDesk } from '#server/workflows/dossiers/drafting.ts'
 import { titled } from '../components/title.ts'
 import { Desk } from '../desk/desk.tsx'
 import { requireMember } from '../http/member.ts'
+import { leadToPublished } from '../http/published.ts'
 import { answering } from '../http/refusal.ts'
 import '../styles/desk.css'
 import '../styles/desk-move.css'
@@ -24,9 +25,11 @@ export const handle = { hydrate: true }
 
 export const meta: MetaFunction<typeof loader> = ({ matches, data }) => titled(matches, data?.dossier.reference)
 
-export const loader = answering(({ context, request, params }) =>
-  readDesk(context.world, requireMember({ context, request }), params.id ?? ''),
-)
+export const loader = answering(async ({ context, request, params }) => {
+  const by = requireMember({ context, request })
+  await leadToPublished(context.world, by, params.id ?? '')
+  return readDesk(context.world, by, params.id ?? '')
+})
 
 /** The desk keeps itself up to date; a reload of the page's data that failed would take the words on it away. */
 export const shouldRevalidate: ShouldRevalidateFunction = () => false

@@ -13,6 +13,7 @@ import { StageLine } from '../components/stage-line.tsx'
 import { titled } from '../components/title.ts'
 import { requireMember } from '../http/member.ts'
 import { versionsPath } from '../http/path.ts'
+import { leadToPublished } from '../http/published.ts'
 import { answering } from '../http/refusal.ts'
 import { commentWords } from '../words/comments.ts'
 import { coverageWords } from '../words/coverage.ts'
@@ -24,6 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ matches, data }) => titled(m
 
 export const loader = answering(async ({ context, request, params }) => {
   const by = requireMember({ context, request })
+  await leadToPublished(context.world, by, params.id ?? '')
   const dossier = await readDossier(context.world, by, params.id ?? '')
   const runs = dossier.steps.length > 0
   return {

@@ -133,7 +133,7 @@ export async function listDossiersOfMeeting(db: Db, meetingId: string): Promise<
 export async function updateDossier(
   tx: Tx,
   id: string,
-  change: Partial<Pick<DossierTable, 'state' | 'class' | 'meeting_id'>>,
+  change: Partial<Pick<DossierTable, 'state' | 'class' | 'draft_class' | 'meeting_id'>>,
 ): Promise<void> {
   await tx.q.updateTable('dossier').set(change).where('id', '=', id).execute()
 }

@@ -183,6 +183,8 @@ export interface DossierTable {
   title_fr: string
   state: DossierState
   class: AccessClass
+  /** Of the draft, once it is published; null until then, when `class` is. */
+  draft_class: AccessClass | null
   ref_year: number
   ref_number: number
   document_id: string

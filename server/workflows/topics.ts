@@ -30,7 +30,7 @@ export function hearingsOf(world: World): (topic: Topic) => Promise<Hearing> {
 async function hearingOf(world: World, topic: Topic): Promise<Hearing> {
   const [kind, id = '', partyId = ''] = topic.split(':')
   if (kind === 'meeting') return (by) => whyNot('agenda.read', by, null) === null
-  if (kind === 'dossier') return mayDo(await itemOf(world, id), 'text.read')
+  if (kind === 'dossier') return mayDo(await itemOf(world, id), 'draft.read')
   if (kind === 'closed') return mayHearClosed(await itemOf(world, id), partyId)
   if (kind !== 'ballot') return () => false
   const ballot = await findBallot(world.store.db, id)

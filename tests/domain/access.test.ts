@@ -142,7 +142,8 @@ describe('access', () => {
       for (const [index, column] of columns.entries()) {
         const cell = cells[index] ?? ''
         for (const code of cell.split(',')) {
-          if (!(code === 'o' || code.startsWith('m:') || (action === 'text.read' && code === 'i'))) continue
+          if (!(code === 'o' || code.startsWith('m:') || (/^(text|draft)\.read$/.test(action) && code === 'i')))
+            continue
           const rest = cell.split(',').filter((one) => one !== code)
           cells[index] = rest.join(',') || 'Y'
           const noticed = items.some((item) =>

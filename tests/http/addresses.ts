@@ -1,5 +1,6 @@
 // Every address of the site with what it is about, and the form that its act takes. A route without an entry fails the tests.
 
+import { readFileSync } from 'node:fs'
 import type { RouteConfigEntry } from '@remix-run/route-config'
 import routes from '#app/routes.ts'
 
@@ -99,10 +100,18 @@ export const besides: Readonly<Record<string, Address>> = {
   '/readyz': house,
 }
 
-/** The patterns of app/routes.ts, parents before children. */
-export function patterns(entries: readonly RouteConfigEntry[] = routes, above = ''): string[] {
-  return entries.flatMap(({ path = '', children = [] }) => {
+/** The patterns of app/routes.ts, parents before children, each with the text of its module. */
+export function routesOf(
+  entries: readonly RouteConfigEntry[] = routes,
+  above = '',
+): { readonly pattern: string; readonly file: string; readonly source: string }[] {
+  return entries.flatMap(({ path = '', file, children = [] }) => {
     const pattern = path === '' ? above : `${above}/${path}`
-    return [pattern === '' ? '/' : pattern, ...patterns(children, pattern)]
+    const source = readFileSync(new URL(`../../app/${file}`, import.meta.url), 'utf8')
+    return [{ pattern: pattern === '' ? '/' : pattern, file, source }, ...routesOf(children, pattern)]
   })
+}
+
+export function patterns(): string[] {
+  return routesOf().map(({ pattern }) => pattern)
 }

@@ -34,7 +34,7 @@ describe.each(engines)('publishing on %s', (engine) => {
     ])
     expect([text.nature, text.adoptedOn]).toEqual(['adopted', '2026-11-24'])
     expect(text.decision?.en).toMatch(/^Adopted: 2 for, 1 against, 1 abstention/)
-    expect(await readDossier(own.world, own.observer, id)).toMatchObject({ state: 'published', published: symbol })
+    expect(await readDossier(own.world, headOf(own, 'FR'), id)).toMatchObject({ state: 'published', published: symbol })
     expect(await codeOf(publish(own.world, own.secretariat, { dossierId: id }))).not.toBe('not-allowed')
   })
 

@@ -7,11 +7,12 @@
 //   i  the person's body is invited to the item
 //   o  one's own Party's thing (head, delegate), else one's own; o:author  written by the person
 //   m  only while the item is in a named state: m:published, m:draft, m:drafting, m:vote
-//   1  as row 1 (text.read)
+//   d  as row 67 (draft.read)
 //   s  after stepping up          2  confirmed by a second, different person
 // `s` and `2` take effect with the second-factor issue; until then access.ts reads them as Y.
 
 import type { DossierState } from '../dossiers/dossier.ts'
+import type { OwedAction } from './access-owed.ts'
 
 /** The columns, in the order of the cells. `rapporteur` and `translator` come from the item, `public` is anyone. */
 export const columns = [
@@ -105,7 +106,7 @@ export const accessMatrix = {
   'text.export':            item(47, '-    Y          Y        Y        a,c           c        c             c,i       -         a                   m:published'),
   'archive.export':         house(48, '-   s,2        -        -        -             -        -             -         -         -                   -'),
   'search':                 item(49, '-    c          c        c        c             c        c             c         c         a                   m:published'),
-  'text.presence':          item(50, '-    1          1        1        1             1        1             1         1         1                   -'),
+  'text.presence':          item(50, '-    d          d        d        d             d        d             d         d         d                   -'),
   'member.invite':          house(51, 's   s          -        -        -             o,2      -             -         -         -                   -'),
   'role.grant':             house(52, 's,2 s,2        -        -        -             -        -             -         -         -                   -'),
   'voter.designate':        house(53, '-   s          -        -        -             s,o      -             -         -         -                   -'),
@@ -122,6 +123,8 @@ export const accessMatrix = {
   'version.freeze':         item(64, '-    m:draft    m:draft  -        a,m:draft     -        -             -         -         -                   -'),
   'version.name':           item(65, '-    Y          -        -        a             -        -             -         -         -                   -'),
   'version.number':         item(66, '-    Y          -        -        -             -        -             -         -         -                   -'),
+  'draft.read':             item(67, '-    Y          Y        Y        a,c           c        c             c,i       c,i       a                   -'),
 } satisfies Record<string, AccessRow>
 
-export type Action = keyof typeof accessMatrix
+/** An act that something asks. Those of access-owed.ts are judged alike, but nothing asks them yet. */
+export type Action = Exclude<keyof typeof accessMatrix, OwedAction>

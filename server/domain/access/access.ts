@@ -18,6 +18,7 @@ export function mayKeepCopy(ofText: AccessClass): boolean {
 
 /** What is asked about: a dossier, or a comment, ballot or amendment of it. Lists hold only what is in force now. */
 export interface Item {
+  /** Of the draft, also after its publication: that opens the published text, and nothing that led to it. */
   readonly class: AccessClass
   readonly state: DossierState
   /** Member ids. */
@@ -55,7 +56,7 @@ interface Question {
  */
 export function whyNot(action: Action, who: Member | null, item: Item | null): Refusal | null {
   const question = { row: accessMatrix[action], who, item }
-  const knows = item === null || mayRead(who, item)
+  const knows = item === null || may('text.read', who, item)
   const offices = officesOf(who, item)
   if (offices.some((office) => mayKnow(question, office, knows) && missing(question, office).length === 0)) return null
   if (!knows) return unknownItem
@@ -96,8 +97,8 @@ export function classChange(from: AccessClass, to: AccessClass): Action {
   return accessClasses.indexOf(to) > accessClasses.indexOf(from) ? 'text.class.widen' : 'text.class.narrow'
 }
 
-function mayRead(who: Member | null, item: Item): boolean {
-  const question = { row: accessMatrix['text.read'], who, item }
+function may(read: 'text.read' | 'draft.read', who: Member | null, item: Item): boolean {
+  const question = { row: accessMatrix[read], who, item }
   return officesOf(who, item).some((office) => missing(question, office).length === 0)
 }
 
@@ -128,7 +129,7 @@ function holds(code: string, question: Question, office: Office): boolean {
   const { who, item } = question
   if (code === 'Y' || code === 's' || code === '2') return true
   if (code === '-' || item === null) return false
-  if (code === '1') return mayRead(who, item)
+  if (code === 'd') return may('draft.read', who, item)
   if (code === 'c') return admits(item, office)
   if (code === 'a') return office.column === 'rapporteur' || office.column === 'translator'
   if (code === 'a:language') {

@@ -35,7 +35,7 @@ export async function listReaders(
 ): Promise<readonly ReaderLine[]> {
   const { db } = world.store
   const now = world.clock()
-  const { item } = await askDossier(db, { id: dossierId, by, now }, 'text.read')
+  const { item } = await askDossier(db, { id: dossierId, by, now }, 'draft.read')
   const at = { item, space, partyId: space === 'delegation' ? delegationOf(by) : null }
   heed(whyNotThere('read', by, at))
   const { members, mentionable } = await readersOf(db, at, now)

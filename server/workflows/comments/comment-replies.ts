@@ -39,7 +39,7 @@ export interface OfficialReply {
 export async function releaseReply(world: World, by: Member, given: OfficialReply): Promise<{ threadId: string }> {
   const { dossierId, body, requestId } = given
   const asked = { id: dossierId, by, now: world.clock() }
-  const { row, item } = await askDossier(world.store.db, asked, 'text.read')
+  const { row, item } = await askDossier(world.store.db, asked, 'draft.read')
   const partyId = delegationOf(by)
   heed(whyNot('reply.release', by, { ...item, partyId }))
   heed(whyNotRequest(requestId) ?? whyNotBody(body))

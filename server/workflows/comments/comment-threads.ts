@@ -53,11 +53,9 @@ export async function onThread(
   })
 }
 
-/** Throws for whoever may not read there: for a closed space in the words of something unknown. */
+/** Throws for whoever may not read there, in the words of something unknown. */
 function heedDoor(by: Member, at: { readonly item: Item } & Place): void {
-  const refused = whyNotThere('read', by, at)
-  if (refused && at.space !== 'shared') refuseUnknown()
-  heed(refused)
+  if (whyNotThere('read', by, at) !== null) refuseUnknown()
 }
 
 export interface Said {

@@ -47,7 +47,7 @@ export interface Remark {
 export async function comment(world: World, by: Member, remark: Remark): Promise<{ threadId: string }> {
   const { dossierId, space = 'shared', requestId = null, body } = remark
   const asked = { id: dossierId, by, now: world.clock() }
-  const { row, item } = await askDossier(world.store.db, asked, 'text.read')
+  const { row, item } = await askDossier(world.store.db, asked, 'draft.read')
   const partyId = space === 'delegation' ? delegationOf(by) : null
   heed(whyNotThere('write', by, { item, space, partyId }))
   heed(whyNotRequest(requestId) ?? whyNotBody(body))

@@ -40,7 +40,7 @@ interface Margin {
 export async function readMargin(world: World, by: Member, dossierId: string): Promise<MarginView> {
   const { db } = world.store
   const now = world.clock()
-  const readable = await askDossier(db, { id: dossierId, by, now }, 'text.read')
+  const readable = await askDossier(db, { id: dossierId, by, now }, 'draft.read')
   const { trees } = await world.rooms.read(readable.row.document_id)
   return marginView(db, { by, readable, trees, printer: await printerOf(db, now), now })
 }

@@ -47,7 +47,7 @@ export interface ReplyDesk {
 export async function readReplyDesk(world: World, by: Member, dossierId: string): Promise<ReplyDesk> {
   const { db } = world.store
   const now = world.clock()
-  const readable = await askDossier(db, { id: dossierId, by, now }, 'text.read')
+  const readable = await askDossier(db, { id: dossierId, by, now }, 'draft.read')
   const { row, item } = readable
   const partyId = delegationOf(by)
   if (partyId === null) return refuseUnknown()

@@ -19,7 +19,7 @@ export interface CoverageView extends Coverage<FindingView> {
 /** The text as it stands now, without what is only suggested. */
 export async function readCoverage(world: World, by: Member, dossierId: string): Promise<CoverageView> {
   const { db } = world.store
-  const { row } = await askDossier(db, { id: dossierId, by, now: world.clock() }, 'text.read')
+  const { row } = await askDossier(db, { id: dossierId, by, now: world.clock() }, 'draft.read')
   const { trees } = await world.rooms.read(row.document_id)
   const headings = (await listArticlesOfDossier(db, row.id)).map(articleLine)
   const findings = (await listFindings(db)).map(findingView)

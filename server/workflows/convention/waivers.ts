@@ -43,7 +43,7 @@ export interface WordingView {
 export async function readWording(world: World, by: Member, dossierId: string): Promise<WordingView> {
   const { db } = world.store
   const now = world.clock()
-  const { row, item } = await askDossier(db, { id: dossierId, by, now }, 'text.read')
+  const { row, item } = await askDossier(db, { id: dossierId, by, now }, 'draft.read')
   const may = (action: 'text.edit' | 'text.suggest' | 'text.history.read') => whyNot(action, by, item) === null
   const isTold = may('text.history.read')
   const printer = await printerOf(db, now)
@@ -120,7 +120,7 @@ export async function endWaiver(
   by: Member,
   { dossierId, waiverId }: { readonly dossierId: string; readonly waiverId: string },
 ): Promise<void> {
-  await onDossier(world, by, { dossierId, asks: 'text.read' }, async ({ tx, by }) => {
+  await onDossier(world, by, { dossierId, asks: 'draft.read' }, async ({ tx, by }) => {
     const waiver = found(await findWaiver(tx.q, waiverId))
     if (waiver.dossier_id !== dossierId) found(undefined)
     await askToEdit(tx.q, { id: dossierId, by, now: tx.now }, waiver.language)
@@ -136,7 +136,7 @@ async function askToEdit(
   asked: { readonly id: string; readonly by: Member; readonly now: number },
   language: Language,
 ): Promise<Readable> {
-  const readable = await askDossier(db, asked, 'text.read')
+  const readable = await askDossier(db, asked, 'draft.read')
   heed(whyNot('text.edit', asked.by, { ...readable.item, language }))
   return readable
 }

@@ -64,6 +64,11 @@ export function whyNotCloseNow(by: Member, item: Item, state: BallotState): Refu
   return no?.code === 'not-now' ? (whyNotClose(state) ?? no) : (no ?? whyNotClose(state))
 }
 
+/** Null while the Party of `item` has cast nothing; then its last ballot is the one that would be replaced. */
+export function whyNotReplace(by: Member, item: Item, last: BallotEventRow | undefined): Refusal | null {
+  return last ? whyNot('vote.replace', by, { ...item, authorId: last.member_id }) : null
+}
+
 /** Null for a reader who belongs to no delegation on the roll. */
 function mine(by: Member, { ballot, item, roll, events }: BallotFacts): BallotView['mine'] {
   const partyId = delegationOf(by)
@@ -75,7 +80,10 @@ function mine(by: Member, { ballot, item, roll, events }: BallotFacts): BallotVi
     party: partyOf(line),
     choice: last?.choice ?? null,
     receipt: last ? { seq: last.seq, hash: last.hash, at: last.at } : null,
-    whyNotVote: whyNot('vote.cast', by, { ...item, partyId }) ?? whyNotVote(facts, rollLineOf(line), by),
+    whyNotVote:
+      whyNot('vote.cast', by, { ...item, partyId }) ??
+      whyNotVote(facts, rollLineOf(line), by) ??
+      whyNotReplace(by, { ...item, partyId }, last),
   }
 }
 

@@ -15,6 +15,7 @@ import { type DecisionRow, insertDecision } from '#db/decisions/decisions.ts'
 import { findMeeting } from '#db/decisions/meetings.ts'
 import { findDossier, thawDocument, updateDossier } from '#db/dossiers/dossiers.ts'
 import type { Tx } from '#db/engine/transaction.ts'
+import { findPublicationOfDossier } from '#db/publications.ts'
 import { findVersion } from '#db/versions/versions.ts'
 import { acceptText } from '../../document/canonical/parse-frozen.ts'
 import { type Action, type Item, whyNot } from '../../domain/access/access.ts'
@@ -37,7 +38,7 @@ import { found, readableOf, refuseUnknown } from '../dossiers/dossier-access.ts'
 import { headOfBallot } from '../record/heads.ts'
 import { dossierLine, ruleOf } from '../row-views.ts'
 import { appendEvent, eventOf, rollLineOf } from './ballot-log.ts'
-import { ballotView, whyNotCloseNow } from './ballot-page.ts'
+import { ballotView, whyNotCloseNow, whyNotReplace } from './ballot-page.ts'
 import type { BallotTextView, BallotView } from './ballot-views.ts'
 
 /** What the voter keeps: the place of the ballot in the log, and its hash. */
@@ -69,7 +70,7 @@ export async function castVote(world: World, by: Member, vote: Vote): Promise<Re
     const line = partyId === null ? undefined : await findRollLine(tx.q, ballot.id, partyId)
     const last = line && (await findLastCast(tx.q, ballot.id, line.party_id))
     const facts = { state: ballot.state, castBy: last?.member_id ?? null }
-    heed(whyNotVote(facts, line ? rollLineOf(line) : null, voter))
+    heed(whyNotVote(facts, line ? rollLineOf(line) : null, voter) ?? whyNotReplace(voter, item, last))
     const event = { kind: 'cast' as const, party_id: partyId, choice: vote.choice, member_id: voter.id, at: tx.now }
     const cast = await appendEvent(tx, { ...event, request_id: vote.requestId }, { ballot, roll: [] })
     // The record names the ballot cast, never the choice: it is read by more people than the roll.
@@ -151,8 +152,11 @@ export async function readBallot(world: World, by: Member, id: string): Promise<
 
 /** The text put to the vote, as its bytes say, for whoever may read the vote. */
 export async function readBallotText(world: World, by: Member, id: string): Promise<BallotTextView> {
-  const { ballot, dossier } = await askBallot(world, by, id)
+  const { ballot, dossier, item } = await askBallot(world, by, id)
   const version = found(await findVersion(world.store.db, ballot.version_id))
+  // A publication opens the text that was adopted, and none that was voted on before it.
+  const publication = await findPublicationOfDossier(world.store.db, dossier.id)
+  if (publication?.version_id !== version.id && whyNot('draft.read', by, item) !== null) refuseUnknown()
   const { trees, numbers } = acceptText(version.canonical_en, version.canonical_fr)
   return {
     id,

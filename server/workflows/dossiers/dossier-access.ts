@@ -34,7 +34,7 @@ export function refuseUnknown(): never {
 function itemOf(row: DossierRow, assignments: readonly AssignmentRow[], invitations: readonly InvitationRow[]): Item {
   return {
     ...nothing,
-    class: row.class,
+    class: row.draft_class ?? row.class,
     state: row.state,
     rapporteurs: assignments.filter((one) => one.role === 'rapporteur').map((one) => one.member_id),
     translators: assignments.flatMap((one) =>

@@ -5,7 +5,7 @@ import { listArticlesOfDossier } from '#db/convention/articles.ts'
 import { listBallots } from '#db/decisions/ballots.ts'
 import { findMeeting } from '#db/decisions/meetings.ts'
 import { insertAssignment } from '#db/dossiers/assignments.ts'
-import { insertDossier, insertNextReference, updateDossier } from '#db/dossiers/dossiers.ts'
+import { findDossier, insertDossier, insertNextReference, updateDossier } from '#db/dossiers/dossiers.ts'
 import type { Tx } from '#db/engine/transaction.ts'
 import { findMember } from '#db/people/members.ts'
 import { findPublicationOfDossier } from '#db/publications.ts'
@@ -26,7 +26,7 @@ import type { DossierLine } from '../row-views.ts'
 import { articleLine, ballotLine, dossierLine, meetingLine } from '../row-views.ts'
 import { yearInStrasbourg } from '../strasbourg.ts'
 import { mayReadHistory } from '../versions/versions.ts'
-import { askDossier, listReadable } from './dossier-access.ts'
+import { askDossier, listReadable, readableOf } from './dossier-access.ts'
 import type { DossierView } from './dossier-views.ts'
 import { firstPage } from './first-page.ts'
 import { invitationsOf } from './invitations.ts'
@@ -95,10 +95,11 @@ export async function listDossiers(world: World, by: Member): Promise<readonly D
   return (await listReadable(world.store.db, by, world.clock())).map(({ row }) => dossierLine(row))
 }
 
+/** The dossier as those who work on it see it. Once it is published, everybody else is led to the published text (findPublishedInstead). */
 export async function readDossier(world: World, by: Member, id: string): Promise<DossierView> {
   const { db } = world.store
   const now = world.clock()
-  const { row, item, assignments } = await askDossier(db, { id, by, now }, 'text.read')
+  const { row, item, assignments } = await askDossier(db, { id, by, now }, 'draft.read')
   const printer = await printerOf(db, now)
   const meeting = row.meeting_id === null ? undefined : await findMeeting(db, row.meeting_id)
   const ballots = (await listBallots(db, id)).filter(
@@ -123,6 +124,16 @@ export async function readDossier(world: World, by: Member, id: string): Promise
     hasReply: delegationOf(by) !== null,
     recordHead: await headOfDossier(db, by, id),
   }
+}
+
+/** The symbol of the published text, for somebody who may read that and not the draft; null for everybody else and everything unknown. */
+export async function findPublishedInstead(world: World, by: Member, id: string): Promise<string | null> {
+  const { db } = world.store
+  const row = await findDossier(db, id)
+  if (!row) return null
+  const { item } = await readableOf(db, row, world.clock())
+  if (whyNot('text.read', by, item) !== null || whyNot('draft.read', by, item) === null) return null
+  return (await findPublicationOfDossier(db, id))?.symbol ?? null
 }
 
 /** A step of the path that a person takes: into drafting, circulation, or before a meeting. */

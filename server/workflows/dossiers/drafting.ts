@@ -27,7 +27,7 @@ import type { DeskView } from './dossier-views.ts'
 export async function readDesk(world: World, by: Member, dossierId: string): Promise<DeskView> {
   const { db } = world.store
   const now = world.clock()
-  const readable = await askDossier(db, { id: dossierId, by, now }, 'text.read')
+  const readable = await askDossier(db, { id: dossierId, by, now }, 'draft.read')
   const { row, item } = readable
   const { trees } = await world.rooms.read(row.document_id)
   const printer = await printerOf(db, now)

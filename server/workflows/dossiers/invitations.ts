@@ -54,7 +54,7 @@ export async function invitationsOf(
   const invited = bodies.filter(({ id }) => item.invited.includes(id))
   const others = bodies.filter(({ id }) => !item.invited.includes(id))
   return {
-    invited: invited.map((body) => ({ ...bodyLine(body), reads: whyNot('text.read', anyoneOf(body), item) === null })),
+    invited: invited.map((body) => ({ ...bodyLine(body), reads: whyNot('draft.read', anyoneOf(body), item) === null })),
     bodies: whyNotInvite === null ? others.map(bodyLine) : [],
     whyNotInvite,
   }

@@ -61,7 +61,7 @@ export async function publish(
       at: tx.now,
     }
     await insertPublication(tx, publication, publishedCitations(publication))
-    await updateDossier(tx, row.id, { state: 'published', class: 'public' })
+    await updateDossier(tx, row.id, { state: 'published', class: 'public', draft_class: row.class })
     return { ...lineOf(publication), result: { symbol }, after: { reseat: row.document_id } }
   })
 }

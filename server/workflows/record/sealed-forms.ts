@@ -40,7 +40,7 @@ export const sealedForms: Readonly<Record<string, SealedForm>> = {
   'reference/1': row('reference', 'year number', 'year number taken_at'),
   'dossier/1': row(
     ...(['dossier', 'id'] as const),
-    'id kind title_en title_fr state class ref_year ref_number document_id meeting_id created_by created_at',
+    'id kind title_en title_fr state class draft_class ref_year ref_number document_id meeting_id created_by created_at',
   ),
   'dossier_article/1': set('dossier_article', 'dossier_id', 'dossier_id article'),
   'assignment/1': row('assignment', 'id', 'id dossier_id member_id role language from_at until_at'),

@@ -20,7 +20,7 @@ export async function keptNumbersOf(db: Db, dossierId: string): Promise<BothKept
 
 /** For whoever may read the text, at a desk that is open while they change. */
 export async function readNumbering(world: World, by: Member, dossierId: string): Promise<BothKept> {
-  await askDossier(world.store.db, { id: dossierId, by, now: world.clock() }, 'text.read')
+  await askDossier(world.store.db, { id: dossierId, by, now: world.clock() }, 'draft.read')
   return keptNumbersOf(world.store.db, dossierId)
 }
 

@@ -27,7 +27,7 @@ export async function findByReference(world: World, by: Member | null, written: 
     return { versionId: version.id }
   }
   const dossier = revision === 0 ? await findDossierByReference(db, { year, number }) : undefined
-  if (dossier && by && (await mayRead(world, by, dossier, 'text.read'))) return { dossierId: dossier.id }
+  if (dossier && by && (await mayRead(world, by, dossier, 'draft.read'))) return { dossierId: dossier.id }
   const symbol = formatReference(year, number)
   return revision === 0 && (await findPublication(db, symbol)) ? { symbol } : refuseUnknown()
 }
@@ -36,7 +36,7 @@ async function mayRead(
   world: World,
   by: Member,
   { id }: { readonly id: string },
-  action: 'text.read' | 'text.history.read',
+  action: 'draft.read' | 'text.history.read',
 ): Promise<boolean> {
   const row = await findDossier(world.store.db, id)
   return row !== undefined && whyNot(action, by, (await readableOf(world.store.db, row, world.clock())).item) === null
