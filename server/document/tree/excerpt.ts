@@ -34,7 +34,7 @@ type Home = Y.Item | 'none'
 
 class Touched {
   readonly blocks = new Set<Y.Item>()
-  /** Clients that the update names: how many of their units are known counts. */
+  /** Clients that the update names: what it builds on is there, if only as collected. */
   readonly clients: ReadonlySet<number>
   paragraphs: Excerpt['paragraphs'] = 'stay'
   readonly #store: Y.Doc['store']
@@ -44,7 +44,7 @@ class Touched {
   constructor({ store }: Y.Doc, scanned: Scanned) {
     this.#store = store
     this.#scanned = scanned
-    this.clients = new Set([...scanned.structs.keys(), ...scanned.deletes.map(({ client }) => client)])
+    this.clients = new Set(clientsIn(scanned))
     for (const structs of scanned.structs.values()) for (const struct of structs) this.#bring(struct)
     for (const range of scanned.deletes) this.#take(range)
   }
@@ -118,6 +118,15 @@ class Touched {
       else return struct
     }
     return null
+  }
+}
+
+function* clientsIn({ structs, deletes }: Scanned): Generator<number> {
+  for (const { client } of deletes) yield client
+  for (const [client, list] of structs) {
+    yield client
+    for (const { origin, right, parent } of list)
+      for (const id of [origin, right, parent]) if (id !== null && typeof id !== 'string') yield id.client
   }
 }
 
