@@ -3,7 +3,14 @@
 import type { GateReason } from '../document/gate/gate.ts'
 import type { Words } from '../domain/language.ts'
 
-export type RefusalReason = GateReason | 'bad-message' | 'read-only' | 'frozen' | 'too-fast' | 'full'
+export type RefusalReason =
+  | GateReason
+  | 'bad-message'
+  | 'read-only'
+  | 'frozen'
+  | 'too-fast'
+  | 'too-many-mendings'
+  | 'full'
 
 /** 44xx: connecting again cannot help until the person does something. */
 interface Said {
@@ -71,6 +78,13 @@ export const refusals: Readonly<Record<RefusalReason, Said>> = {
     say: {
       en: 'This page sent more than the server accepts in a short time. Reload the page.',
       fr: 'Cette page a envoyé plus que le serveur n’accepte en peu de temps. Rechargez la page.',
+    },
+  },
+  'too-many-mendings': {
+    close: 4429,
+    say: {
+      en: 'Many of your last changes were more than suggestions and could not stand as they were. The last one was not saved. Wait a minute, then reload the page.',
+      fr: 'Plusieurs de vos dernières modifications allaient au-delà de propositions et n’ont pas pu être retenues telles quelles. La dernière n’a pas été enregistrée. Attendez une minute, puis rechargez la page.',
     },
   },
   full: {

@@ -17,6 +17,7 @@ import { seatWords } from './refusals.ts'
 import type { RoomNeeds } from './room-needs.ts'
 import { Company } from './seats/company.ts'
 import type { Told } from './seats/presence.ts'
+import type { Allowance } from './text/allowance.ts'
 import type { TextEntry } from './text/entries.ts'
 import { freshText } from './text/fresh.ts'
 import { NotStored } from './text/journal.ts'
@@ -34,6 +35,7 @@ interface Opening {
   readonly needs: RoomNeeds
   readonly ledger: Ledger
   readonly tenure: Tenure
+  readonly allowance: Allowance
   /** Called once, when the room may no longer be used. */
   readonly onGone: () => void
 }
@@ -54,7 +56,7 @@ export class Room {
   #usedAt: number
   #emptyTimer: ReturnType<typeof setTimeout> | null = null
 
-  constructor({ collab, loaded, isFrozen, kept = null, needs, ledger, tenure, onGone }: Opening) {
+  constructor({ collab, loaded, isFrozen, kept = null, needs, ledger, tenure, allowance, onGone }: Opening) {
     const { bus } = needs
     this.collab = collab
     this.#needs = needs
@@ -64,7 +66,7 @@ export class Room {
     const tell = (states: readonly Told[]) => bus.tell({ is: 'presence', collab, states })
     this.company = new Company({ ...needs, collab, tell, onLeft: () => this.#emptySoon() }, isFrozen)
     this.#text = new LiveText(loaded, {
-      ...{ ledger, tenure, mint: needs.mint, meter: needs.meter, documentId: collab, kept },
+      ...{ ledger, tenure, mint: needs.mint, meter: needs.meter, documentId: collab, kept, allowance },
       onStored: (entries) => this.#tellStored(entries),
       onBehind: () => this.#follower.follow(),
       onFailed: (error) => this.#fail(error),

@@ -27,7 +27,11 @@ export interface Brought {
 
 /** Why an update was not taken. */
 export type NotTaken =
-  | { readonly is: 'refused'; readonly reason: GateReason | 'full' | 'too-fast'; readonly detail: string }
+  | {
+      readonly is: 'refused'
+      readonly reason: GateReason | 'full' | 'too-fast' | 'too-many-mendings'
+      readonly detail: string
+    }
   /** It writes under ids that must be brought home first. */
   | { readonly is: 'away'; readonly clients: readonly number[] }
   /** It is news, and the sender may not change the text. */

@@ -6,33 +6,20 @@ import type { LogRow } from '#db/texts/documents.ts'
 import { examine, marksIn, type Verdict, writtenIn } from '../../document/gate/gate.ts'
 import type { BothKept } from '../../document/numbering/kept.ts'
 import { keepNumbersIn } from '../../document/numbering/kept-in.ts'
-import { bringsLabels } from '../../document/numbering/living-labels.ts'
 import { keepingMarks } from '../../document/suggestions/keep-marks.ts'
 import { mending } from '../../document/suggestions/mend.ts'
-import { rootOf } from '../../document/tree/blocks.ts'
 import { type Standing, standingOf, tend } from '../../document/writing/janitor.ts'
 import { type Language, languages } from '../../domain/language.ts'
 import { limits } from '../limits.ts'
 import type { Meter } from '../meter.ts'
 import type { Tenure } from '../nodes/tenure.ts'
+import { type Allowance, judgeWithin } from './allowance.ts'
 import type { Brought, NotTaken, Sender, TextEntry } from './entries.ts'
 import { Journal, NotStored } from './journal.ts'
-import type { Ledger } from './ledger.ts'
 import { isPending, type LoadedText } from './stored-text.ts'
-import { ownOf, SuggestingCheck } from './suggesting-check.ts'
-
-interface Needs {
-  readonly ledger: Ledger
-  readonly tenure: Tenure
-  readonly documentId: string
-  /** The numbers that it keeps. */
-  readonly kept?: BothKept
-  readonly mint: () => string
-  readonly meter?: Meter
-  readonly onStored: (entries: readonly TextEntry[]) => void
-  readonly onBehind: () => void
-  readonly onFailed: (error: Error) => void
-}
+import { judge, ownOf } from './suggesting-check.ts'
+import type { TextNeeds } from './text-needs.ts'
+import { touchedBy } from './touched-by.ts'
 
 export class LiveText {
   readonly journal: Journal<TextEntry>
@@ -41,11 +28,10 @@ export class LiveText {
   readonly #mint: () => string
   readonly #tenure: Tenure
   readonly #meter: Meter | undefined
+  readonly #allowance: Allowance | undefined
   readonly #leases: Map<number, string>
   readonly #threads: Set<string>
   readonly #suggestions: Set<string>
-  /** Opened by the first who may only suggest. */
-  #suggesting: SuggestingCheck | null = null
   #doc: Y.Doc | null = null
   #whole: { readonly changes: number; readonly update: Uint8Array } | null
   #changes = 0
@@ -61,12 +47,16 @@ export class LiveText {
   #author: { readonly by: Sender; readonly leases: readonly number[]; readonly clients: readonly number[] } | null =
     null
 
-  constructor(loaded: LoadedText, { ledger, tenure, documentId, kept = null, mint, meter, ...told }: Needs) {
+  constructor(
+    loaded: LoadedText,
+    { ledger, tenure, documentId, kept = null, mint, meter, allowance, ...told }: TextNeeds,
+  ) {
     this.#loaded = loaded
     this.#mint = mint
     this.#kept = kept
     this.#tenure = tenure
     this.#meter = meter
+    this.#allowance = allowance
     this.#leases = loaded.leases
     this.#threads = new Set(loaded.threads)
     this.#suggestions = new Set(loaded.suggestions)
@@ -123,7 +113,6 @@ export class LiveText {
 
   end(): void {
     this.#meter?.roomEnded(this.journal)
-    this.#suggesting?.end()
     this.#doc?.destroy()
   }
 
@@ -147,11 +136,12 @@ export class LiveText {
     return member === sender.seat.memberId ? 'sender' : 'other'
   }
 
-  examine(update: Uint8Array, sender: Sender): Verdict {
+  examine(update: Uint8Array, sender: Sender, mayArrange: boolean): Verdict {
     return examine(this.doc, update, {
       ownerOf: (client) => this.#ownerOf(client, sender),
       knowsThread: (id) => this.#threads.has(id),
       knowsSuggestion: (id) => this.#suggestions.has(id),
+      mayArrange,
     })
   }
 
@@ -160,11 +150,12 @@ export class LiveText {
    * Throws when Yjs fails on what passed the gate; the room must then be given up.
    */
   receive(update: Uint8Array, sender: Sender, right: 'edit' | 'suggest'): NotTaken | null {
-    const verdict = this.examine(update, sender)
+    const verdict = this.examine(update, sender, right === 'edit')
     if (!verdict.passed) return { is: 'refused', reason: verdict.reason, detail: verdict.detail }
     if (verdict.isDoubtful) sender.charge(limits.rehearsalCosts)
-    if (!verdict.update) return null
-    const size = this.#measured + this.#grown + verdict.update.length
+    const fresh = verdict.update
+    if (!fresh) return null
+    const size = this.#measured + this.#grown + fresh.length
     if (size > limits.text) return { is: 'refused', reason: 'full', detail: `${size} bytes` }
     if (sender.newClients + verdict.firstUsed.length > limits.newClients) {
       return { is: 'refused', reason: 'too-fast', detail: 'too many new client ids' }
@@ -172,9 +163,9 @@ export class LiveText {
     const away = this.#tenure.away(verdict.clients)
     if (away.length > 0) return { is: 'away', clients: away }
     const isOwn = (client: number) => verdict.firstUsed.includes(client) || this.#ownerOf(client, sender) === 'sender'
-    if (right === 'suggest') this.#suggesting ??= new SuggestingCheck(this.doc)
-    const judged = right === 'suggest' ? this.#suggesting?.judge(verdict.update, isOwn) : null
-    if (judged === 'refused') return { is: 'refused', reason: 'not-a-suggestion', detail: 'more than suggestions' }
+    const look = () => judge(this.doc, fresh, isOwn)
+    const judged = right === 'suggest' ? judgeWithin(this.#allowance, sender.seat.memberId, look) : null
+    if (typeof judged === 'object' && judged) return judged
     const own = ownOf(isOwn)
     const mend = judged === 'needs-mending' ? mending(this.doc, own) : null
     const keep = right === 'edit' ? keepingMarks(this.doc, own.isSuggestion) : null
@@ -183,7 +174,7 @@ export class LiveText {
     this.#author = { by: sender, leases: verdict.firstUsed, clients: verdict.clients }
     const before = this.journal.given
     try {
-      Y.applyUpdate(this.doc, verdict.update, sender)
+      Y.applyUpdate(this.doc, fresh, sender)
     } finally {
       this.#author = null
     }
@@ -288,12 +279,10 @@ export class LiveText {
         isTending: transaction.origin === 'janitor',
       })
     }
-    const touched = new Set<unknown>(transaction.changedParentTypes.keys())
-    const changed = languages.filter((language) => touched.has(rootOf(this.doc, language)))
+    const { changed, isStructure, isUntidy } = touchedBy(transaction)
     for (const language of changed) this.#changed.add(language)
-    const isStructure = [...transaction.changed.keys()].some((type) => type instanceof Y.XmlElement)
     if (transaction.origin === 'janitor') return
-    this.#isUntidy ||= isStructure || bringsLabels(transaction)
+    this.#isUntidy ||= isUntidy
     if (isStructure && changed[0]) this.#lead = changed[0]
   }
 }
