@@ -24,7 +24,7 @@ import { type Log, openLog } from './log.ts'
 import { openMeter } from './metrics/meter.ts'
 import { openMetricsPort } from './metrics/port.ts'
 import { followText, seatOf } from './workflows/dossiers/drafting.ts'
-import { whoIs } from './workflows/people/sessions.ts'
+import { noteTyping, whoIs } from './workflows/people/sessions.ts'
 import { watchClaims } from './workflows/suggestions/suggestion-claims.ts'
 import { keptNumbersIn } from './workflows/versions/kept-numbers.ts'
 import type { World } from './world.ts'
@@ -55,6 +55,7 @@ export async function buildWorld(config: Config): Promise<World> {
     log,
     bus,
     seatOf: (collab, hash) => seatOf(world)(collab, hash),
+    onTyped: (hash) => void noteTyping(world, hash),
     keptOf: (collab) => keptNumbersIn(store.db, collab),
     onChanged: (changed) => followText(world, changed),
     ...(config.metricsPort !== null && { meter: openMeter(store) }),

@@ -9,6 +9,7 @@ import { openSilence } from '#server/live/nodes/bus.ts'
 import { openRooms } from '#server/live/rooms.ts'
 import { openLog } from '#server/log.ts'
 import { followText, seatOf } from '#server/workflows/dossiers/drafting.ts'
+import { noteTyping } from '#server/workflows/people/sessions.ts'
 import { keptNumbersIn } from '#server/workflows/versions/kept-numbers.ts'
 import type { World } from '#server/world.ts'
 import { freshStore } from './store.ts'
@@ -47,6 +48,7 @@ export async function freshWorld(engine: Engine): Promise<TestWorld> {
     log,
     bus: openSilence('alone'),
     seatOf: (collab, hash) => seatOf(world)(collab, hash),
+    onTyped: (hash) => void noteTyping(world, hash),
     keptOf: (collab) => keptNumbersIn(store.db, collab),
     onChanged: (changed) => followText(world, changed),
   })

@@ -2,9 +2,9 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findSession, insertSession } from '#db/people/sessions.ts'
-import { idleSession, longestSession } from '#server/auth/lucia.ts'
+import { activityEvery, idleSession, longestSession } from '#server/auth/lucia.ts'
 import { demoPassword } from '#server/demo/committee.ts'
-import { signIn, signOut, whoHolds } from '#server/workflows/people/sessions.ts'
+import { noteActivity, signIn, signOut, whoHolds } from '#server/workflows/people/sessions.ts'
 import { type Committee, freshCommittee } from '#tests/support/committee.ts'
 import { refusalOf } from '#tests/support/refusals.ts'
 import { engines } from '#tests/support/store.ts'
@@ -27,14 +27,33 @@ describe.each(engines)('a session on %s', (engine) => {
   }
   const lastsFor = async (hash: string) => ((await findSession(own.world.store.db, hash))?.expires_at ?? 0) - own.now()
 
-  test('in use goes on, by half an idle time at least, until its longest life', async () => {
-    const [fresh, old] = [await sessionFor(idleSession), await sessionFor(1)]
-    expect((await whoHolds(own.world, fresh))?.id).toBe(own.secretariat.id)
-    own.wait(5)
-    expect((await whoHolds(own.world, old))?.id).toBe(own.secretariat.id)
-    expect([await lastsFor(fresh), await lastsFor(old)]).toEqual([idleSession - 5, idleSession])
-    own.wait(longestSession - 5)
-    expect(await whoHolds(own.world, old)).toBeNull()
+  test('ends an idle time after the last act of its person, however often it is asked about', async () => {
+    const session = await sessionFor(idleSession)
+    for (let asked = 0; asked < 6; asked += 1) {
+      own.wait(idleSession / 6 - 1)
+      expect((await whoHolds(own.world, session))?.id).toBe(own.secretariat.id)
+    }
+    own.wait(6)
+    expect(await whoHolds(own.world, session)).toBeNull()
+    expect(await noteActivity(own.world, session)).toBe(false)
+    expect(await whoHolds(own.world, session)).toBeNull()
+  })
+
+  test('goes on with an act of its person, written once a minute at most, until its longest life', async () => {
+    const session = await sessionFor(idleSession)
+    own.wait(activityEvery)
+    expect(await noteActivity(own.world, session)).toBe(true)
+    expect(await lastsFor(session)).toBe(idleSession - activityEvery)
+    own.wait(1)
+    expect(await noteActivity(own.world, session)).toBe(true)
+    expect(await lastsFor(session)).toBe(idleSession)
+    for (let lived = activityEvery + 1; lived < longestSession; lived += idleSession / 2) {
+      expect(await noteActivity(own.world, session)).toBe(true)
+      own.wait(idleSession / 2)
+    }
+    expect(await lastsFor(session)).toBeGreaterThan(0)
+    expect(await whoHolds(own.world, session)).toBeNull()
+    expect(await noteActivity(own.world, session)).toBe(false)
   })
 
   test('that nobody came back to is removed when somebody signs in', async () => {

@@ -2,9 +2,9 @@
 
 import { transact } from '#db/engine/transaction.ts'
 import { findMember, findMemberByEmail } from '#db/people/members.ts'
-import { findSession, updateSessionExpiry } from '#db/people/sessions.ts'
+import { extendSession, findSession } from '#db/people/sessions.ts'
 import { knownMark } from '../../auth/cookie.ts'
-import { idleSession, longestSession, openAuth, sessionHash } from '../../auth/lucia.ts'
+import { activityEvery, idleSession, isAlive, openAuth, sessionHash } from '../../auth/lucia.ts'
 import { fitsPassword } from '../../auth/password.ts'
 import type { Member } from '../../domain/people/appointment.ts'
 import { Refused, refusal } from '../../domain/refusal.ts'
@@ -66,24 +66,41 @@ export interface Viewer {
 /** Who a token belongs to, with the offices in force now; null for none, ended, too old or disabled. */
 export async function whoIs(world: World, token: string | null): Promise<Viewer | null> {
   if (token === null) return null
-  const { user } = await openAuth(world).validateSession(token)
-  const member = user && (await findMember(world.store.db, user.id, world.clock()))
-  return member ? { member, sessionHash: sessionHash(token) } : null
+  const hash = sessionHash(token)
+  const member = await whoHolds(world, hash)
+  return member && { member, sessionHash: hash }
 }
 
 /**
- * Who holds a session that is in use (a socket, a stream), with the offices in force now; null when it has ended.
- * What is in use keeps its session alive, so the hour of the last request is not asked but moved on, or whoever writes for
- * half an hour would be put out by their next request; the longest life of a session is asked.
+ * Who holds a session, with the offices in force now; null when it has ended. Asking does not keep a session alive: sockets, streams and
+ * open pages ask by themselves (`noteActivity`).
  */
 export async function whoHolds(world: World, hash: string): Promise<Member | null> {
   const session = await findSession(world.store.db, hash)
   const now = world.clock()
-  if (!session || session.created_at + longestSession <= now) return null
-  if (session.expires_at < now + idleSession / 2) {
-    await updateSessionExpiry(world.store.db, hash, now + idleSession)
-  }
+  if (!session || !isAlive(session, now)) return null
   return (await findMember(world.store.db, session.member_id, now)) ?? null
+}
+
+/** The person did something: the session lasts an idle time from now. Returns false when it had ended, and then it stays so. */
+export async function noteActivity(world: World, hash: string): Promise<boolean> {
+  const { db } = world.store
+  const session = await findSession(db, hash)
+  const now = world.clock()
+  if (!session || !isAlive(session, now)) return false
+  const until = now + idleSession
+  if (session.expires_at < until - activityEvery) await extendSession(db, hash, { now, until })
+  return true
+}
+
+/** The person typed on a socket. A session that ended meanwhile does not come back: its sockets are re-asked, and closed. */
+export async function noteTyping(world: World, hash: string): Promise<void> {
+  try {
+    if (!(await noteActivity(world, hash))) await world.rooms.reseat({ sessionHash: hash })
+  } catch (error) {
+    // The next minute of typing tries again.
+    world.log.warn({ err: error }, 'the activity of a session could not be stored')
+  }
 }
 
 const notRight = refusal('not-valid', {
