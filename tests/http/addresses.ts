@@ -19,6 +19,7 @@ export const addresses: Readonly<Record<string, Address>> = {
   '/': house,
   '/sign-in': house,
   '/sign-out': house,
+  '/sessions': house,
   '/texts': house,
   '/texts/:symbol': { about: 'symbol' },
   '/articles': house,

@@ -4,12 +4,26 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findSession, insertSession } from '#db/people/sessions.ts'
 import { activityEvery, idleSession, longestSession } from '#server/auth/lucia.ts'
 import { demoPassword } from '#server/demo/committee.ts'
-import { noteActivity, signIn, signOut, whoHolds } from '#server/workflows/people/sessions.ts'
+import {
+  countSessions,
+  endAllSessions,
+  noteActivity,
+  signIn,
+  signOut,
+  whoHolds,
+  whoIs,
+} from '#server/workflows/people/sessions.ts'
 import { type Committee, freshCommittee } from '#tests/support/committee.ts'
 import { refusalOf } from '#tests/support/refusals.ts'
 import { engines } from '#tests/support/store.ts'
 
-const credentials = { email: 'Secretariat@demo.example ', password: demoPassword, from: 'here', known: null }
+const credentials = {
+  email: 'Secretariat@demo.example ',
+  password: demoPassword,
+  from: 'here',
+  known: null,
+  before: null,
+}
 
 describe.each(engines)('a session on %s', (engine) => {
   let own: Committee
@@ -72,6 +86,34 @@ describe.each(engines)('a session on %s', (engine) => {
     expect(await whoHolds(own.world, row?.id_hash ?? '')).not.toBeNull()
     await signOut(own.world, token)
     expect(await whoHolds(own.world, row?.id_hash ?? '')).toBeNull()
+  })
+
+  test('ends when its browser signs in again, and not when another browser does or the password is wrong', async () => {
+    const { world } = own
+    const first = await signIn(world, credentials)
+    const other = await signIn(world, credentials)
+    await refusalOf(signIn(world, { ...credentials, password: 'wrong', before: first.token }))
+    expect(await whoIs(world, first.token)).not.toBeNull()
+    const again = await signIn(world, { ...credentials, before: first.token })
+    expect(await whoIs(world, first.token)).toBeNull()
+    expect([await whoIs(world, other.token), await whoIs(world, again.token)]).not.toContain(null)
+  })
+
+  test('ends with all of its person’s, which the record says, and leaves those of others', async () => {
+    const { world, secretariat } = own
+    const mine = [await signIn(world, credentials), await signIn(world, credentials)]
+    const head = await signIn(world, { ...credentials, email: 'head.fr@demo.example' })
+    expect(await countSessions(world, secretariat)).toBe(2)
+    await endAllSessions(world, secretariat)
+    for (const { token } of mine) expect(await whoIs(world, token)).toBeNull()
+    expect(await whoIs(world, head.token)).not.toBeNull()
+    const [line] = await world.store.db.selectFrom('record').selectAll().orderBy('seq', 'desc').limit(1).execute()
+    expect(line).toMatchObject({
+      actor: secretariat.id,
+      act: 'ended all sessions',
+      subject: `member:${secretariat.id}`,
+      detail: '{"sessions":2}',
+    })
   })
 
   test('is refused in the same words whether the address, the password or the standing is wrong', async () => {

@@ -1,8 +1,9 @@
 // Signing in, being known, signing out. It knows no requests.
 
+import type { Db } from '#db/engine/open.ts'
 import { transact } from '#db/engine/transaction.ts'
 import { findMember, findMemberByEmail } from '#db/people/members.ts'
-import { extendSession, findSession } from '#db/people/sessions.ts'
+import { deleteSessionsOfMember, extendSession, findSession, listSessionsOfMember } from '#db/people/sessions.ts'
 import { knownMark } from '../../auth/cookie.ts'
 import { activityEvery, idleSession, isAlive, openAuth, sessionHash } from '../../auth/lucia.ts'
 import { fitsPassword } from '../../auth/password.ts'
@@ -18,6 +19,8 @@ export interface Credentials {
   readonly from: string
   /** What a browser keeps that has signed in before. */
   readonly known: string | null
+  /** The secret of the session that the browser had until now. */
+  readonly before: string | null
 }
 
 export interface SignedIn {
@@ -27,7 +30,8 @@ export interface SignedIn {
 }
 
 /**
- * Opens a session. `token` is the secret for the cookie; the store keeps its hash only. `known` is for the browser to keep.
+ * Opens a session, and ends the one that the browser had before, whoever's it was. `token` is the secret for the cookie; the store keeps
+ * its hash only. `known` is for the browser to keep.
  * Refused (not-valid) in the same words and the same time whether the address or the password is wrong, and (not-now)
  * after many tries, whether the address exists or not.
  */
@@ -48,6 +52,7 @@ export async function signIn(world: World, given: Credentials): Promise<SignedIn
   await transact(world.store, world.clock(), (tx) =>
     record(tx, { actor: member.id, act: 'signed in', subject: `member:${member.id}`, detail: {} }),
   )
+  if (given.before !== null) await signOut(world, given.before)
   return { token: session.id, known: knownMark(usable), member }
 }
 
@@ -55,6 +60,25 @@ export async function signIn(world: World, given: Credentials): Promise<SignedIn
 export async function signOut(world: World, token: string): Promise<void> {
   await openAuth(world).invalidateSession(token)
   await world.rooms.reseat({ sessionHash: sessionHash(token) })
+}
+
+/** Ends every session of a person, in every browser; their sockets are re-asked before their next byte. */
+export async function endAllSessions(world: World, by: Member): Promise<void> {
+  await transact(world.store, world.clock(), async (tx) => {
+    const sessions = (await listAlive(tx.q, by.id, tx.now)).length
+    await deleteSessionsOfMember(tx.q, by.id)
+    await record(tx, { actor: by.id, act: 'ended all sessions', subject: `member:${by.id}`, detail: { sessions } })
+  })
+  await world.rooms.reseat({ memberId: by.id })
+}
+
+/** How many sessions of a person have not ended. */
+export async function countSessions(world: World, by: Member): Promise<number> {
+  return (await listAlive(world.store.db, by.id, world.clock())).length
+}
+
+async function listAlive(db: Db, memberId: string, now: number) {
+  return (await listSessionsOfMember(db, memberId)).filter((row) => isAlive(row, now))
 }
 
 /** Someone signed in. `sessionHash` names the session, never its secret. */
