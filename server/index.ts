@@ -9,7 +9,7 @@ import { migrate } from '#db/migrate.ts'
 import { findInstallation } from '#db/texts/nodes.ts'
 import about from '../package.json' with { type: 'json' }
 import { readSessionToken } from './auth/cookie.ts'
-import { openTurnstile } from './auth/turnstile.ts'
+import { openSignInLimiter } from './auth/sign-in-limiter.ts'
 import { type Config, readConfig } from './config.ts'
 import { chanceBytes, mintFrom } from './domain/ids.ts'
 import { Drain } from './http/drain.ts'
@@ -60,7 +60,7 @@ export async function buildWorld(config: Config): Promise<World> {
     onChanged: (changed) => followText(world, changed),
     ...(config.metricsPort !== null && { meter: openMeter(store) }),
   })
-  const world: World = { store, clock, mint, rooms, bulletin, turnstile: openTurnstile(clock), log, config }
+  const world: World = { store, clock, mint, rooms, bulletin, signInLimiter: openSignInLimiter(clock), log, config }
   return world
 }
 

@@ -1,7 +1,7 @@
 // A real World over a fresh store: real rooms, a clock that stands until it is set, seeded ids, a silent log.
 
 import type { Engine } from '#db/engine/open.ts'
-import { openTurnstile } from '#server/auth/turnstile.ts'
+import { openSignInLimiter } from '#server/auth/sign-in-limiter.ts'
 import { readConfig } from '#server/config.ts'
 import { chanceBytes, mintFrom } from '#server/domain/ids.ts'
 import { openBulletin } from '#server/live/bulletin.ts'
@@ -58,7 +58,7 @@ export async function freshWorld(engine: Engine): Promise<TestWorld> {
     mint,
     rooms,
     bulletin: openBulletin(),
-    turnstile: openTurnstile(clock),
+    signInLimiter: openSignInLimiter(clock),
     log,
     config,
   }

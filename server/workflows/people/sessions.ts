@@ -41,7 +41,7 @@ export async function signIn(world: World, given: Credentials): Promise<SignedIn
   const usable = account && account.disabled_at === null ? account : null
   const check = () => fitsPassword(usable?.password_hash ?? null, given.password)
   const isKnown = usable !== null && given.known === knownMark(usable)
-  const fits = await world.turnstile.pass({ from: given.from, email, isKnown }, check)
+  const fits = await world.signInLimiter.pass({ from: given.from, email, isKnown }, check)
   if (typeof fits === 'object') throw new Refused(fits)
   if (!fits || !usable) throw new Refused(notRight)
   const member = await findMember(world.store.db, usable.id, world.clock())
