@@ -14,6 +14,7 @@ import { type Config, readConfig } from './config.ts'
 import { chanceBytes, mintFrom } from './domain/ids.ts'
 import { Drain } from './http/drain.ts'
 import { builtFiles } from './http/files.ts'
+import { serverOptions } from './http/server-options.ts'
 import { openSite } from './http/site.ts'
 import { openBulletin } from './live/bulletin.ts'
 import { type Bus, openSilence } from './live/nodes/bus.ts'
@@ -92,16 +93,7 @@ export async function serve(world: World, build?: ServerBuild): Promise<Running>
     files: builtFiles(`${root}build/client`),
     development: false,
   })
-  const server = createServer(
-    {
-      maxHeaderSize: 16 * 1024,
-      headersTimeout: 10_000,
-      requestTimeout: 30_000,
-      // Anything else that asks to be upgraded (a client that would like h2c) is an ordinary request.
-      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
-    },
-    drain.watch(site),
-  )
+  const server = createServer(serverOptions(), drain.watch(site))
   server.on('upgrade', drain.door(doorOf(world)))
   return listen(server, world, drain)
 }
