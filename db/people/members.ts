@@ -17,6 +17,15 @@ export async function findMemberById(db: Db, id: string): Promise<MemberRow | un
   return db.selectFrom('member').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/**
+ * Lets one act of this person at a time go on from here, until its transaction ends. Rows that name the person are still inserted by
+ * others: a full lock would wait for them, and two acts that had inserted such rows before it would wait for each other.
+ */
+export async function holdMember(tx: Tx, id: string): Promise<void> {
+  const row = tx.q.selectFrom('member').select('id').where('id', '=', id)
+  await (tx.engine === 'postgresql' ? row.forNoKeyUpdate() : row).execute()
+}
+
 /** The person with the offices in force at `now`; undefined when unknown or disabled. */
 export async function findMember(db: Db, id: string, now: Instant): Promise<Member | undefined> {
   const row = await findMemberById(db, id)

@@ -3,6 +3,7 @@
 import { findCommentsDue } from '#db/comments/comment-places.ts'
 import {
   type CommentRow,
+  findCommentInstant,
   findThread,
   holdThread,
   insertComment,
@@ -12,10 +13,11 @@ import {
 import { findDossier } from '#db/dossiers/dossiers.ts'
 import type { Db } from '#db/engine/open.ts'
 import { type Tx, transact } from '#db/engine/transaction.ts'
-import { listMembersInForce } from '#db/people/members.ts'
+import { holdMember, listMembersInForce } from '#db/people/members.ts'
 import type { Instant } from '#db/schema/schema.ts'
 import type { Item } from '../../domain/access/access.ts'
 import { isPast } from '../../domain/comments/comment.ts'
+import { commentLimit, whyNotAnother } from '../../domain/comments/comment-limit.ts'
 import { type Mentioned, mentionsIn, whyNotMentions } from '../../domain/comments/comment-mention.ts'
 import { type Place, whyNotThere } from '../../domain/comments/comment-space.ts'
 import { delegationOf, type Member } from '../../domain/people/appointment.ts'
@@ -76,9 +78,12 @@ export interface Said {
   readonly officialOf: string | null
 }
 
-/** Keeps what was said. Refused when it names somebody who may not read it. */
+/** Keeps what was said. Refused when it names somebody who may not read it, and beyond the comments of an hour. */
 export async function say(world: World, tx: Tx, said: Said): Promise<CommentRow> {
   const { by, at, dossierId } = said
+  // Held, or several sent at the same time would each count the same ones.
+  await holdMember(tx, by.id)
+  heed(whyNotAnother(await findCommentInstant(tx.q, { memberId: by.id, count: commentLimit.comments }), tx.now))
   const body = said.body.trim()
   const row: CommentRow = {
     id: world.mint(),
