@@ -113,6 +113,8 @@ async function answerPage({ site, handle, nonce, address }: Asked, { incoming, o
   }
   if (!isFromHere(provenance, publicUrl)) return refuse(outgoing, 403, 'This request did not come from this site.')
   if (isTooLarge(incoming)) return refuse(outgoing, 413, 'This form is too large.')
+  // Remix still answers how loaders were called before `.data`, names of routes included, and logs each such call as a fault.
+  if (address.searchParams.has('_data')) return refuse(outgoing, 404, 'There is nothing at this address.')
   const viewer = await whoIs(world, readSessionToken(world, incoming.headers.cookie))
   if (viewer && isActOfPerson(incoming, address.pathname)) await noteActivity(world, viewer.sessionHash)
   if (address.pathname === '/bulletin') return answerBulletin(world, viewer, { incoming, outgoing, address })
