@@ -7,6 +7,7 @@ export default [
   index('routes/_index.tsx'),
   route('sign-in', 'routes/sign-in.tsx'),
   route('sign-out', 'routes/sign-out.tsx'),
+  route('sessions', 'routes/sessions.tsx'),
 
   route('texts', 'routes/texts.tsx'),
   route('texts/:symbol', 'routes/texts.$symbol.tsx'),

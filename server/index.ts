@@ -9,11 +9,12 @@ import { migrate } from '#db/migrate.ts'
 import { findInstallation } from '#db/texts/nodes.ts'
 import about from '../package.json' with { type: 'json' }
 import { readSessionToken } from './auth/cookie.ts'
-import { openTurnstile } from './auth/turnstile.ts'
+import { openSignInLimiter } from './auth/sign-in-limiter.ts'
 import { type Config, readConfig } from './config.ts'
 import { chanceBytes, mintFrom } from './domain/ids.ts'
 import { Drain } from './http/drain.ts'
 import { builtFiles } from './http/files.ts'
+import { serverOptions } from './http/server-options.ts'
 import { openSite } from './http/site.ts'
 import { openBulletin } from './live/bulletin.ts'
 import { type Bus, openSilence } from './live/nodes/bus.ts'
@@ -25,7 +26,7 @@ import { openMeter } from './metrics/meter.ts'
 import { openMetricsPort } from './metrics/port.ts'
 import { watchOutbox, workOffDue } from './workflows/acts/outbox-work.ts'
 import { followText, seatOf } from './workflows/dossiers/drafting.ts'
-import { whoIs } from './workflows/people/sessions.ts'
+import { noteTyping, whoIs } from './workflows/people/sessions.ts'
 import { keepSnapshots } from './workflows/record/kept-snapshots.ts'
 import { watchClaims } from './workflows/suggestions/suggestion-claims.ts'
 import { keptNumbersIn } from './workflows/versions/kept-numbers.ts'
@@ -57,12 +58,13 @@ export async function buildWorld(config: Config): Promise<World> {
     log,
     bus,
     seatOf: (collab, hash) => seatOf(world)(collab, hash),
+    onTyped: (hash) => void noteTyping(world, hash),
     keptOf: (collab) => keptNumbersIn(store.db, collab),
     onChanged: (changed) => followText(world, changed),
     keepSnapshot: keepSnapshots(store, clock),
     ...(config.metricsPort !== null && { meter: openMeter(store) }),
   })
-  const world: World = { store, clock, mint, rooms, bulletin, turnstile: openTurnstile(clock), log, config }
+  const world: World = { store, clock, mint, rooms, bulletin, signInLimiter: openSignInLimiter(clock), log, config }
   await workOffDue(world)
   return world
 }
@@ -97,16 +99,7 @@ export async function serve(world: World, build?: ServerBuild): Promise<Running>
     files: builtFiles(`${root}build/client`),
     development: false,
   })
-  const server = createServer(
-    {
-      maxHeaderSize: 16 * 1024,
-      headersTimeout: 10_000,
-      requestTimeout: 30_000,
-      // Anything else that asks to be upgraded (a client that would like h2c) is an ordinary request.
-      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
-    },
-    drain.watch(site),
-  )
+  const server = createServer(serverOptions(), drain.watch(site))
   server.on('upgrade', drain.door(doorOf(world)))
   return listen(server, world, drain)
 }

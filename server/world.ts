@@ -3,7 +3,7 @@
 
 import type { Store } from '#db/engine/open.ts'
 import type { Instant } from '#db/schema/schema.ts'
-import type { Turnstile } from './auth/turnstile.ts'
+import type { SignInLimiter } from './auth/sign-in-limiter.ts'
 import type { Config } from './config.ts'
 import type { Bulletin } from './live/bulletin.ts'
 import type { Rooms } from './live/rooms.ts'
@@ -17,7 +17,7 @@ export interface World {
   readonly mint: () => string
   readonly rooms: Rooms
   readonly bulletin: Bulletin
-  readonly turnstile: Turnstile
+  readonly signInLimiter: SignInLimiter
   readonly log: Log
   readonly config: Config
 }

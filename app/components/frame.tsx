@@ -79,10 +79,11 @@ function Account() {
         <a href="/sign-in">{w.signIn}</a>
       ) : (
         <form method="post" action="/sign-out" className="account-out">
-          <span>
-            <span className="visually-hidden">{w.signedInAs} </span>
+          <span className="visually-hidden">{w.signedInAs} </span>
+          <a href="/sessions">
             {name}
-          </span>
+            <span className="visually-hidden">{w.sessionsOf}</span>
+          </a>
           <button type="submit" className="link">
             {w.signOut}
           </button>

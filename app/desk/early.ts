@@ -4,6 +4,7 @@
 import { whenThere } from '../components/when-read.ts'
 import type { Connection, Entry } from '../editor/connection.ts'
 import type * as Draft from '../editor/Draft.client.tsx'
+import { background } from '../http/background.ts'
 import type { MarginAnswer } from '../routes/dossiers.$id.margin.ts'
 
 /** Which text, and for whom; as the page says it in `data-…` of `.desk`. */
@@ -63,7 +64,7 @@ function textOfPage(desk: HTMLElement | null): TextOfPage | null {
 /** Whether this member could still open the text, asked beside the page. */
 async function askEntry(dossierId: string, memberId: string): Promise<Entry> {
   try {
-    const answer = await fetch(`/dossiers/${dossierId}/margin`, { redirect: 'manual' })
+    const answer = await fetch(`/dossiers/${dossierId}/margin`, { headers: background, redirect: 'manual' })
     if (answer.ok) return ((await answer.json()) as MarginAnswer).reader === memberId ? 'yes' : 'signed-out'
     // Only the way to the sign-in page leads elsewhere.
     if (answer.type === 'opaqueredirect') return 'signed-out'

@@ -7,6 +7,7 @@ import type { DeskView } from '#server/workflows/dossiers/dossier-views.ts'
 import type { Connection } from '../editor/connection.ts'
 import type * as Draft from '../editor/Draft.client.tsx'
 import type { Signal } from '../editor/signal.ts'
+import { background } from '../http/background.ts'
 import { connectionOf, editorCode } from './early.ts'
 import { drawMargin } from './focus.ts'
 import { resting } from './resting.ts'
@@ -88,7 +89,9 @@ export function useMargin(dossierId: string, first: MarginView, announced: Signa
   const look = useCallback(async () => {
     const turn = ++asked.current
     try {
-      const answer = await fetch(`/dossiers/${dossierId}/margin`, { headers: { Accept: 'application/json' } })
+      const answer = await fetch(`/dossiers/${dossierId}/margin`, {
+        headers: { Accept: 'application/json', ...background },
+      })
       if (!answer.ok) return
       const now = (await answer.json()) as MarginView
       // An answer that was overtaken tells of a moment before.

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react'
 import type { BothKept } from '#server/document/numbering/kept.ts'
 import type { DeskView } from '#server/workflows/dossiers/dossier-views.ts'
+import { background } from '../http/background.ts'
 import type { Live } from './live.ts'
 
 export function useNumbering({ dossier, trees, keptBy: atFirst }: DeskView, live: Live | null, keptBy: string | null) {
@@ -16,7 +17,7 @@ export function useNumbering({ dossier, trees, keptBy: atFirst }: DeskView, live
   useEffect(() => {
     if (!connection || shown.current === keptBy) return
     let isOver = false
-    fetch(`/dossiers/${dossier.id}/numbering`, { headers: { Accept: 'application/json' } })
+    fetch(`/dossiers/${dossier.id}/numbering`, { headers: { Accept: 'application/json', ...background } })
       .then(async (answer) => {
         if (isOver || !answer.ok) return
         const { kept } = (await answer.json()) as { kept: BothKept }

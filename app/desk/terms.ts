@@ -6,6 +6,7 @@ import type { HouseWording } from '#server/workflows/convention/terms.ts'
 import type { WordingView } from '#server/workflows/convention/waivers.ts'
 import { later } from '../editor/later.ts'
 import { type Signal, signal } from '../editor/signal.ts'
+import { background } from '../http/background.ts'
 import type { Found, Rules } from './terms-found.ts'
 
 export const nothingFound: Found = { byPid: new Map(), flags: [] }
@@ -51,7 +52,10 @@ export function useWordingState(dossierId: string, isLive: boolean, announced: S
 
 async function ask<T>(address: string): Promise<T | null> {
   try {
-    const answer = await fetch(address, { headers: { Accept: 'application/json' }, redirect: 'manual' })
+    const answer = await fetch(address, {
+      headers: { Accept: 'application/json', ...background },
+      redirect: 'manual',
+    })
     return answer.ok ? ((await answer.json()) as T) : null
   } catch {
     // Asked again when something changes, or when the page is opened again.

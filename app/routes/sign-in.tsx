@@ -2,7 +2,7 @@
 
 import { type MetaFunction, useActionData, useLoaderData } from '@remix-run/react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/server-runtime'
-import { knownCookie, readKnownMark, sessionCookie } from '#server/auth/cookie.ts'
+import { knownCookie, readKnownMark, readSessionToken, sessionCookie } from '#server/auth/cookie.ts'
 import { isRefused } from '#server/domain/refusal.ts'
 import { signIn } from '#server/workflows/people/sessions.ts'
 import { Form, Input } from '../components/fields.tsx'
@@ -34,10 +34,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (refused) return refusedForm(refused, typed)
   try {
     const { world, from } = context
+    const cookies = request.headers.get('cookie')
     const { token, known } = await signIn(world, {
       ...value,
       from,
-      known: readKnownMark(world, request.headers.get('cookie')),
+      known: readKnownMark(world, cookies),
+      before: readSessionToken(world, cookies),
     })
     const headers = new Headers([
       ['Set-Cookie', sessionCookie(world, token)],

@@ -16,6 +16,7 @@ export const shellWords = bilingual({
     signIn: 'Sign in',
     signOut: 'Sign out',
     signedInAs: 'Signed in as',
+    sessionsOf: ': your sessions',
     footer:
       'The drafting room and the reading room of the Committee of the Parties to the Convention on the Protection of Children against Sexual Exploitation and Sexual Abuse (CETS No. 201).',
     footerNote: 'Summaries are in our own words. Only the text on the Treaty Office’s site is the Convention.',
@@ -42,6 +43,7 @@ export const shellWords = bilingual({
     signIn: 'Se connecter',
     signOut: 'Se déconnecter',
     signedInAs: 'Connecté en tant que',
+    sessionsOf: '\u00a0: vos sessions',
     footer:
       'La salle de rédaction et la salle de lecture du Comité des Parties à la Convention sur la protection des enfants contre l’exploitation et les abus sexuels (STCE n°\u00a0201).',
     footerNote:

@@ -54,6 +54,22 @@ export async function findCommentByRequest(
     .executeTakeFirst()
 }
 
+/** When the member wrote the last but `count - 1` of their comments; null when they wrote fewer. */
+export async function findCommentInstant(
+  db: Db,
+  { memberId, count }: { readonly memberId: string; readonly count: number },
+): Promise<Instant | null> {
+  const row = await db
+    .selectFrom('comment')
+    .select('at')
+    .where('member_id', '=', memberId)
+    .orderBy('at', 'desc')
+    .offset(count - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
 /** Oldest first. */
 export async function listThreads(db: Db, dossierId: string): Promise<ThreadRow[]> {
   return db

@@ -22,6 +22,21 @@ export async function updateSessionExpiry(db: Db, idHash: string, expiresAt: Ins
   await db.updateTable('session').set({ expires_at: expiresAt }).where('id_hash', '=', idHash).execute()
 }
 
+/** Moves the end on to `until`, never back, and never of a session that has ended. */
+export async function extendSession(
+  db: Db,
+  idHash: string,
+  { now, until }: { readonly now: Instant; readonly until: Instant },
+): Promise<void> {
+  await db
+    .updateTable('session')
+    .set({ expires_at: until })
+    .where('id_hash', '=', idHash)
+    .where('expires_at', '>', now)
+    .where('expires_at', '<', until)
+    .execute()
+}
+
 export async function deleteSession(db: Db, idHash: string): Promise<void> {
   await db.deleteFrom('session').where('id_hash', '=', idHash).execute()
 }

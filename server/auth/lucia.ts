@@ -14,12 +14,19 @@ import {
 } from '#db/people/sessions.ts'
 import type { World } from '../world.ts'
 
-/** A session ends after this long without a request. */
+/** A session ends after this long without an act of its person. */
 const idle = new TimeSpan(30, 'm')
 /** The same in milliseconds. */
 export const idleSession = idle.milliseconds()
 /** A session ends this long after the sign-in, whatever happens (milliseconds). */
 export const longestSession = new TimeSpan(12, 'h').milliseconds()
+/** An act is written down only when the last one that was lies further back (milliseconds). */
+export const activityEvery = new TimeSpan(1, 'm').milliseconds()
+
+/** True while neither of the two lifetimes is over. */
+export function isAlive(session: { readonly created_at: number; readonly expires_at: number }, now: number): boolean {
+  return session.expires_at > now && session.created_at + longestSession > now
+}
 
 /** What is stored and logged instead of a session's id: SHA-256, hexadecimal. */
 export function sessionHash(token: string): string {
@@ -44,7 +51,7 @@ function adapter({ store, clock }: Pick<World, 'store' | 'clock'>): Adapter {
   return {
     async getSessionAndUser(token) {
       const row = await findSession(db, sessionHash(token))
-      if (!row || row.created_at + longestSession <= clock()) return [null, null]
+      if (!row || !isAlive(row, clock())) return [null, null]
       const member = await findMemberById(db, row.member_id)
       if (!member || member.disabled_at !== null) return [null, null]
       const user: DatabaseUser = { id: member.id, attributes: {} }
@@ -54,12 +61,10 @@ function adapter({ store, clock }: Pick<World, 'store' | 'clock'>): Adapter {
       return (await listSessionsOfMember(db, memberId)).map((row) => asSession(row.id_hash, row))
     },
     async setSession(session) {
-      await insertSession(db, {
-        id_hash: sessionHash(session.id),
-        member_id: session.userId,
-        created_at: clock(),
-        expires_at: session.expiresAt.getTime(),
-      })
+      // By the clock of the World: the library reads the machine's.
+      const now = clock()
+      const row = { id_hash: sessionHash(session.id), member_id: session.userId }
+      await insertSession(db, { ...row, created_at: now, expires_at: now + idleSession })
     },
     async updateSessionExpiration(token, expiresAt) {
       await updateSessionExpiry(db, sessionHash(token), expiresAt.getTime())

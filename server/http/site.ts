@@ -9,8 +9,9 @@ import { readSessionToken } from '../auth/cookie.ts'
 import { isLanguage, type Language } from '../domain/language.ts'
 import type { Member } from '../domain/people/appointment.ts'
 import { comesFrom } from '../live/wire/peer.ts'
-import { whoIs } from '../workflows/people/sessions.ts'
+import { noteActivity, whoIs } from '../workflows/people/sessions.ts'
 import type { World } from '../world.ts'
+import { isActOfPerson } from './activity.ts'
 import { addressOf } from './address.ts'
 import { answerBulletin } from './bulletin.ts'
 import { compressPage } from './compressed.ts'
@@ -112,7 +113,10 @@ async function answerPage({ site, handle, nonce, address }: Asked, { incoming, o
   }
   if (!isFromHere(provenance, publicUrl)) return refuse(outgoing, 403, 'This request did not come from this site.')
   if (isTooLarge(incoming)) return refuse(outgoing, 413, 'This form is too large.')
+  // Remix still answers how loaders were called before `.data`, names of routes included, and logs each such call as a fault.
+  if (address.searchParams.has('_data')) return refuse(outgoing, 404, 'There is nothing at this address.')
   const viewer = await whoIs(world, readSessionToken(world, incoming.headers.cookie))
+  if (viewer && isActOfPerson(incoming, address.pathname)) await noteActivity(world, viewer.sessionHash)
   if (address.pathname === '/bulletin') return answerBulletin(world, viewer, { incoming, outgoing, address })
   const asked = address.searchParams.get('lang')
   const language = languageOf(incoming, address, viewer?.member ?? null)

@@ -130,6 +130,7 @@ export class Floor {
         this.#takeRest(connection, { ...nothingYet, updates: [said.update] })
         break
       case 'update':
+        company.hearTyping(connection)
         this.#turn.change(connection, said.update)
         break
       case 'confirm':

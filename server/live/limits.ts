@@ -50,6 +50,8 @@ export const limits = {
   reseatEvery: 50_000,
   /** While the bus is down: a change at another node is announced to nobody. */
   reseatEveryAlone: 5_000,
+  /** Milliseconds between two words of one socket that its person is typing. */
+  typedEvery: 60_000,
   emptyFor: 60_000,
   /** Empty rooms that are kept so long; of more, those that were left first go once they have been empty for a moment. */
   emptyRooms: 100,

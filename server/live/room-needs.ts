@@ -15,6 +15,8 @@ export interface RoomNeeds {
   readonly mint: () => string
   readonly log: Log
   readonly seatOf: SeatOf
+  /** A person typed in this session. Told at most every `limits.typedEvery` for one socket. */
+  readonly onTyped?: (sessionHash: string) => void
   /** The numbers that a text keeps from one of its versions; asked when it is opened and when its seats are. None when left out. */
   readonly keptOf?: (collab: string) => Promise<BothKept>
   /** Stores a snapshot together with what vouches for it: one that is not vouched for is not read again. */

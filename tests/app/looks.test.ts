@@ -53,6 +53,7 @@ const pages: readonly { who: string | null; paths: (house: House) => string[] }[
       '/dossiers/new',
       `/dossiers/${draftId}/official-reply`,
       '/mentions',
+      '/sessions',
       `/ballots/${openBallotId}`,
       `/ballots/${openBallotId}/text`,
       `/ballots/${published.ballotId}`,

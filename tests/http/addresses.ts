@@ -20,6 +20,7 @@ export const addresses: Readonly<Record<string, Address>> = {
   '/': house,
   '/sign-in': house,
   '/sign-out': house,
+  '/sessions': house,
   '/texts': house,
   '/texts/:symbol': { about: 'symbol' },
   '/articles': house,

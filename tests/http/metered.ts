@@ -59,7 +59,13 @@ export async function openMetered(engine: Engine): Promise<Metered> {
     scrape,
     figures: async () => read(await scrape()),
     async guest(who) {
-      const credentials = { email: `${who}@demo.example`, password: demoPassword, from: '127.0.0.1', known: null }
+      const credentials = {
+        email: `${who}@demo.example`,
+        password: demoPassword,
+        from: '127.0.0.1',
+        known: null,
+        before: null,
+      }
       const { token } = await signIn(world, credentials)
       const cookie = sessionCookie(world, token).split(';', 1)[0] ?? ''
       const guest = new Guest({ url: place.url, collab: draft.collab, cookie })

@@ -71,6 +71,23 @@ describe.each(engines)('on %s', (engine) => {
     expect(faults).toEqual([])
   })
 
+  test.each(['/?_data=routes/nothing', '/texts?_data=routes/texts', '/dossiers?_data=', '/?lang=fr&_data=root'])(
+    'GET and POST %s, which no page of ours asks for, are not found and no fault',
+    async (target) => {
+      expect(await say(`GET ${target} HTTP/1.1`)).toBe(404)
+      expect(await post(target, form, 'a=b', secretariat.cookie())).toBe(404)
+      expect(faults).toEqual([])
+    },
+  )
+
+  test.each(['/texts.data?_routes=routes/nothing', '/_root.data?_routes=', '/nothing.data'])(
+    'GET %s is answered without a fault',
+    async (target) => {
+      expect(await say(`GET ${target} HTTP/1.1`)).toBeLessThan(500)
+      expect(faults).toEqual([])
+    },
+  )
+
   test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND'])('%s is not used here', async (method) => {
     expect(await say(`${method} /sign-in HTTP/1.1`)).toBe(405)
     expect(faults).toEqual([])

@@ -1,7 +1,7 @@
 // Signing in over HTTP: what the cookies say, and that guessing does not shut anybody out.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { turnstileRule } from '#server/auth/turnstile.ts'
+import { signInRule } from '#server/auth/sign-in-limiter.ts'
 import { demoPassword } from '#server/demo/committee.ts'
 import { serve } from '#tests/app/house.ts'
 import { type Committee, freshCommittee } from '#tests/support/committee.ts'
@@ -23,7 +23,7 @@ const head = { email: 'head.fr@demo.example', password: demoPassword }
 
 async function guess(visitor: Visitor, email: string): Promise<number> {
   let status = 0
-  for (let tries = 0; tries <= turnstileRule.tries; tries += 1) {
+  for (let tries = 0; tries <= signInRule.account.tries; tries += 1) {
     status = (
       await visitor.post('/sign-in', { email, password: 'a guess' }, { 'x-forwarded-for': 'forged, 192.0.2.9' })
     ).status
@@ -53,4 +53,31 @@ test('guessing from one place shuts out neither another place nor a browser that
     302,
   )
   expect((await browser.post('/sign-in', head, samePlace)).status).toBe(302)
+})
+
+test('one password tried at every account is refused, and keeps neither another network nor a known browser out', async () => {
+  const network = { 'x-forwarded-for': '192.0.2.77' }
+  const browser = await signedIn(site.url, head.email, head.password)
+  const spray = visit(site.url)
+  for (let at = 0; at < signInRule.network.tries; at += 1) {
+    const given = { email: `nobody.${at}@demo.example`, password: 'Lanzarote2026' }
+    expect((await spray.post('/sign-in', given, network)).status).toBe(422)
+  }
+  const refused = await spray.post('/sign-in?lang=fr', { ...head, email: 'delegate.se@demo.example' }, network)
+  expect(refused.status).toBe(409)
+  expect(await refused.text()).toContain('depuis votre réseau')
+  expect((await browser.post('/sign-in', head, network)).status).toBe(302)
+  expect((await visit(site.url).post('/sign-in', head, { 'x-forwarded-for': '192.0.2.78' })).status).toBe(302)
+})
+
+test('the whole committee signs in behind one router within a minute', async () => {
+  const router = { 'x-forwarded-for': '192.0.2.48' }
+  const begun = performance.now()
+  const heads = [...committee.heads.keys()].map((party) => `head.${party.toLowerCase()}@demo.example`)
+  const answers = await Promise.all(
+    heads.map((email) => visit(site.url).post('/sign-in', { email, password: demoPassword }, router)),
+  )
+  expect(answers.map(({ status }) => status)).toEqual(heads.map(() => 302))
+  expect(heads).toHaveLength(48)
+  expect(performance.now() - begun).toBeLessThan(60_000)
 })

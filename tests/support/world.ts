@@ -1,7 +1,7 @@
 // A real World over a fresh store: real rooms, a clock that stands until it is set, seeded ids, a silent log.
 
 import type { Engine } from '#db/engine/open.ts'
-import { openTurnstile } from '#server/auth/turnstile.ts'
+import { openSignInLimiter } from '#server/auth/sign-in-limiter.ts'
 import { readConfig } from '#server/config.ts'
 import { chanceBytes, mintFrom } from '#server/domain/ids.ts'
 import { openBulletin } from '#server/live/bulletin.ts'
@@ -9,6 +9,7 @@ import { openSilence } from '#server/live/nodes/bus.ts'
 import { openRooms } from '#server/live/rooms.ts'
 import { openLog } from '#server/log.ts'
 import { followText, seatOf } from '#server/workflows/dossiers/drafting.ts'
+import { noteTyping } from '#server/workflows/people/sessions.ts'
 import { keepSnapshots } from '#server/workflows/record/kept-snapshots.ts'
 import { keptNumbersIn } from '#server/workflows/versions/kept-numbers.ts'
 import type { World } from '#server/world.ts'
@@ -52,6 +53,7 @@ export function worldOver(own: TestStore): TestWorld {
     log,
     bus: openSilence('alone'),
     seatOf: (collab, hash) => seatOf(world)(collab, hash),
+    onTyped: (hash) => void noteTyping(world, hash),
     keptOf: (collab) => keptNumbersIn(store.db, collab),
     onChanged: (changed) => followText(world, changed),
     keepSnapshot: keepSnapshots(store, clock),
@@ -62,7 +64,7 @@ export function worldOver(own: TestStore): TestWorld {
     mint,
     rooms,
     bulletin: openBulletin(),
-    turnstile: openTurnstile(clock),
+    signInLimiter: openSignInLimiter(clock),
     log,
     config,
   }

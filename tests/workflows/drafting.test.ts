@@ -3,12 +3,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { transact } from '#db/engine/transaction.ts'
 import { insertSession } from '#db/people/sessions.ts'
-import { longestSession } from '#server/auth/lucia.ts'
+import { idleSession, longestSession } from '#server/auth/lucia.ts'
 import { rootOf } from '#server/document/tree/blocks.ts'
 import { languages } from '#server/domain/language.ts'
 import type { Member } from '#server/domain/people/appointment.ts'
 import { changeClass, moveDossier, nameRapporteur } from '#server/workflows/dossiers/dossiers.ts'
 import { readDesk, seatOf } from '#server/workflows/dossiers/drafting.ts'
+import { noteActivity } from '#server/workflows/people/sessions.ts'
 import {
   type Committee,
   draftedDossier,
@@ -34,7 +35,7 @@ describe.each(engines)('the desk on %s', (engine) => {
       id_hash: `hash of ${member.id}`,
       member_id: member.id,
       created_at: own.now(),
-      expires_at: own.now() + 1,
+      expires_at: own.now() + idleSession,
     }
     await insertSession(own.world.store.db, row)
     return row.id_hash
@@ -54,9 +55,20 @@ describe.each(engines)('the desk on %s', (engine) => {
     expect(await seatOf(own.world)('no text', await sessionOf(own.chair))).toBeNull()
   })
 
-  test('the seat ends with the longest life of a session, however busy its socket', async () => {
+  test('the seat ends when nobody did anything for an idle time, however often it is asked for', async () => {
     const session = await sessionOf(own.secretariat)
-    own.wait(longestSession - 1)
+    own.wait(idleSession - 1)
+    expect(await seatOf(own.world)(dossier.collab, session)).not.toBeNull()
+    own.wait(1)
+    expect(await seatOf(own.world)(dossier.collab, session)).toBeNull()
+  })
+
+  test('the seat ends with the longest life of a session, however busy its person', async () => {
+    const session = await sessionOf(own.secretariat)
+    for (let left = longestSession - 1; left > 0; left -= idleSession / 2) {
+      await noteActivity(own.world, session)
+      own.wait(Math.min(left, idleSession / 2))
+    }
     expect(await seatOf(own.world)(dossier.collab, session)).not.toBeNull()
     own.wait(1)
     expect(await seatOf(own.world)(dossier.collab, session)).toBeNull()

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { insertSession } from '#db/people/sessions.ts'
+import { idleSession } from '#server/auth/lucia.ts'
 import { blocksOf, rootOf, textsOf } from '#server/document/tree/blocks.ts'
 import type { Member } from '#server/domain/people/appointment.ts'
 import { openDoor } from '#server/live/wire/door.ts'
@@ -154,7 +155,12 @@ describe.each(engines)('invitations on %s', (engine) => {
 
 /** A session as the store keeps it; its secret is nobody's, so the Cookie header names the row itself. */
 async function sessionOf(own: Committee, member: Member): Promise<string> {
-  const row = { id_hash: 'hash-of-itu', member_id: member.id, created_at: own.now(), expires_at: own.now() + 1 }
+  const row = {
+    id_hash: 'hash-of-itu',
+    member_id: member.id,
+    created_at: own.now(),
+    expires_at: own.now() + idleSession,
+  }
   await insertSession(own.world.store.db, row)
   return row.id_hash
 }

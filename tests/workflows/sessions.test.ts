@@ -2,14 +2,28 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findSession, insertSession } from '#db/people/sessions.ts'
-import { idleSession, longestSession } from '#server/auth/lucia.ts'
+import { activityEvery, idleSession, longestSession } from '#server/auth/lucia.ts'
 import { demoPassword } from '#server/demo/committee.ts'
-import { signIn, signOut, whoHolds } from '#server/workflows/people/sessions.ts'
+import {
+  countSessions,
+  endAllSessions,
+  noteActivity,
+  signIn,
+  signOut,
+  whoHolds,
+  whoIs,
+} from '#server/workflows/people/sessions.ts'
 import { type Committee, freshCommittee } from '#tests/support/committee.ts'
 import { refusalOf } from '#tests/support/refusals.ts'
 import { engines } from '#tests/support/store.ts'
 
-const credentials = { email: 'Secretariat@demo.example ', password: demoPassword, from: 'here', known: null }
+const credentials = {
+  email: 'Secretariat@demo.example ',
+  password: demoPassword,
+  from: 'here',
+  known: null,
+  before: null,
+}
 
 describe.each(engines)('a session on %s', (engine) => {
   let own: Committee
@@ -27,14 +41,33 @@ describe.each(engines)('a session on %s', (engine) => {
   }
   const lastsFor = async (hash: string) => ((await findSession(own.world.store.db, hash))?.expires_at ?? 0) - own.now()
 
-  test('in use goes on, by half an idle time at least, until its longest life', async () => {
-    const [fresh, old] = [await sessionFor(idleSession), await sessionFor(1)]
-    expect((await whoHolds(own.world, fresh))?.id).toBe(own.secretariat.id)
-    own.wait(5)
-    expect((await whoHolds(own.world, old))?.id).toBe(own.secretariat.id)
-    expect([await lastsFor(fresh), await lastsFor(old)]).toEqual([idleSession - 5, idleSession])
-    own.wait(longestSession - 5)
-    expect(await whoHolds(own.world, old)).toBeNull()
+  test('ends an idle time after the last act of its person, however often it is asked about', async () => {
+    const session = await sessionFor(idleSession)
+    for (let asked = 0; asked < 6; asked += 1) {
+      own.wait(idleSession / 6 - 1)
+      expect((await whoHolds(own.world, session))?.id).toBe(own.secretariat.id)
+    }
+    own.wait(6)
+    expect(await whoHolds(own.world, session)).toBeNull()
+    expect(await noteActivity(own.world, session)).toBe(false)
+    expect(await whoHolds(own.world, session)).toBeNull()
+  })
+
+  test('goes on with an act of its person, written once a minute at most, until its longest life', async () => {
+    const session = await sessionFor(idleSession)
+    own.wait(activityEvery)
+    expect(await noteActivity(own.world, session)).toBe(true)
+    expect(await lastsFor(session)).toBe(idleSession - activityEvery)
+    own.wait(1)
+    expect(await noteActivity(own.world, session)).toBe(true)
+    expect(await lastsFor(session)).toBe(idleSession)
+    for (let lived = activityEvery + 1; lived < longestSession; lived += idleSession / 2) {
+      expect(await noteActivity(own.world, session)).toBe(true)
+      own.wait(idleSession / 2)
+    }
+    expect(await lastsFor(session)).toBeGreaterThan(0)
+    expect(await whoHolds(own.world, session)).toBeNull()
+    expect(await noteActivity(own.world, session)).toBe(false)
   })
 
   test('that nobody came back to is removed when somebody signs in', async () => {
@@ -53,6 +86,34 @@ describe.each(engines)('a session on %s', (engine) => {
     expect(await whoHolds(own.world, row?.id_hash ?? '')).not.toBeNull()
     await signOut(own.world, token)
     expect(await whoHolds(own.world, row?.id_hash ?? '')).toBeNull()
+  })
+
+  test('ends when its browser signs in again, and not when another browser does or the password is wrong', async () => {
+    const { world } = own
+    const first = await signIn(world, credentials)
+    const other = await signIn(world, credentials)
+    await refusalOf(signIn(world, { ...credentials, password: 'wrong', before: first.token }))
+    expect(await whoIs(world, first.token)).not.toBeNull()
+    const again = await signIn(world, { ...credentials, before: first.token })
+    expect(await whoIs(world, first.token)).toBeNull()
+    expect([await whoIs(world, other.token), await whoIs(world, again.token)]).not.toContain(null)
+  })
+
+  test('ends with all of its person’s, which the record says, and leaves those of others', async () => {
+    const { world, secretariat } = own
+    const mine = [await signIn(world, credentials), await signIn(world, credentials)]
+    const head = await signIn(world, { ...credentials, email: 'head.fr@demo.example' })
+    expect(await countSessions(world, secretariat)).toBe(2)
+    await endAllSessions(world, secretariat)
+    for (const { token } of mine) expect(await whoIs(world, token)).toBeNull()
+    expect(await whoIs(world, head.token)).not.toBeNull()
+    const [line] = await world.store.db.selectFrom('record').selectAll().orderBy('seq', 'desc').limit(1).execute()
+    expect(line).toMatchObject({
+      actor: secretariat.id,
+      act: 'ended all sessions',
+      subject: `member:${secretariat.id}`,
+      detail: '{"sessions":2}',
+    })
   })
 
   test('is refused in the same words whether the address, the password or the standing is wrong', async () => {

@@ -8,7 +8,7 @@ import { openToRead } from '#db/engine/open.ts'
 import { emptyChain, link } from '#server/domain/chain.ts'
 import { transactAtHead } from '#server/workflows/record/at-head.ts'
 import { recordEntry, record as recordLine, recordSeal } from '#server/workflows/record/record.ts'
-import { notProven } from '#server/workflows/record/sealed-forms.ts'
+import { notProven, provenOtherwise, sealedForms } from '#server/workflows/record/sealed-forms.ts'
 import { verifyStore } from '#server/workflows/record/verification.ts'
 import { type Committee, freshCommittee } from '#tests/support/committee.ts'
 import { live } from '#tests/support/fixtures/life.ts'
@@ -18,6 +18,9 @@ import { inTheHandsOf, tablesOf } from '#tests/support/tampering.ts'
 
 /** What nobody claims to notice: `table.column`, `table.*`, `table (removed)`, `table (added)`. */
 const isOnTheList = (table: string, what: string) => [`${table}.*`, `${table}${what}`].some((name) => name in notProven)
+
+/** Where the log of a text ends, and whose its clients are, is said by the log. */
+const isLogOf = (table: string) => table === 'document' || table === 'doc_client'
 
 describe.each(engines)('verifying on %s', (engine) => {
   let own: Committee
@@ -44,6 +47,18 @@ describe.each(engines)('verifying on %s', (engine) => {
       await expect(write).rejects.toThrow(/readonly/)
     }
     await beside.close()
+  })
+
+  test('each column is sealed by a form, proven otherwise, or on the list', async () => {
+    const silent: string[] = []
+    for (const table of await tablesOf(own.world.store)) {
+      const fields = Object.values(sealedForms).flatMap((form) => (form.table === table ? form.fields : []))
+      const { columns } = await inTheHandsOf(own.world.store, table)
+      const isProven = (column: string) =>
+        fields.includes(column) || table in provenOtherwise || isOnTheList(table, `.${column}`) || isLogOf(table)
+      silent.push(...columns.filter((column) => !isProven(column)).map((column) => `${table}.${column}`))
+    }
+    expect(silent).toEqual([])
   })
 
   const isNoticed = async () => !(await verifyStore(own.world.store).catch(() => ({ ok: false }))).ok

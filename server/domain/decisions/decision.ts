@@ -1,7 +1,5 @@
 // A decision of the Committee on one text. A vote is one kind of it; a publication rests on a decision, whatever its kind.
 
-export const decisionKinds = ['vote'] as const
-export type DecisionKind = (typeof decisionKinds)[number]
+export type DecisionKind = 'vote'
 
-export const decisionOutcomes = ['adopted', 'not-adopted'] as const
-export type DecisionOutcome = (typeof decisionOutcomes)[number]
+export type DecisionOutcome = 'adopted' | 'not-adopted'

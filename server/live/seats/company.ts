@@ -16,6 +16,7 @@ interface Needs {
   readonly clock: () => number
   /** Tells the other nodes who is here. */
   readonly tell: (states: readonly Told[]) => void
+  readonly onTyped?: (sessionHash: string) => void
   /** Called when somebody has left. */
   readonly onLeft: () => void
 }
@@ -86,6 +87,14 @@ export class Company {
     const asked = [...this.#connections].filter(matches)
     for (const connection of asked) connection.hold()
     await Promise.all(asked.map((connection) => this.#reseatOne(connection)))
+  }
+
+  /** A change came: unlike carets and questions, which a page sends by itself, that takes a person. */
+  hearTyping(connection: Connection): void {
+    const now = this.#needs.clock()
+    if (now - connection.typedAt < limits.typedEvery) return
+    connection.typedAt = now
+    this.#needs.onTyped?.(connection.seat.sessionHash)
   }
 
   /** What a client says of its own caret. False when malformed. */

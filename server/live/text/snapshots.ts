@@ -12,7 +12,7 @@ import type { Replayer } from './snapshots/replayer.ts'
 import type { Replayed } from './snapshots/work.ts'
 
 /** A text written down whole as of a position of its log, and the head of the log's chain there. */
-export interface Snapshot {
+interface Snapshot {
   readonly documentId: string
   readonly uptoSeq: number
   readonly bytes: Uint8Array

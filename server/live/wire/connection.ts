@@ -50,6 +50,8 @@ export class Connection {
   /** Whether the answer to our step 1 has come: an honest first one may be long. */
   hasAnswered = false
   newClients = 0
+  /** When its person was last said to be typing. */
+  typedAt = Number.NEGATIVE_INFINITY
 
   constructor({ socket, seat, clock, pace, meter }: Needs) {
     this.#socket = socket

@@ -3,13 +3,14 @@
 
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Topic } from '../../live/bulletin.ts'
+import type { SeatMatch } from '../../live/seats/seat.ts'
 import type { World } from '../../world.ts'
 
 export interface After {
   /** Pages that show these look again. */
   readonly announce?: readonly Topic[]
-  /** The seats of this text are asked anew. */
-  readonly reseat?: string
+  /** These seats are asked anew. */
+  readonly reseat?: SeatMatch
   /** The row of this text is no longer frozen. */
   readonly thawed?: string
 }
@@ -20,7 +21,7 @@ const pauses = [100, 1_000, 5_000, 30_000]
 /** Tries each step once before it returns; what failed is tried again behind the caller's back. Never rejects. */
 export async function follow(world: World, { announce = [], reseat, thawed }: After): Promise<void> {
   if (thawed !== undefined) await step(world, 'thaw a text', thawed, () => world.rooms.thawed(thawed))
-  if (reseat !== undefined) await step(world, 'ask seats anew', reseat, () => world.rooms.reseat({ collab: reseat }))
+  if (reseat) await step(world, 'ask seats anew', reseat.collab ?? 'of a member', () => world.rooms.reseat(reseat))
   for (const topic of announce) {
     await step(world, 'announce a change', topic, async () => world.bulletin.announce(topic))
   }

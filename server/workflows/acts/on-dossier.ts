@@ -65,7 +65,7 @@ export function onDossier<Result>(
 }
 
 /** `[position, head]` of the log of a text, as the lines of its dossier hold it: what stands in the log by then cannot be taken out later. */
-export async function textHead({ tx }: Acting, documentId: string): Promise<readonly [number, string]> {
+async function textHead({ tx }: Acting, documentId: string): Promise<readonly [number, string]> {
   const { next_seq: next, head } = await findTextHead(tx.q, documentId)
   return [next - 1, head]
 }

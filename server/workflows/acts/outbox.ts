@@ -20,7 +20,7 @@ export interface Job {
 }
 
 /** Does the work of one kind. What it throws has it tried again later. */
-export type Worker = (world: World, job: Job) => Promise<void>
+type Worker = (world: World, job: Job) => Promise<void>
 export type Workers = Readonly<Record<string, Worker>>
 
 /** Milliseconds for which a worker has a row to itself. */

@@ -1,7 +1,14 @@
 // What all acts on comments share: the door of their space, the words they are kept in, their line in the record, who is told.
 
 import { findCommentsDue } from '#db/comments/comment-places.ts'
-import { type CommentRow, findThread, insertComment, insertMentions, type ThreadRow } from '#db/comments/comments.ts'
+import {
+  type CommentRow,
+  findCommentInstant,
+  findThread,
+  insertComment,
+  insertMentions,
+  type ThreadRow,
+} from '#db/comments/comments.ts'
 import { findDossier } from '#db/dossiers/dossiers.ts'
 import type { Db } from '#db/engine/open.ts'
 import type { Tx } from '#db/engine/transaction.ts'
@@ -9,6 +16,7 @@ import { listMembersInForce } from '#db/people/members.ts'
 import type { Instant } from '#db/schema/schema.ts'
 import type { Item } from '../../domain/access/access.ts'
 import { isPast } from '../../domain/comments/comment.ts'
+import { commentLimit, whyNotAnother } from '../../domain/comments/comment-limit.ts'
 import { type Mentioned, mentionsIn, whyNotMentions } from '../../domain/comments/comment-mention.ts'
 import { type Place, whyNotThere } from '../../domain/comments/comment-space.ts'
 import { delegationOf, type Member } from '../../domain/people/appointment.ts'
@@ -69,9 +77,13 @@ export interface Said {
   readonly officialOf: string | null
 }
 
-/** Keeps what was said, and returns the rows. Refused when it names somebody who may not read it. */
+/**
+ * Keeps what was said, and returns the rows. Refused when it names somebody who may not read it, and beyond the
+ * comments of an hour.
+ */
 export async function say(world: World, tx: Tx, said: Said): Promise<readonly RowName[]> {
   const { by, at, dossierId } = said
+  heed(whyNotAnother(await findCommentInstant(tx.q, { memberId: by.id, count: commentLimit.comments }), tx.now))
   const body = said.body.trim()
   const row: CommentRow = {
     id: world.mint(),

@@ -95,7 +95,7 @@ async function open({ tx, by, row, item }: OnDossier, { world, question, id, fro
     detail: { ballot: id, seq, hash, sha256: version.sha256 },
     sealed: [['version', version.id] as const, ['document', row.document_id] as const],
     result: { id },
-    after: { reseat: row.document_id, announce: [`ballot:${id}`] },
+    after: { reseat: { collab: row.document_id }, announce: [`ballot:${id}`] },
   }
 }
 

@@ -112,7 +112,7 @@ export async function closeBallot(world: World, by: Member, { ballotId }: { ball
       result: outcome,
       after: {
         ...(outcome.adopted ? {} : { thawed: dossier.document_id }),
-        ...{ reseat: dossier.document_id, announce: [`ballot:${ballotId}`] },
+        ...{ reseat: { collab: dossier.document_id }, announce: [`ballot:${ballotId}`] },
       },
     }
   })

@@ -156,7 +156,7 @@ export async function moveDossier(
     heed(whyNotMove(facts, to))
     await updateDossier(tx, dossierId, { state: to, meeting_id: meeting })
     const detail = { from: row.state, to, meeting }
-    return { act: 'moved a dossier', detail, result: null, after: { reseat: row.document_id } }
+    return { act: 'moved a dossier', detail, result: null, after: { reseat: { collab: row.document_id } } }
   })
 }
 
@@ -169,7 +169,7 @@ export async function changeClass(
     heed(whyNot(classChange(row.class, to), by, item))
     heed(whyNotChangeClass(row.class, to, row.state))
     await updateDossier(tx, dossierId, { class: to })
-    const after = { reseat: row.document_id }
+    const after = { reseat: { collab: row.document_id } }
     return { act: 'changed the class', detail: { from: row.class, to }, result: null, after }
   })
 }
@@ -183,7 +183,7 @@ export async function nameRapporteur(
     if (item.rapporteurs.includes(memberId)) throw new Refused(alreadyRapporteur)
     const id = await assign(world, tx, { dossierId, memberId })
     const line = { act: 'named a rapporteur', detail: { member: memberId }, sealed: [['assignment', id] as const] }
-    return { ...line, result: null, after: { reseat: row.document_id } }
+    return { ...line, result: null, after: { reseat: { collab: row.document_id } } }
   })
 }
 

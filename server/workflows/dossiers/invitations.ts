@@ -24,7 +24,7 @@ export async function inviteBody(
     const row = { id: world.mint(), dossier_id: dossierId, body_id: bodyId, from_at: tx.now, until_at: null }
     await insertInvitation(tx, row)
     const line = { act: 'invited a body', detail: { body: bodyId }, sealed: [['invitation', row.id] as const] }
-    return { ...line, result: null, after: { reseat: document_id } }
+    return { ...line, result: null, after: { reseat: { collab: document_id } } }
   })
 }
 
@@ -39,7 +39,7 @@ export async function endInvitation(
     const ended = await updateInvitationEnd(tx, { dossierId, bodyId })
     const sealed = ended.map((id) => ['invitation', id] as const)
     const line = { act: 'ended an invitation', detail: { body: bodyId }, sealed }
-    return { ...line, result: null, after: { reseat: row.document_id } }
+    return { ...line, result: null, after: { reseat: { collab: row.document_id } } }
   })
 }
 

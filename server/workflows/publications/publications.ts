@@ -62,7 +62,7 @@ export async function publish(
     }
     await insertPublication(tx, publication, publishedCitations(publication))
     await updateDossier(tx, row.id, { state: 'published', class: 'public', draft_class: row.class })
-    return { ...lineOf(publication), result: { symbol }, after: { reseat: row.document_id } }
+    return { ...lineOf(publication), result: { symbol }, after: { reseat: { collab: row.document_id } } }
   })
 }
 

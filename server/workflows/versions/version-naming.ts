@@ -135,7 +135,7 @@ async function onVersion(
   return onDossier(world, by, { dossierId: row.id, asks }, async ({ tx, by, ...dossier }) => {
     const written = await work(tx, { by, dossier, versions: await listVersions(tx.q, row.id) })
     const result = { dossierId: row.id, ordinal: known.number }
-    return { ...written, result, after: { reseat: row.document_id } }
+    return { ...written, result, after: { reseat: { collab: row.document_id } } }
   })
 }
 

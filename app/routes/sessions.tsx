@@ -1,0 +1,45 @@
+// GET /sessions: how many sessions the reader has open. POST /sessions: all of them end, in every browser.
+
+import { type MetaFunction, useLoaderData } from '@remix-run/react'
+import { type ActionFunctionArgs, redirect } from '@remix-run/server-runtime'
+import { endedCookie } from '#server/auth/cookie.ts'
+import { countSessions, endAllSessions } from '#server/workflows/people/sessions.ts'
+import { Form } from '../components/fields.tsx'
+import { useWords } from '../components/reader.tsx'
+import { languageOf, titled } from '../components/title.ts'
+import { requireMember } from '../http/member.ts'
+import { answering } from '../http/refusal.ts'
+import { signInWords } from '../words/sign-in.ts'
+
+export const meta: MetaFunction = ({ matches }) => titled(matches, signInWords[languageOf(matches)].sessions)
+
+export const loader = answering(async ({ context, request }) => ({
+  open: await countSessions(context.world, requireMember({ context, request })),
+}))
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  await endAllSessions(context.world, requireMember({ context, request }))
+  // As when signing out: words that this browser could not send are not left to whoever sits down next.
+  const headers = { 'Set-Cookie': endedCookie(context.world), 'Clear-Site-Data': '"storage"' }
+  return redirect('/sign-in', { headers })
+}
+
+export default function Sessions() {
+  const w = useWords(signInWords)
+  const { open } = useLoaderData<typeof loader>()
+  return (
+    <div className="page narrow">
+      <h1>{w.sessions}</h1>
+      <p className="lead">{w.open(open)}</p>
+      <p>{w.sessionsLead}</p>
+      <Form action="/sessions">
+        <p>{w.endAllHint}</p>
+        <p className="buttons">
+          <button type="submit" className="primary">
+            {w.endAll}
+          </button>
+        </p>
+      </Form>
+    </div>
+  )
+}
