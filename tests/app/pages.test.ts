@@ -1,8 +1,6 @@
 // The pages over real HTTP, without a browser: both languages, no script, what was typed, what a program is told.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { commentLimit } from '#server/domain/comments/comment-limit.ts'
-import { comment, reply } from '#server/workflows/comments/comments.ts'
 import { listPublished } from '#server/workflows/publications/publications.ts'
 import { visit } from '#tests/support/visitor.ts'
 import { draftTitle, type House, openHouse, serve } from './house.ts'
@@ -234,23 +232,6 @@ describe('for members', () => {
     const response = await france.post(`/dossiers/${house.draftId}/comments`, form)
     expect(response.status).toBeGreaterThanOrEqual(409)
     expect(await response.text()).toContain('Words worth keeping')
-  })
-
-  test('a reply beyond the comments of an hour keeps its words and says when it can be sent', async () => {
-    const { world, delegates } = house.committee
-    const member = delegates.get('SE')
-    if (!member) throw new Error('Sweden has no delegate')
-    const onDraft = { dossierId: house.draftId, language: 'en' as const, pid: '', start: 0, end: 0 }
-    const { threadId } = await comment(world, member, { ...onDraft, body: 'A comment.' })
-    for (let sent = 1; sent < commentLimit.comments; sent += 1) {
-      await reply(world, member, { threadId, body: 'Another one.' })
-    }
-    const sweden = await house.as('delegate.se')
-    const answer = await sweden.post(`/comments/${threadId}/replies?lang=fr`, { body: 'Mots à garder' })
-    expect(answer.status).toBe(409)
-    const page = await answer.text()
-    expect(page).toContain('Mots à garder')
-    expect(page).toContain('Vous pourrez envoyer celui-ci dans 60 minutes.')
   })
 
   test('presence is recorded by the form, and the quorum is said', async () => {
