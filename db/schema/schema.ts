@@ -1,7 +1,6 @@
 // Every table, as Kysely sees it, on both engines. Ids are text, instants are UTC milliseconds, enums are text with a CHECK.
 // No booleans: a nullable instant says more. Bytes are Uint8Array. It takes types, never behaviour, from the domain.
 
-import type { Generated } from 'kysely'
 import type { AccessClass } from '#server/domain/access/access.ts'
 import type { Relation } from '#server/domain/convention/citation.ts'
 import type { DossierKind, DossierState } from '#server/domain/dossiers/dossier.ts'
@@ -21,6 +20,7 @@ import type {
   RecordTable,
 } from './decisions.ts'
 import type { TermTables } from './terms.ts'
+import type { DocUpdateTable, DocumentTable, SuggestionClaimTable, SuggestionTable } from './texts.ts'
 import type { VersionTables } from './versions.ts'
 
 /** UTC milliseconds. */
@@ -213,38 +213,6 @@ export interface InvitationTable {
   until_at: Instant | null
 }
 
-/** The shared text of a dossier (the room's id is `id`). next_seq is advanced under the row lock: seq order is commit order. */
-/** The last five are the business of nodes (nodes.ts); SQLite, which has one, leaves them as they are. */
-export interface DocumentTable {
-  id: string
-  next_seq: number
-  frozen_at: Instant | null
-  created_at: Instant
-  /** Moves whenever who may write to the text changes; an append names the term it was made in. */
-  term: Generated<number>
-  keeper: string | null
-  keeper_until: Instant | null
-  held_by: string | null
-  held_until: Instant | null
-  /** Where the chain of its log ends (text-chain.ts). */
-  head: string
-  /** The position up to which what follows the text (citations, suggestions, threads) was brought up to it. */
-  indexed_seq: Generated<number>
-}
-
-/** The log, append-only. member_id is null for the server's own edits (janitor, comment marks). */
-export interface DocUpdateTable {
-  document_id: string
-  seq: number
-  member_id: string | null
-  client_id: number
-  bytes: Uint8Array
-  sha256: string
-  at: Instant
-  /** Hash of this row and all before it (text-chain.ts). */
-  chain: string
-}
-
 /** Index of what a draft paragraph points at, rewritten from the tree after edits; never shown to the public. */
 export interface CitationTable {
   dossier_id: string
@@ -266,33 +234,6 @@ export interface CitingParagraphTable {
   words_fr: string
   /** Of the four before it: says whether the row is to be written again. */
   digest: string
-}
-
-/** A suggestion in a text: whose it is and what was decided. `before_words` and `after_words` are kept at the decision. */
-export interface SuggestionTable {
-  document_id: string
-  id: string
-  member_id: string
-  party_id: string | null
-  body_id: string | null
-  language: Language
-  pid: string
-  at: Instant
-  decided_at: Instant | null
-  decided_by: string | null
-  decision: 'accepted' | 'rejected' | 'withdrawn' | null
-  before_words: string | null
-  after_words: string | null
-}
-
-/** Who is deciding on a suggestion, from before the text is written. `claim` is one decision, on one or on many. */
-export interface SuggestionClaimTable {
-  document_id: string
-  id: string
-  claim: string
-  decision: 'accepted' | 'rejected' | 'withdrawn'
-  by_member: string
-  at: Instant
 }
 
 /** A frozen text, the `number`th of its dossier. canonical_* are the exact bytes that were hashed; sha256 covers both languages. */

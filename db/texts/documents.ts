@@ -3,7 +3,8 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db } from '../engine/open.ts'
 import type { Tx } from '../engine/transaction.ts'
-import type { DocUpdateTable, DocumentTable, Instant, Schema } from '../schema/schema.ts'
+import type { Instant, Schema } from '../schema/schema.ts'
+import type { DocUpdateTable, DocumentTable } from '../schema/texts.ts'
 import { chainText, textGenesis } from './text-chain.ts'
 
 export type DocumentRow = Selectable<DocumentTable>

@@ -4,7 +4,8 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../engine/open.ts'
 import type { Tx } from '../engine/transaction.ts'
-import type { Instant, SuggestionClaimTable } from '../schema/schema.ts'
+import type { Instant } from '../schema/schema.ts'
+import type { SuggestionClaimTable } from '../schema/texts.ts'
 
 export type ClaimRow = Selectable<SuggestionClaimTable>
 

@@ -3,7 +3,7 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '../engine/open.ts'
 import type { Tx } from '../engine/transaction.ts'
-import type { SuggestionTable } from '../schema/schema.ts'
+import type { SuggestionTable } from '../schema/texts.ts'
 
 export type SuggestionRow = Selectable<SuggestionTable>
 

@@ -3,7 +3,7 @@
 
 import { hash } from 'node:crypto'
 import type { Selectable } from 'kysely'
-import type { DocUpdateTable } from '../schema/schema.ts'
+import type { DocUpdateTable } from '../schema/texts.ts'
 
 export type ChainedRow = Pick<Selectable<DocUpdateTable>, 'seq' | 'member_id' | 'client_id' | 'sha256' | 'at'>
 

@@ -60,12 +60,12 @@ export async function assignThread(
     heed(whyNotAssign(by, { ...at, openedBy: thread.member_id }))
     if (memberId === null) {
       await updateThreadAssigned(tx, threadId, null)
-      return []
+      return [['comment_thread', threadId]]
     }
     const member = await findMember(tx.q, memberId, tx.now)
     if (!member || whyNotThere('write', member, at)) throw new Refused(mayNotAnswer)
     await updateThreadAssigned(tx, threadId, { to: member.id, by: by.id })
-    return []
+    return [['comment_thread', threadId]]
   })
 }
 

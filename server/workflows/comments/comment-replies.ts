@@ -66,7 +66,8 @@ export async function releaseReply(world: World, by: Member, given: OfficialRepl
     const at = { item, ...shared }
     const said = { threadId: thread.id, by, body, requestId, dossierId, at, officialOf: partyId }
     const sealed = await say(world, tx, said)
-    const line = threadLine(thread, { act: 'released an official reply', sealed })
+    const written = [['comment_thread', thread.id] as const, ...sealed]
+    const line = threadLine(thread, { act: 'released an official reply', sealed: written })
     return { result: { threadId: thread.id }, ...line }
   })
 }

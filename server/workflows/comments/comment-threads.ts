@@ -40,7 +40,7 @@ export interface Held extends Acting {
 export const nothingNew = 'nothing new'
 
 /**
- * An act on a thread: `work` returns the rows it wrote besides the thread, or nothingNew. Those who may see it are told. What may not be seen
+ * An act on a thread: `work` returns the rows it wrote, or nothingNew. Those who may see it are told. What may not be seen
  * is refused as what is not there.
  */
 export async function onThread(
@@ -161,7 +161,7 @@ export function threadLine(
     act: isOpen ? act : 'wrote in a closed space',
     subject: `dossier:${thread.dossier_id}`,
     detail: isOpen ? { thread: thread.id } : {},
-    sealed: [['comment_thread', thread.id] as const, ...sealed],
+    sealed,
   }
   return { line, after: { announce: [topicOf(thread)] } }
 }

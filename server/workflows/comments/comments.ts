@@ -70,7 +70,8 @@ export async function comment(world: World, by: Member, remark: Remark): Promise
     await replacePlaces(tx, [{ thread_id: thread.id, pid: thread.pid, words: words ?? '' }])
     const said = { threadId: thread.id, by, body, requestId, dossierId, at, officialOf: null }
     const sealed = await say(world, tx, said)
-    return { result: thread.id, ...threadLine(thread, { act: 'commented', sealed }) }
+    const written = [['comment_thread', thread.id] as const, ...sealed]
+    return { result: thread.id, ...threadLine(thread, { act: 'commented', sealed: written }) }
   })
   if (threadId === thread.id && space === 'shared' && remark.end > 0) {
     await mark(world, row.document_id, { ...remark, threadId, quote: thread.quote })
@@ -148,7 +149,7 @@ export async function resolve(world: World, by: Member, { threadId }: { threadId
     heed(whyNotThere('resolve', by, at))
     heed(whyNotResolve(thread.resolved_at))
     await updateThreadResolved(tx, threadId, { at: tx.now, by: by.id })
-    return []
+    return [['comment_thread', threadId]]
   })
 }
 
@@ -157,7 +158,7 @@ export async function reopen(world: World, by: Member, { threadId }: { threadId:
     heed(whyNotThere('resolve', by, at))
     heed(whyNotReopen(thread.resolved_at))
     await updateThreadResolved(tx, threadId, null)
-    return []
+    return [['comment_thread', threadId]]
   })
 }
 

@@ -12,11 +12,14 @@ export interface SealedForm {
   readonly fields: readonly string[]
   /** All rows of one key are sealed together: none can be added or taken away. */
   readonly isSet?: true
+  /** Its keys stand enciphered in the record: rows of spaces that are not everybody's. */
+  readonly isHidden?: true
 }
 
 const row = (table: Table, key: string, fields: string): SealedForm => ({
   ...{ table, key: key.split(' '), fields: fields.split(/\s+/) },
 })
+const hidden = (form: SealedForm): SealedForm => ({ ...form, isHidden: true })
 const set = (table: Table, key: string, fields: string): SealedForm => ({ ...row(table, key, fields), isSet: true })
 
 export const sealedForms: Readonly<Record<string, SealedForm>> = {
@@ -72,17 +75,21 @@ export const sealedForms: Readonly<Record<string, SealedForm>> = {
     `id symbol nature kind title_en title_fr adopted_on dossier_id version_id decision_id canonical_en canonical_fr
       sha256 source_url note_en note_fr published_by at`,
   ),
-  'comment_thread/1': row(
-    ...(['comment_thread', 'id'] as const),
-    `id dossier_id language pid quote at_seq is_whole member_id at resolved_at resolved_by space party_id words_before
+  'comment_thread/1': hidden(
+    row(
+      ...(['comment_thread', 'id'] as const),
+      `id dossier_id language pid quote at_seq is_whole member_id at resolved_at resolved_by space party_id words_before
       words_after assigned_to assigned_by assigned_at`,
+    ),
   ),
-  'comment/1': row(
-    ...(['comment', 'id'] as const),
-    'id thread_id member_id body at request_id party_id body_id late_for official_of withdrawn_at',
+  'comment/1': hidden(
+    row(
+      ...(['comment', 'id'] as const),
+      'id thread_id member_id body at request_id party_id body_id late_for official_of withdrawn_at',
+    ),
   ),
-  'comment_version/1': row('comment_version', 'comment_id number', 'comment_id number body at'),
-  'comment_mention/1': set('comment_mention', 'comment_id number', 'comment_id number target'),
+  'comment_version/1': hidden(row('comment_version', 'comment_id number', 'comment_id number body at')),
+  'comment_mention/1': hidden(set('comment_mention', 'comment_id number', 'comment_id number target')),
   'comments_due/1': row('comments_due', 'id', 'id dossier_id due_at set_by at'),
   'term_waiver/1': row(
     ...(['term_waiver', 'id'] as const),

@@ -5,9 +5,13 @@ import { createHash, createHmac } from 'node:crypto'
 import { findSealKey, listAllSealedRows, listSealedKeys, listSealedRows, type SealedRow } from '#db/acts/sealed-rows.ts'
 import type { Db } from '#db/engine/open.ts'
 import { canonicalJson } from '../../domain/chain.ts'
+import { hideKey } from './hidden-key.ts'
 import { formOf, type SealedForm, sealedForms, type Table } from './sealed-forms.ts'
 
-/** `[form, key, hash]`, as a line holds it: `["dossier/1", "01j…", "9f…"]`. The parts of a key are joined with `/`. */
+/**
+ * `[form, key, hash]`, as a line holds it: `["dossier/1", "01j…", "9f…"]`. The parts of a key are joined with `/`; that of a row which not
+ * everybody who reads the record may know of is enciphered (hidden-key.ts).
+ */
 export type Seal = readonly [form: string, key: string, hash: string]
 
 /** A row, or a set of rows, by table and key. */
@@ -25,18 +29,28 @@ export async function sealsOf(db: Db, names: readonly RowName[]): Promise<Seal[]
       if (form.isSet) continue
       throw new Error(`there is no ${table} ${key.join('/')} to seal`)
     }
-    seals.push([name, key.join('/'), sealOf(sealKey, name, rows)])
+    seals.push(sealWith(sealKey, name, { key: key.join('/'), rows }))
   }
   return seals
 }
 
-/** HMAC-SHA-256 over the name of the form and the canonical JSON of the fields; of a set, of all its rows. Hexadecimal. */
-export function sealOf(sealKey: string, name: string, rows: readonly SealedRow[]): string {
+interface Keyed {
+  readonly key: string
+  readonly rows: readonly SealedRow[]
+}
+
+function sealWith(sealKey: string, name: string, { key, rows }: Keyed): Seal {
+  const written = sealedForms[name]?.isHidden ? hideKey(sealKey, key) : key
+  return [name, written, sealOf(sealKey, name, { key: written, rows })]
+}
+
+/** HMAC-SHA-256 over the name of the form, the key as the line has it, and the canonical JSON of the fields; of a set, of all its rows. Hexadecimal. */
+export function sealOf(sealKey: string, name: string, { key, rows }: Keyed): string {
   const form = sealedForms[name] as SealedForm
   const plain = rows.map((row) => plainRow(form, row))
   const value = form.isSet ? plain.map(canonicalJson).sort() : plain[0]
   return createHmac('sha256', sealKey)
-    .update(`recital-row-v1\n${name}\n${canonicalJson(value)}`)
+    .update(`recital-row-v1\n${name}\n${key}\n${canonicalJson(value)}`)
     .digest('hex')
 }
 
@@ -78,7 +92,7 @@ export async function sealsOfTables(db: Db, tables: readonly Table[]): Promise<S
   const seals: Seal[] = []
   for (const table of tables) {
     const name = formOf(table)
-    for await (const { key, rows } of rowsOf(db, name)) seals.push([name, key, sealOf(sealKey, name, rows)])
+    for await (const row of rowsOf(db, name)) seals.push(sealWith(sealKey, name, row))
   }
   return seals
 }

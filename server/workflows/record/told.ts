@@ -2,6 +2,7 @@
 
 import { keptSnapshotAct } from '#db/texts/documents.ts'
 import type { Sealed } from './ballot-verification.ts'
+import { readHiddenKey } from './hidden-key.ts'
 import { sealedForms } from './sealed-forms.ts'
 
 interface Line {
@@ -10,13 +11,25 @@ interface Line {
   readonly detail: string
 }
 
+/** `key` is as the line has it. */
+interface Seal {
+  readonly form: string
+  readonly key: string
+  readonly hash: string
+}
+
 export class Told {
   readonly ballotLines: Sealed[] = []
   /** Dossier → position of its text's log → head of the chain there. */
   readonly textHeads = new Map<string, Map<number, string>>()
   /** `text:ID detail` of each snapshot that was kept. */
   readonly snapshots = new Set<string>()
-  readonly #seals = new Map<string, { readonly form: string; readonly hash: string }>()
+  readonly #seals = new Map<string, Seal>()
+  readonly #sealKey: string
+
+  constructor(sealKey: string) {
+    this.#sealKey = sealKey
+  }
 
   /** False when the detail is not what lines hold. */
   read({ act, subject, detail }: Line): boolean {
@@ -28,7 +41,8 @@ export class Told {
       for (const [form, key, seal] of seals) {
         // Lines from before forms had versions: what they sealed was sealed anew when the store was migrated.
         const table = sealedForms[form]?.table
-        if (table) this.#seals.set(`${table} ${key}`, { form, hash: seal })
+        const plain = String(key).startsWith('~') ? readHiddenKey(this.#sealKey, key) : key
+        if (table) this.#seals.set(`${table} ${plain}`, { form, key, hash: seal })
       }
       return true
     } catch {
@@ -36,7 +50,7 @@ export class Told {
     }
   }
 
-  sealOf(row: string): { readonly form: string; readonly hash: string } | undefined {
+  sealOf(row: string): Seal | undefined {
     return this.#seals.get(row)
   }
 

@@ -60,7 +60,7 @@ const pageSize = 1000
 
 async function verifyRecord(db: Db, sought: string | undefined) {
   const faults: string[] = []
-  const told = new Told()
+  const told = new Told(await findSealKey(db))
   let head = { ...emptyChain, at: 0 }
   let entries = 0
   let known: { seq: number; at: number } | null = null
@@ -96,7 +96,7 @@ async function verifySealedRows(db: Db, told: Told): Promise<string[]> {
         const seal = told.sealOf(`${table} ${key}`)
         if (seal?.form === name) {
           seen.add(key)
-          if (seal.hash !== sealOf(sealKey, name, rows))
+          if (seal.hash !== sealOf(sealKey, name, { key: seal.key, rows }))
             faults.push(`${table} ${key}: it was changed after it was written`)
         } else if (seal === undefined && name === names.at(-1)) {
           faults.push(`${table} ${key}: no line of the record tells of it`)

@@ -9,6 +9,7 @@ import type { World } from '../../world.ts'
 import type { Readable } from '../dossiers/dossier-access.ts'
 import { type Printer, printerOf, type Writer, writersOf } from '../people/person-labels.ts'
 import type { ContributionView, HandView, LogLine, ParagraphAuthors, WriterView } from './authorship-views.ts'
+import { writtenAct } from './version-restoring.ts'
 import { askHistory } from './versions.ts'
 
 /** Of one paragraph, by pid, in each language in which it ever had words; nothing for one that never was. */
@@ -154,11 +155,15 @@ interface Restoring {
 /** What the server wrote between the version that was kept before a restoring and the end of it is the restorer's act. */
 async function restoringsOf(world: World, dossierId: string): Promise<Restoring[]> {
   const { db } = world.store
-  const lines = await listRecordOf(db, { subject: `dossier:${dossierId}`, act: 'restored a version' })
-  if (lines.length === 0) return []
+  const subject = `dossier:${dossierId}`
+  const asked = await listRecordOf(db, { subject, act: 'restored a version' })
+  if (asked.length === 0) return []
+  const written = (await listRecordOf(db, { subject, act: writtenAct })).map(({ detail }) => JSON.parse(detail))
   const versions = new Map((await listVersions(db, dossierId)).map((one) => [one.number, one.upto_seq]))
-  return lines.map(({ actor, detail }) => {
-    const { number, before, seq } = JSON.parse(detail) as { number: number; before: number; seq: number }
-    return { by: actor, number, after: versions.get(before) ?? seq - 1, upto: seq }
+  return asked.flatMap(({ actor, detail }) => {
+    const { number, before, job, ...line } = JSON.parse(detail)
+    // Lines from before the outbox have the position themselves; one that is still owed has none.
+    const seq: number | undefined = line.seq ?? written.find((one) => one.job === job)?.seq
+    return seq === undefined ? [] : [{ by: actor, number, after: versions.get(before) ?? seq - 1, upto: seq }]
   })
 }

@@ -27,6 +27,9 @@ interface Owed {
   readonly after: number
 }
 
+/** The act of the line that says where in the log a restored version was written. */
+export const writtenAct = 'wrote a restored version'
+
 /** Milliseconds that the edit is left to the request that asked for it. */
 const aMoment = 5_000
 
@@ -78,7 +81,7 @@ export async function writeRestored(world: World, job: Job): Promise<void> {
   await transactAtHead(world.store, world.clock, async (tx) => {
     await job.finish(tx)
     const detail = { version: versionId, job: job.id, seq }
-    await record(tx, { actor: 'system', act: 'wrote a restored version', subject: `dossier:${dossierId}`, detail })
+    await record(tx, { actor: 'system', act: writtenAct, subject: `dossier:${dossierId}`, detail })
   })
   await follow(world, { announce: [`dossier:${dossierId}`] })
 }
