@@ -58,7 +58,9 @@ export function openRooms(needs: RoomNeeds): Rooms {
       const connection = new Connection({ ...needs, socket, seat, pace: needs.pace ?? limits })
       try {
         const room = await rooms.open(collab)
-        if (connection.isOpen) room.enter(connection)
+        // A room that is closing answers the house and takes nobody in: nobody would close their socket.
+        if (rooms.isClosed) connection.close(1012, 'the server restarts')
+        else if (connection.isOpen) room.enter(connection)
       } catch (error) {
         if (error instanceof NoSuchText) connection.close(4404, 'no such text')
         else if (rooms.isClosed) connection.close(1012, 'the server restarts')
