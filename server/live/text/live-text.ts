@@ -9,6 +9,7 @@ import { keepNumbersIn } from '../../document/numbering/kept-in.ts'
 import { bringsLabels } from '../../document/numbering/living-labels.ts'
 import { keepingMarks } from '../../document/suggestions/keep-marks.ts'
 import { mending } from '../../document/suggestions/mend.ts'
+import { TakenOut } from '../../document/suggestions/taken-out.ts'
 import { rootOf } from '../../document/tree/blocks.ts'
 import { type Standing, standingOf, tend } from '../../document/writing/janitor.ts'
 import { type Language, languages } from '../../domain/language.ts'
@@ -44,6 +45,7 @@ export class LiveText {
   readonly #leases: Map<number, string>
   readonly #threads: Set<string>
   readonly #suggestions: Set<string>
+  readonly #takenOut = new TakenOut()
   /** Opened by the first who may only suggest. */
   #suggesting: SuggestingCheck | null = null
   #doc: Y.Doc | null = null
@@ -177,7 +179,10 @@ export class LiveText {
     if (judged === 'refused') return { is: 'refused', reason: 'not-a-suggestion', detail: 'more than suggestions' }
     const own = ownOf(isOwn)
     const mend = judged === 'needs-mending' ? mending(this.doc, own) : null
-    const keep = right === 'edit' ? keepingMarks(this.doc, own.isSuggestion) : null
+    const keep =
+      right === 'edit'
+        ? keepingMarks(this.doc, { isOwn: own.isSuggestion, by: sender.seat.memberId, takenOut: this.#takenOut })
+        : null
     for (const client of verdict.firstUsed) this.#leases.set(client, sender.seat.memberId)
     for (const suggestion of verdict.suggestions) this.#suggestions.add(suggestion)
     sender.newClients += verdict.firstUsed.length
@@ -191,7 +196,8 @@ export class LiveText {
     const made = mend?.()
     if (made === null) throw new Error('what could be mended in a copy could not in the text')
     for (const suggestion of made ?? []) this.#suggestions.add(suggestion)
-    if (made || keep?.()) {
+    const kept = keep?.()
+    if (made || kept?.hasPutRight) {
       sender.charge(limits.mendingCosts)
       // The log never ends between what was not meant and what puts it right.
       this.journal.join(before)
