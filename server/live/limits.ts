@@ -32,8 +32,17 @@ export const limits = {
   streamsPerMember: 40,
   socketsPerRoom: 300,
   rooms: 500,
-  /** Bytes of a text's state and log since it was loaded. */
+  /** Bytes of a text's state, as it was last measured, and of its log since. */
   text: 16 * 1024 * 1024,
+  /** What a text may grow by beyond that under the hands of the Secretariat: somebody can always write what has to be written, and clear. */
+  reserve: 8 * 1024 * 1024,
+  /** Bytes of log after which a text that seems full is measured anew; at once after a decision. */
+  measuredAfter: 256 * 1024,
+  /**
+   * Of a member who may only suggest, in one text: letters that stand in it, and bytes of log in a day. Four times what a person types in a day
+   * without a pause; forty pages.
+   */
+  suggested: { letters: 100_000, bytes: 4 * 1024 * 1024 },
   pingEvery: 25_000,
   missedPings: 2,
   /** Seats are asked anew this often even when nothing announces a change (a session may end by itself). */

@@ -1,5 +1,6 @@
 // The rooms that are open on this node: each loaded when it is first asked for, given up when idle or at fault.
 
+import { listWrittenHours } from '#db/texts/documents.ts'
 import { listStandings } from '#db/texts/nodes.ts'
 import { limits } from './limits.ts'
 import { SharedTenure, soleTenure } from './nodes/tenure.ts'
@@ -7,6 +8,7 @@ import { joinNodes } from './nodes/watch.ts'
 import { Room } from './room.ts'
 import type { RoomNeeds } from './room-needs.ts'
 import type { SeatMatch } from './seats/seat.ts'
+import { firstHour } from './text/allowance.ts'
 import { Ledger } from './text/ledger.ts'
 import { BrokenText, loadText } from './text/stored-text.ts'
 
@@ -127,7 +129,16 @@ export class OpenRooms {
     if (!loaded) throw new NoSuchText(collab)
     const isFrozen = loaded.isFrozen || this.#freezing.has(collab)
     const kept = (await this.#needs.keptOf?.(collab)) ?? null
-    const opening = { collab, loaded, kept, needs: this.#needs, ledger: this.#ledger, onGone: () => onGone(room) }
+    const written = await listWrittenHours(store.db, collab, firstHour(this.#needs.clock()))
+    const opening = {
+      collab,
+      loaded,
+      kept,
+      written,
+      needs: this.#needs,
+      ledger: this.#ledger,
+      onGone: () => onGone(room),
+    }
     const standing = this.#nodes && (await listStandings(store.db, bus.node, [collab]))[0]
     if (standing === undefined) throw new NoSuchText(collab)
     const tenure = standing ? new SharedTenure({ ...this.#needs, collab }, standing.term) : soleTenure

@@ -17,6 +17,7 @@ import { seatWords } from './refusals.ts'
 import type { RoomNeeds } from './room-needs.ts'
 import { Company } from './seats/company.ts'
 import type { Told } from './seats/presence.ts'
+import type { Written } from './text/allowance.ts'
 import type { TextEntry } from './text/entries.ts'
 import { freshText } from './text/fresh.ts'
 import { NotStored } from './text/journal.ts'
@@ -31,6 +32,7 @@ interface Opening {
   readonly loaded: LoadedText
   readonly isFrozen: boolean
   readonly kept?: BothKept
+  readonly written?: readonly Written[]
   readonly needs: RoomNeeds
   readonly ledger: Ledger
   readonly tenure: Tenure
@@ -54,7 +56,7 @@ export class Room {
   #usedAt: number
   #emptyTimer: ReturnType<typeof setTimeout> | null = null
 
-  constructor({ collab, loaded, isFrozen, kept = null, needs, ledger, tenure, onGone }: Opening) {
+  constructor({ collab, loaded, isFrozen, kept = null, written = [], needs, ledger, tenure, onGone }: Opening) {
     const { bus } = needs
     this.collab = collab
     this.#needs = needs
@@ -65,6 +67,7 @@ export class Room {
     this.company = new Company({ ...needs, collab, tell, onLeft: () => this.#emptySoon() }, isFrozen)
     this.#text = new LiveText(loaded, {
       ...{ ledger, tenure, mint: needs.mint, meter: needs.meter, documentId: collab, kept },
+      ...{ written, clock: needs.clock },
       onStored: (entries) => this.#tellStored(entries),
       onBehind: () => this.#follower.follow(),
       onFailed: (error) => this.#fail(error),

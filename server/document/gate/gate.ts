@@ -34,6 +34,8 @@ export type Verdict =
       readonly clients: readonly number[]
       /** Suggestions that were unknown and are the sender's. */
       readonly suggestions: readonly string[]
+      /** New words, in letters. */
+      readonly letters: number
       readonly isDoubtful: boolean
     }
   | { readonly passed: false; readonly reason: GateReason; readonly detail: string }
@@ -67,12 +69,19 @@ export function examine(doc: Y.Doc, update: Uint8Array, holder: Holder): Verdict
     const isNews = scanned.structs.size > 0 || scanned.deletes.some((range) => isAlive(doc, range))
     return {
       ...{ passed: true, update: isNews ? fresh : null, firstUsed, clients: [...scanned.structs.keys()] },
-      ...{ suggestions: [...suggestions], isDoubtful },
+      ...{ suggestions: [...suggestions], letters: lettersIn(scanned), isDoubtful },
     }
   } catch (error) {
     if (error instanceof Stopped) return { passed: false, reason: error.reason, detail: error.message }
     throw error
   }
+}
+
+function lettersIn({ structs }: Scanned): number {
+  let letters = 0
+  for (const some of structs.values())
+    for (const { content } of some) if (content.is === 'words') letters += content.words.length
+  return letters
 }
 
 function checkOwners(doc: Y.Doc, { structs }: Scanned, holder: Holder): number[] {

@@ -2,11 +2,13 @@
 
 import type { GateReason } from '../../document/gate/gate.ts'
 import type { Made } from '../nodes/tenure.ts'
+import type { QuotaReason } from '../refusals.ts'
 import type { Entry } from './journal.ts'
 
 /** Who sends an update. `newClients` counts the Yjs client ids that this sender used for the first time. */
 export interface Sender {
-  readonly seat: { readonly memberId: string }
+  /** Who has a reserve may write where others find the text full. */
+  readonly seat: { readonly memberId: string; readonly hasReserve?: boolean }
   newClients: number
   /** Takes so many messages from what this sender may send in a while. */
   charge(messages: number): void
@@ -21,7 +23,7 @@ export interface TextEntry extends Entry, Made {
 
 /** Why an update was not taken. */
 export type NotTaken =
-  | { readonly is: 'refused'; readonly reason: GateReason | 'full' | 'too-fast'; readonly detail: string }
+  | { readonly is: 'refused'; readonly reason: GateReason | QuotaReason | 'full' | 'too-fast'; readonly detail: string }
   /** It writes under ids that must be brought home first. */
   | { readonly is: 'away'; readonly clients: readonly number[] }
   /** It is news, and the sender may not change the text. */

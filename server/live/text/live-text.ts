@@ -11,37 +11,24 @@ import { keepingMarks } from '../../document/suggestions/keep-marks.ts'
 import { mending } from '../../document/suggestions/mend.ts'
 import { TakenOut } from '../../document/suggestions/taken-out.ts'
 import { rootOf } from '../../document/tree/blocks.ts'
+import { treesNow } from '../../document/tree/live-trees.ts'
 import { type Standing, standingOf, tend } from '../../document/writing/janitor.ts'
 import { type Language, languages } from '../../domain/language.ts'
 import { limits } from '../limits.ts'
-import type { Meter } from '../meter.ts'
-import type { Tenure } from '../nodes/tenure.ts'
+import { Allowance, TextSize, whyFull } from './allowance.ts'
 import type { NotTaken, Sender, TextEntry } from './entries.ts'
 import { Journal, NotStored } from './journal.ts'
-import type { Ledger } from './ledger.ts'
 import { isPending, type LoadedText } from './stored-text.ts'
 import { ownOf, SuggestingCheck } from './suggesting-check.ts'
-
-interface Needs {
-  readonly ledger: Ledger
-  readonly tenure: Tenure
-  readonly documentId: string
-  /** The numbers that it keeps. */
-  readonly kept?: BothKept
-  readonly mint: () => string
-  readonly meter?: Meter
-  readonly onStored: (entries: readonly TextEntry[]) => void
-  readonly onBehind: () => void
-  readonly onFailed: (error: Error) => void
-}
+import type { Author, TextNeeds } from './text-needs.ts'
 
 export class LiveText {
   readonly journal: Journal<TextEntry>
   /** Let go once it is awake: it holds all that was read. */
   #loaded: LoadedText | null
   readonly #mint: () => string
-  readonly #tenure: Tenure
-  readonly #meter: Meter | undefined
+  readonly #tenure: TextNeeds['tenure']
+  readonly #meter: TextNeeds['meter']
   readonly #leases: Map<number, string>
   readonly #threads: Set<string>
   readonly #suggestions: Set<string>
@@ -52,18 +39,17 @@ export class LiveText {
   #whole: { readonly changes: number; readonly update: Uint8Array } | null
   #changes = 0
   #standing: Standing = { known: new Set(), order: null }
-  /** Bytes of the state when it was last measured, and of the log since. */
-  #measured: number
-  #grown = 0
+  readonly #size: TextSize
+  readonly #allowance: Allowance
   #isUntidy = false
   #kept: BothKept
   #lead: Language = 'en'
   #changed = new Set<Language>()
   /** What the next updates of Yjs are written down as. */
-  #author: { readonly by: Sender; readonly leases: readonly number[]; readonly clients: readonly number[] } | null =
-    null
+  #author: Author | null = null
 
-  constructor(loaded: LoadedText, { ledger, tenure, documentId, kept = null, mint, meter, ...told }: Needs) {
+  constructor(loaded: LoadedText, needs: TextNeeds) {
+    const { ledger, tenure, documentId, kept = null, mint, meter, written = [], clock = Date.now, ...told } = needs
     this.#loaded = loaded
     this.#mint = mint
     this.#kept = kept
@@ -72,7 +58,9 @@ export class LiveText {
     this.#leases = loaded.leases
     this.#threads = new Set(loaded.threads)
     this.#suggestions = new Set(loaded.suggestions)
-    this.#measured = loaded.size
+    this.#size = new TextSize({ measured: loaded.size, whole: () => this.whole().length })
+    const ownerOf = (client: number) => this.#leases.get(client)
+    this.#allowance = new Allowance({ clock, written, ownerOf, trees: () => treesNow(this.doc) })
     this.#whole = loaded.whole && { changes: 0, update: loaded.whole }
     this.journal = new Journal({
       ...{ ledger, documentId, seq: loaded.seq, ...told },
@@ -166,8 +154,8 @@ export class LiveText {
     if (!verdict.passed) return { is: 'refused', reason: verdict.reason, detail: verdict.detail }
     if (verdict.isDoubtful) sender.charge(limits.rehearsalCosts)
     if (!verdict.update) return null
-    const size = this.#measured + this.#grown + verdict.update.length
-    if (size > limits.text) return { is: 'refused', reason: 'full', detail: `${size} bytes` }
+    const full = whyFull({ size: this.#size, allowance: this.#allowance, news: verdict, seat: sender.seat, right })
+    if (full) return { is: 'refused', ...full }
     if (sender.newClients + verdict.firstUsed.length > limits.newClients) {
       return { is: 'refused', reason: 'too-fast', detail: 'too many new client ids' }
     }
@@ -186,7 +174,7 @@ export class LiveText {
     for (const client of verdict.firstUsed) this.#leases.set(client, sender.seat.memberId)
     for (const suggestion of verdict.suggestions) this.#suggestions.add(suggestion)
     sender.newClients += verdict.firstUsed.length
-    this.#author = { by: sender, leases: verdict.firstUsed, clients: verdict.clients }
+    this.#author = { by: sender, leases: verdict.firstUsed, clients: verdict.clients, letters: verdict.letters }
     const before = this.journal.given
     try {
       Y.applyUpdate(this.doc, verdict.update, sender)
@@ -216,12 +204,17 @@ export class LiveText {
       throw error
     }
     this.#learnMarks(this.doc)
+    this.#size.shrink()
     this.tidy()
   }
 
   /** Brings in what other nodes wrote, in order of the log. Throws when it does not fit: the text must then be loaded anew. */
   follow(rows: readonly LogRow[]): void {
-    for (const { client_id, member_id } of rows) if (member_id !== null) this.#leases.set(client_id, member_id)
+    for (const { client_id, member_id: memberId, bytes } of rows) {
+      if (memberId === null) continue
+      this.#leases.set(client_id, memberId)
+      this.#allowance.wrote({ memberId, bytes: bytes.length, letters: bytes.length })
+    }
     this.doc.transact(() => {
       for (const { bytes } of rows) Y.applyUpdate(this.doc, bytes)
       // In the log already.
@@ -265,13 +258,12 @@ export class LiveText {
 
   /** Bytes of log since the state was last measured. */
   get grown(): number {
-    return this.#grown
+    return this.#size.grown
   }
 
   /** The whole state was written down in so many bytes. */
   measure(bytes: number): void {
-    this.#measured = bytes
-    this.#grown = 0
+    this.#size.measure(bytes)
   }
 
   /** The languages that changed since the last call. */
@@ -283,7 +275,8 @@ export class LiveText {
 
   #note(update: Uint8Array, transaction: Y.Transaction): void {
     const author = transaction.origin === null ? null : this.#author
-    this.#grown += update.length
+    this.#size.grow(update.length)
+    if (author) this.#allowance.wrote({ ...author.by.seat, bytes: update.length, letters: author.letters })
     this.#changes += 1
     if (transaction.origin !== 'followed') {
       this.journal.append({

@@ -1,0 +1,166 @@
+// How much somebody who may only suggest may put into one text, and how large the text may become. What is asked for is what the text needs now, and
+// what stands in it now: what was rejected or withdrawn gives its room back at once. It knows bytes and letters, no socket.
+
+import type { BothTrees } from '../../document/tree/tree.ts'
+import { languages } from '../../domain/language.ts'
+import { clientOfSuggestion, readMark } from '../../domain/text/suggestion.ts'
+import { limits } from '../limits.ts'
+import type { Sender } from './entries.ts'
+
+/** Bytes that a member added to the log in one hour, counted from the beginning of time. */
+export interface Written {
+  readonly memberId: string
+  readonly hour: number
+  readonly bytes: number
+}
+
+const [hourLong, dayLong] = [3_600_000, 24]
+
+export const hourOf = (at: number) => Math.floor(at / hourLong)
+
+/** The first of the hours that count at an instant. */
+export const firstHour = (at: number) => hourOf(at) - dayLong + 1
+
+interface Needs {
+  readonly clock: () => number
+  readonly trees: () => BothTrees
+  /** Whose a Yjs client id is. */
+  readonly ownerOf: (client: number) => string | undefined
+  readonly written: readonly Written[]
+}
+
+interface Asked {
+  readonly memberId: string
+  readonly bytes: number
+  /** New words, in letters. */
+  readonly letters: number
+}
+
+export class Allowance {
+  readonly #needs: Needs
+  /** By member, by hour. */
+  readonly #written = new Map<string, Map<number, number>>()
+  /** By member: letters of theirs that are suggested, at the most. */
+  readonly #letters = new Map<string, number>()
+
+  constructor(needs: Needs) {
+    this.#needs = needs
+    for (const { memberId, hour, bytes } of needs.written) this.#add(memberId, hour, bytes)
+  }
+
+  /** Why a seat that may only suggest puts in no more; null when it may. */
+  whyNotSuggest({ memberId, bytes, letters }: Asked): 'suggested-today' | 'suggested-letters' | null {
+    if (this.#writtenBy(memberId) + bytes > limits.suggested.bytes) return 'suggested-today'
+    if (letters === 0) return null
+    const known = this.#letters.get(memberId)
+    if (known === undefined || known + letters > limits.suggested.letters) {
+      this.#letters.set(memberId, this.#standing(memberId))
+    }
+    const standing = this.#letters.get(memberId) ?? 0
+    return standing + letters > limits.suggested.letters ? 'suggested-letters' : null
+  }
+
+  /** What a member wrote is in the text, here or at another node. */
+  wrote({ memberId, bytes, letters }: Asked): void {
+    this.#add(memberId, hourOf(this.#needs.clock()), bytes)
+    const known = this.#letters.get(memberId)
+    if (known !== undefined) this.#letters.set(memberId, known + letters)
+  }
+
+  #add(memberId: string, hour: number, bytes: number): void {
+    const hours = this.#written.get(memberId) ?? new Map<number, number>()
+    this.#written.set(memberId, hours.set(hour, (hours.get(hour) ?? 0) + bytes))
+  }
+
+  #writtenBy(memberId: string): number {
+    const hours = this.#written.get(memberId) ?? new Map<number, number>()
+    const first = firstHour(this.#needs.clock())
+    let sum = 0
+    for (const [hour, bytes] of hours) {
+      if (hour < first) hours.delete(hour)
+      else sum += bytes
+    }
+    return sum
+  }
+
+  /** Letters that stand in the text as put in by suggestions of a member. */
+  #standing(memberId: string): number {
+    const { ownerOf, trees } = this.#needs
+    const isTheirs = (mark: string) =>
+      mark.startsWith('i_') && ownerOf(clientOfSuggestion(readMark(mark).id) ?? -1) === memberId
+    const both = trees()
+    let letters = 0
+    for (const language of languages) {
+      for (const { runs } of both[language].paragraphs) {
+        for (const { text, marks } of runs) if (marks?.some(isTheirs)) letters += text.length
+      }
+    }
+    return letters
+  }
+}
+
+interface Size {
+  /** Bytes of the state when it was last measured. */
+  readonly measured: number
+  readonly whole: () => number
+}
+
+/** What a text needs: bytes of its state, and of the log since that was measured. */
+export class TextSize {
+  #measured: number
+  #grown = 0
+  readonly #whole: () => number
+  /** Something went since, by a decision for one: it may need much less. */
+  #hasShrunk = false
+
+  constructor({ measured, whole }: Size) {
+    this.#measured = measured
+    this.#whole = whole
+  }
+
+  /** Bytes of log since the state was last measured. */
+  get grown(): number {
+    return this.#grown
+  }
+
+  grow(bytes: number): void {
+    this.#grown += bytes
+  }
+
+  shrink(): void {
+    this.#hasShrunk = true
+  }
+
+  /** The whole state was written down in so many bytes. */
+  measure(bytes: number): void {
+    this.#measured = bytes
+    this.#grown = 0
+    this.#hasShrunk = false
+  }
+
+  /** Bytes that it comes to with so many more. Measured anew only where it would be too large, and may not be. */
+  with(bytes: number, most: number): number {
+    const isDue = this.#hasShrunk || this.#grown >= limits.measuredAfter
+    if (isDue && this.#measured + this.#grown + bytes > most) this.measure(this.#whole())
+    return this.#measured + this.#grown + bytes
+  }
+}
+
+interface Coming {
+  readonly size: TextSize
+  readonly allowance: Allowance
+  readonly news: { readonly update: Uint8Array | null; readonly letters: number }
+  readonly seat: Sender['seat']
+  readonly right: 'edit' | 'suggest'
+}
+
+/** Why news of somebody has no room in a text; null when it has. */
+export function whyFull({ size, allowance, news: { update, letters }, seat, right }: Coming) {
+  const bytes = update?.length ?? 0
+  const { memberId } = seat
+  const reason = right === 'suggest' ? allowance.whyNotSuggest({ memberId, bytes, letters }) : null
+  if (reason) return { reason, detail: `${bytes} bytes more` } as const
+  const most = limits.text + (seat.hasReserve ? limits.reserve : 0)
+  const needed = size.with(bytes, most)
+  return needed > most ? ({ reason: 'full', detail: `${needed} bytes` } as const) : null
+}

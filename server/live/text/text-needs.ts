@@ -1,0 +1,35 @@
+// What a live text is given, and as what it writes down what comes.
+
+import type { Verdict } from '../../document/gate/gate.ts'
+import type { BothKept } from '../../document/numbering/kept.ts'
+import type { Meter } from '../meter.ts'
+import type { Tenure } from '../nodes/tenure.ts'
+import type { Written } from './allowance.ts'
+import type { Sender, TextEntry } from './entries.ts'
+import type { Ledger } from './ledger.ts'
+
+export interface TextNeeds {
+  readonly ledger: Ledger
+  readonly tenure: Tenure
+  readonly documentId: string
+  /** The numbers that it keeps. */
+  readonly kept?: BothKept
+  readonly mint: () => string
+  readonly meter?: Meter
+  readonly clock?: () => number
+  /** What members wrote in the last day. */
+  readonly written?: readonly Written[]
+  readonly onStored: (entries: readonly TextEntry[]) => void
+  readonly onBehind: () => void
+  readonly onFailed: (error: Error) => void
+}
+
+/** What passed the gate. */
+export type News = Extract<Verdict, { readonly passed: true }>
+
+export interface Author {
+  readonly by: Sender
+  readonly leases: readonly number[]
+  readonly clients: readonly number[]
+  readonly letters: number
+}
