@@ -16,6 +16,7 @@ import { namedVersions } from './migrations/0011-versions.ts'
 import { terms } from './migrations/0012-terms.ts'
 import { relations } from './migrations/0013-relations.ts'
 import { suggestionClaims } from './migrations/0014-suggestion-claims.ts'
+import { takenWords } from './migrations/0019-taken-words.ts'
 
 function migrationsFor(engine: Engine): Record<string, Migration> {
   return {
@@ -33,6 +34,7 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     '0012-terms': terms(engine),
     '0013-relations': relations(engine),
     '0014-suggestion-claims': suggestionClaims(engine),
+    '0019-taken-words': takenWords(engine),
   }
 }
 

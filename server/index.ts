@@ -26,6 +26,7 @@ import { openMetricsPort } from './metrics/port.ts'
 import { followText, seatOf } from './workflows/dossiers/drafting.ts'
 import { whoIs } from './workflows/people/sessions.ts'
 import { watchClaims } from './workflows/suggestions/suggestion-claims.ts'
+import { noteTakenWords } from './workflows/suggestions/taken-words.ts'
 import { keptNumbersIn } from './workflows/versions/kept-numbers.ts'
 import type { World } from './world.ts'
 
@@ -57,6 +58,7 @@ export async function buildWorld(config: Config): Promise<World> {
     seatOf: (collab, hash) => seatOf(world)(collab, hash),
     keptOf: (collab) => keptNumbersIn(store.db, collab),
     onChanged: (changed) => followText(world, changed),
+    onTaken: (taken) => noteTakenWords(world, taken),
     ...(config.metricsPort !== null && { meter: openMeter(store) }),
   })
   const world: World = { store, clock, mint, rooms, bulletin, turnstile: openTurnstile(clock), log, config }

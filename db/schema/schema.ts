@@ -49,6 +49,7 @@ export interface Schema extends CommentTables, TermTables, VersionTables {
   doc_client: { document_id: string; client_id: number; member_id: string; at: Instant; node: string | null }
   suggestion: SuggestionTable
   suggestion_claim: SuggestionClaimTable
+  suggestion_taking: SuggestionTakingTable
   citation: CitationTable
   version: VersionTable
   // Meetings and decisions
@@ -265,6 +266,14 @@ export interface SuggestionClaimTable {
   claim: string
   decision: 'accepted' | 'rejected' | 'withdrawn'
   by_member: string
+  at: Instant
+}
+
+/** Who took words out of somebody else's suggestion, when they first did. */
+export interface SuggestionTakingTable {
+  document_id: string
+  suggestion_id: string
+  member_id: string
   at: Instant
 }
 

@@ -8,8 +8,8 @@ import { joinNodes } from './nodes/watch.ts'
 import { Room } from './room.ts'
 import type { RoomNeeds } from './room-needs.ts'
 import type { SeatMatch } from './seats/seat.ts'
-import { firstHour } from './text/allowance.ts'
 import { Ledger } from './text/ledger.ts'
+import { firstHour } from './text/quota.ts'
 import { BrokenText, loadText } from './text/stored-text.ts'
 
 /** There is no text of this id. */

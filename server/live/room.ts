@@ -17,12 +17,12 @@ import { seatWords } from './refusals.ts'
 import type { RoomNeeds } from './room-needs.ts'
 import { Company } from './seats/company.ts'
 import type { Told } from './seats/presence.ts'
-import type { Written } from './text/allowance.ts'
 import type { TextEntry } from './text/entries.ts'
 import { freshText } from './text/fresh.ts'
 import { NotStored } from './text/journal.ts'
 import type { Ledger } from './text/ledger.ts'
 import { LiveText } from './text/live-text.ts'
+import type { Written } from './text/quota.ts'
 import { Snapshots } from './text/snapshots.ts'
 import type { LoadedText } from './text/stored-text.ts'
 import type { Connection } from './wire/connection.ts'
@@ -67,7 +67,7 @@ export class Room {
     this.company = new Company({ ...needs, collab, tell, onLeft: () => this.#emptySoon() }, isFrozen)
     this.#text = new LiveText(loaded, {
       ...{ ledger, tenure, mint: needs.mint, meter: needs.meter, documentId: collab, kept },
-      ...{ written, clock: needs.clock },
+      ...{ written, clock: needs.clock, onTaken: needs.onTaken, log: needs.log },
       onStored: (entries) => this.#tellStored(entries),
       onBehind: () => this.#follower.follow(),
       onFailed: (error) => this.#fail(error),

@@ -12,6 +12,7 @@ import { followText, seatOf } from '#server/workflows/dossiers/drafting.ts'
 import { keptNumbersIn } from '#server/workflows/versions/kept-numbers.ts'
 import type { World } from '#server/world.ts'
 import { freshStore } from './store.ts'
+import { noteTakenWords } from '#server/workflows/suggestions/taken-words.ts'
 
 /** 24 November 2026, 09:00 in Strasbourg. */
 const firstMorning = Date.UTC(2026, 10, 24, 8)
@@ -49,6 +50,7 @@ export async function freshWorld(engine: Engine): Promise<TestWorld> {
     seatOf: (collab, hash) => seatOf(world)(collab, hash),
     keptOf: (collab) => keptNumbersIn(store.db, collab),
     onChanged: (changed) => followText(world, changed),
+    onTaken: (taken) => noteTakenWords(world, taken),
   })
   const world: World = {
     store,

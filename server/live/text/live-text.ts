@@ -15,11 +15,12 @@ import { treesNow } from '../../document/tree/live-trees.ts'
 import { type Standing, standingOf, tend } from '../../document/writing/janitor.ts'
 import { type Language, languages } from '../../domain/language.ts'
 import { limits } from '../limits.ts'
-import { Allowance, TextSize, whyFull } from './allowance.ts'
 import type { NotTaken, Sender, TextEntry } from './entries.ts'
 import { Journal, NotStored } from './journal.ts'
+import { Quota, TextSize, whyFull } from './quota.ts'
 import { isPending, type LoadedText } from './stored-text.ts'
 import { ownOf, SuggestingCheck } from './suggesting-check.ts'
+import { TakenTeller } from './taken-words.ts'
 import type { Author, TextNeeds } from './text-needs.ts'
 
 export class LiveText {
@@ -33,6 +34,7 @@ export class LiveText {
   readonly #threads: Set<string>
   readonly #suggestions: Set<string>
   readonly #takenOut = new TakenOut()
+  readonly #takenTeller: TakenTeller
   /** Opened by the first who may only suggest. */
   #suggesting: SuggestingCheck | null = null
   #doc: Y.Doc | null = null
@@ -40,7 +42,7 @@ export class LiveText {
   #changes = 0
   #standing: Standing = { known: new Set(), order: null }
   readonly #size: TextSize
-  readonly #allowance: Allowance
+  readonly #quota: Quota
   #isUntidy = false
   #kept: BothKept
   #lead: Language = 'en'
@@ -49,7 +51,19 @@ export class LiveText {
   #author: Author | null = null
 
   constructor(loaded: LoadedText, needs: TextNeeds) {
-    const { ledger, tenure, documentId, kept = null, mint, meter, written = [], clock = Date.now, ...told } = needs
+    const {
+      ledger,
+      tenure,
+      documentId,
+      kept = null,
+      mint,
+      meter,
+      written = [],
+      clock = Date.now,
+      onTaken,
+      log,
+      ...told
+    } = needs
     this.#loaded = loaded
     this.#mint = mint
     this.#kept = kept
@@ -60,13 +74,14 @@ export class LiveText {
     this.#suggestions = new Set(loaded.suggestions)
     this.#size = new TextSize({ measured: loaded.size, whole: () => this.whole().length })
     const ownerOf = (client: number) => this.#leases.get(client)
-    this.#allowance = new Allowance({ clock, written, ownerOf, trees: () => treesNow(this.doc) })
+    this.#quota = new Quota({ clock, written, ownerOf, trees: () => treesNow(this.doc) })
     this.#whole = loaded.whole && { changes: 0, update: loaded.whole }
     this.journal = new Journal({
       ...{ ledger, documentId, seq: loaded.seq, ...told },
       fence: () => tenure.fence,
       onRefused: (entries) => tenure.mayTryAgain(entries),
     })
+    this.#takenTeller = new TakenTeller({ collab: documentId, journal: this.journal, onTaken, log })
     // What is not whole in the store has been read already.
     if (!loaded.whole) this.#wake()
     meter?.roomOpened(this.journal)
@@ -154,7 +169,7 @@ export class LiveText {
     if (!verdict.passed) return { is: 'refused', reason: verdict.reason, detail: verdict.detail }
     if (verdict.isDoubtful) sender.charge(limits.rehearsalCosts)
     if (!verdict.update) return null
-    const full = whyFull({ size: this.#size, allowance: this.#allowance, news: verdict, seat: sender.seat, right })
+    const full = whyFull({ size: this.#size, quota: this.#quota, news: verdict, seat: sender.seat, right })
     if (full) return { is: 'refused', ...full }
     if (sender.newClients + verdict.firstUsed.length > limits.newClients) {
       return { is: 'refused', reason: 'too-fast', detail: 'too many new client ids' }
@@ -190,6 +205,7 @@ export class LiveText {
       // The log never ends between what was not meant and what puts it right.
       this.journal.join(before)
     }
+    if (kept) this.#takenTeller.tell(sender.seat.memberId, kept.taken)
     if (isPending(this.doc)) throw new Error('an update that passed the gate left something pending')
     return null
   }
@@ -213,7 +229,7 @@ export class LiveText {
     for (const { client_id, member_id: memberId, bytes } of rows) {
       if (memberId === null) continue
       this.#leases.set(client_id, memberId)
-      this.#allowance.wrote({ memberId, bytes: bytes.length, letters: bytes.length })
+      this.#quota.wrote({ memberId, bytes: bytes.length, letters: bytes.length })
     }
     this.doc.transact(() => {
       for (const { bytes } of rows) Y.applyUpdate(this.doc, bytes)
@@ -276,7 +292,7 @@ export class LiveText {
   #note(update: Uint8Array, transaction: Y.Transaction): void {
     const author = transaction.origin === null ? null : this.#author
     this.#size.grow(update.length)
-    if (author) this.#allowance.wrote({ ...author.by.seat, bytes: update.length, letters: author.letters })
+    if (author) this.#quota.wrote({ ...author.by.seat, bytes: update.length, letters: author.letters })
     this.#changes += 1
     if (transaction.origin !== 'followed') {
       this.journal.append({

@@ -2,11 +2,13 @@
 
 import type { Verdict } from '../../document/gate/gate.ts'
 import type { BothKept } from '../../document/numbering/kept.ts'
+import type { Log } from '../../log.ts'
 import type { Meter } from '../meter.ts'
 import type { Tenure } from '../nodes/tenure.ts'
-import type { Written } from './allowance.ts'
 import type { Sender, TextEntry } from './entries.ts'
 import type { Ledger } from './ledger.ts'
+import type { Written } from './quota.ts'
+import type { OnTaken } from './taken-words.ts'
 
 export interface TextNeeds {
   readonly ledger: Ledger
@@ -19,6 +21,8 @@ export interface TextNeeds {
   readonly clock?: () => number
   /** What members wrote in the last day. */
   readonly written?: readonly Written[]
+  readonly onTaken?: OnTaken | undefined
+  readonly log?: Log
   readonly onStored: (entries: readonly TextEntry[]) => void
   readonly onBehind: () => void
   readonly onFailed: (error: Error) => void

@@ -36,7 +36,7 @@ interface Asked {
   readonly letters: number
 }
 
-export class Allowance {
+export class Quota {
   readonly #needs: Needs
   /** By member, by hour. */
   readonly #written = new Map<string, Map<number, number>>()
@@ -148,17 +148,17 @@ export class TextSize {
 
 interface Coming {
   readonly size: TextSize
-  readonly allowance: Allowance
+  readonly quota: Quota
   readonly news: { readonly update: Uint8Array | null; readonly letters: number }
   readonly seat: Sender['seat']
   readonly right: 'edit' | 'suggest'
 }
 
 /** Why news of somebody has no room in a text; null when it has. */
-export function whyFull({ size, allowance, news: { update, letters }, seat, right }: Coming) {
+export function whyFull({ size, quota, news: { update, letters }, seat, right }: Coming) {
   const bytes = update?.length ?? 0
   const { memberId } = seat
-  const reason = right === 'suggest' ? allowance.whyNotSuggest({ memberId, bytes, letters }) : null
+  const reason = right === 'suggest' ? quota.whyNotSuggest({ memberId, bytes, letters }) : null
   if (reason) return { reason, detail: `${bytes} bytes more` } as const
   const most = limits.text + (seat.hasReserve ? limits.reserve : 0)
   const needed = size.with(bytes, most)
