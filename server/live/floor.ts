@@ -237,7 +237,7 @@ export class Floor {
     const right = company.rightOf(connection)
     if (right !== 'read') return text.receive(update, connection, right)
     // A reader's answer to our step 1 repeats what we have: that is silence, not a change.
-    const verdict = text.examine(update, connection)
+    const verdict = text.examine(update, connection, false)
     if (verdict.passed && verdict.update === null) return null
     return { is: 'unseated' }
   }

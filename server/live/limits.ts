@@ -12,6 +12,16 @@ export const limits = {
   rehearsalCosts: 60,
   /** One that had to be mended costs less: somebody may type ten letters a second while another strikes around them, and must not be held up. */
   mendingCosts: 5,
+  /**
+   * Updates of one member who may only suggest that had to be mended, or were refused as more than suggestions, over all sockets. Whoever types
+   * while others decide around them sends a few in a row until their page knows of it.
+   */
+  mendings: { perSecond: 0.5, burst: 30 },
+  /** Paragraphs looked at for what one such member sends, beyond those of a usual update: a whole long text a few times. */
+  looks: { perSecond: 40, burst: 6_000 },
+  lookFree: 4,
+  /** Of how many members that is remembered. */
+  members: 10_000,
   /** What may wait while a socket is over its rate. */
   waitingMessages: 5_000,
   waitingBytes: 1024 * 1024,

@@ -8,6 +8,7 @@ import { joinNodes } from './nodes/watch.ts'
 import { Room } from './room.ts'
 import type { RoomNeeds } from './room-needs.ts'
 import type { SeatMatch } from './seats/seat.ts'
+import { Allowance } from './text/allowance.ts'
 import { Ledger } from './text/ledger.ts'
 import { firstHour } from './text/quota.ts'
 import { BrokenText, loadText } from './text/stored-text.ts'
@@ -25,6 +26,7 @@ export class OpenRooms {
   readonly #rooms = new Map<string, Promise<Room>>()
   readonly #loaded = new Set<Room>()
   readonly #ledger: Ledger
+  readonly #allowance: Allowance
   /** How many freezings are under way here: the row does not say so yet, and the text must not open again unfrozen in between. */
   readonly #freezing = new Map<string, number>()
   /** Null on SQLite, which has one node whatever it is told. */
@@ -34,6 +36,7 @@ export class OpenRooms {
   constructor(needs: RoomNeeds) {
     this.#needs = needs
     this.#ledger = new Ledger(needs)
+    this.#allowance = new Allowance(needs.clock)
     const here = {
       opened: () => this.now(),
       find: (collab: string) => this.#find(collab),
@@ -130,15 +133,8 @@ export class OpenRooms {
     const isFrozen = loaded.isFrozen || this.#freezing.has(collab)
     const kept = (await this.#needs.keptOf?.(collab)) ?? null
     const written = await listWrittenHours(store.db, collab, firstHour(this.#needs.clock()))
-    const opening = {
-      collab,
-      loaded,
-      kept,
-      written,
-      needs: this.#needs,
-      ledger: this.#ledger,
-      onGone: () => onGone(room),
-    }
+    const here = { needs: this.#needs, ledger: this.#ledger, allowance: this.#allowance }
+    const opening = { collab, loaded, kept, written, ...here, onGone: () => onGone(room) }
     const standing = this.#nodes && (await listStandings(store.db, bus.node, [collab]))[0]
     if (standing === undefined) throw new NoSuchText(collab)
     const tenure = standing ? new SharedTenure({ ...this.#needs, collab }, standing.term) : soleTenure

@@ -3,7 +3,15 @@
 import type { GateReason } from '../document/gate/gate.ts'
 import type { Words } from '../domain/language.ts'
 
-export type RefusalReason = GateReason | 'bad-message' | 'read-only' | 'frozen' | 'too-fast' | 'full' | QuotaReason
+export type RefusalReason =
+  | GateReason
+  | 'bad-message'
+  | 'read-only'
+  | 'frozen'
+  | 'too-fast'
+  | 'too-many-mendings'
+  | 'full'
+  | QuotaReason
 
 /** Why somebody who may only suggest puts no more into a text. */
 export type QuotaReason = 'suggested-letters' | 'suggested-today'
@@ -88,6 +96,13 @@ export const refusals: Readonly<Record<RefusalReason, Said>> = {
     say: {
       en: 'You have suggested as much in this text as one person may within 24 hours. Your last change was not saved. Go on tomorrow, or ask the Secretariat.',
       fr: 'Vous avez proposé dans ce texte tout ce qu’une personne peut proposer en 24 heures. Votre dernière modification n’a pas été enregistrée. Reprenez demain ou adressez-vous au Secrétariat.',
+    },
+  },
+  'too-many-mendings': {
+    close: 4429,
+    say: {
+      en: 'Many of your last changes were more than suggestions and could not stand as they were. The last one was not saved. Wait a minute, then reload the page.',
+      fr: 'Plusieurs de vos dernières modifications allaient au-delà de propositions et n’ont pas pu être retenues telles quelles. La dernière n’a pas été enregistrée. Attendez une minute, puis rechargez la page.',
     },
   },
   full: {

@@ -17,6 +17,7 @@ import { seatWords } from './refusals.ts'
 import type { RoomNeeds } from './room-needs.ts'
 import { Company } from './seats/company.ts'
 import type { Told } from './seats/presence.ts'
+import type { Allowance } from './text/allowance.ts'
 import type { TextEntry } from './text/entries.ts'
 import { freshText } from './text/fresh.ts'
 import { NotStored } from './text/journal.ts'
@@ -36,6 +37,7 @@ interface Opening {
   readonly needs: RoomNeeds
   readonly ledger: Ledger
   readonly tenure: Tenure
+  readonly allowance: Allowance
   /** Called once, when the room may no longer be used. */
   readonly onGone: () => void
 }
@@ -56,17 +58,17 @@ export class Room {
   #usedAt: number
   #emptyTimer: ReturnType<typeof setTimeout> | null = null
 
-  constructor({ collab, loaded, isFrozen, kept = null, written = [], needs, ledger, tenure, onGone }: Opening) {
-    const { bus } = needs
+  constructor(opening: Opening) {
+    const { collab, loaded, isFrozen, kept = null, written = [], needs, ledger, tenure, allowance, onGone } = opening
     this.collab = collab
     this.#needs = needs
     this.#usedAt = needs.clock()
     this.#onGone = onGone
     this.#tenure = tenure
-    const tell = (states: readonly Told[]) => bus.tell({ is: 'presence', collab, states })
+    const tell = (states: readonly Told[]) => needs.bus.tell({ is: 'presence', collab, states })
     this.company = new Company({ ...needs, collab, tell, onLeft: () => this.#emptySoon() }, isFrozen)
     this.#text = new LiveText(loaded, {
-      ...{ ledger, tenure, mint: needs.mint, meter: needs.meter, documentId: collab, kept },
+      ...{ ledger, tenure, mint: needs.mint, meter: needs.meter, documentId: collab, kept, allowance },
       ...{ written, clock: needs.clock, onTaken: needs.onTaken, log: needs.log },
       onStored: (entries) => this.#tellStored(entries),
       onBehind: () => this.#follower.follow(),

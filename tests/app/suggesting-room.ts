@@ -8,7 +8,7 @@ import { settledTrees } from '#server/document/suggestions/settled.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import type { Paragraph, Run } from '#server/document/tree/tree.ts'
 import { clientOfSuggestion, readMark } from '#server/domain/text/suggestion.ts'
-import { SuggestingCheck } from '#server/live/text/suggesting-check.ts'
+import { judge } from '#server/live/text/suggesting-check.ts'
 import { $caret, $select, copyOf, type Desk, openDesk, seededDoc, write } from './editor-desks.ts'
 
 export interface Room {
@@ -18,9 +18,8 @@ export interface Room {
   readonly seats: { readonly desk: Desk; readonly clients: Set<number> }[]
 }
 
-export function openRoom(doc: Y.Doc): Room & { readonly check: SuggestingCheck } {
-  const own = copyOf(doc)
-  return { doc: own, refused: [], seats: [], check: new SuggestingCheck(own) }
+export function openRoom(doc: Y.Doc): Room {
+  return { doc: copyOf(doc), refused: [], seats: [] }
 }
 
 /** Sends what the desk writes to the room, as it is written; what is refused does not reach the room. */
@@ -44,7 +43,7 @@ function receive(room: ReturnType<typeof openRoom>, desk: Desk, update: Uint8Arr
   if (!verdict.passed) room.refused.push(`${verdict.reason}: ${verdict.detail}`)
   else if (verdict.update) {
     const isOwn = (client: number) => client === desk.doc.clientID
-    if (desk.mode === 'edit' || room.check.judge(verdict.update, isOwn) === 'suggests')
+    if (desk.mode === 'edit' || judge(room.doc, verdict.update, isOwn).is === 'suggests')
       Y.applyUpdate(room.doc, verdict.update, 'room')
     else room.refused.push('not a suggestion')
   }

@@ -11,7 +11,7 @@ import { TakenOut } from '#server/document/suggestions/taken-out.ts'
 import { rootOf } from '#server/document/tree/blocks.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import type { Run } from '#server/document/tree/tree.ts'
-import { ownOf, SuggestingCheck } from '#server/live/text/suggesting-check.ts'
+import { judge, ownOf } from '#server/live/text/suggesting-check.ts'
 import { english, liveText, paragraph, word } from './suggested.ts'
 
 /** Client ids; the suggestions of Ben are `1jk-…`, of Cleo `2bc-…`. */
@@ -35,7 +35,7 @@ const textIn = (doc: Y.Doc) => (rootOf(doc, 'en').get(0) as Y.XmlElement).get(0)
 function receive(server: Y.Doc, from: Y.Doc) {
   const update = Y.encodeStateAsUpdate(from, Y.encodeStateVector(server))
   const isOwn = (client: number) => client === from.clientID
-  const judged = new SuggestingCheck(server).judge(update, isOwn)
+  const judged = judge(server, update, isOwn).is
   if (judged === 'refused') return judged
   const mend = judged === 'needs-mending' ? mending(server, ownOf(isOwn)) : null
   Y.applyUpdate(server, update)

@@ -7,6 +7,7 @@ import { tableOf } from './table.ts'
 import { isMet, type Report, runFault } from './trial.ts'
 import { hostile } from './wire/hostile.ts'
 import { malformedFlood } from './wire/malformed-flood.ts'
+import { mendFlood } from './wire/mend-flood.ts'
 
 const seed = Date.now() % 2 ** 31
 
@@ -21,6 +22,7 @@ describe('a fault in small', () => {
     { fault: killTyping, trials: 1 },
     { fault: malformedFlood, trials: 60 },
     { fault: hostile, trials: 1 },
+    { fault: mendFlood, trials: 5 },
   ])(
     '$fault.code $fault.name',
     async ({ fault, trials }) => {

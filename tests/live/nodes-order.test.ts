@@ -21,6 +21,7 @@ import { pidsOf, tend } from '#server/document/writing/janitor.ts'
 import { openSilence } from '#server/live/nodes/bus.ts'
 import { SharedTenure } from '#server/live/nodes/tenure.ts'
 import { Room } from '#server/live/room.ts'
+import { Allowance } from '#server/live/text/allowance.ts'
 import { hashOf } from '#server/live/text/journal.ts'
 import { Ledger } from '#server/live/text/ledger.ts'
 import { loadText } from '#server/live/text/stored-text.ts'
@@ -42,7 +43,8 @@ async function roomOf(store: Store) {
   if (!loaded || !standing) throw new Error('no text')
   const ledger = new Ledger(needs)
   const tenure = new SharedTenure({ ...needs, collab }, standing.term)
-  const room = new Room({ collab, loaded, isFrozen: false, needs, ledger, tenure, onGone: () => {} })
+  const allowance = new Allowance(needs.clock)
+  const room = new Room({ ...{ collab, loaded, isFrozen: false }, needs, ledger, tenure, allowance, onGone: () => {} })
   onTestFinished(() => room.close())
   return room
 }

@@ -8,7 +8,9 @@ import { listUpdates } from '#db/texts/documents.ts'
 import { settledTrees } from '#server/document/suggestions/settled.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import { newBlock } from '#server/document/writing/edit.ts'
+import { limits } from '#server/live/limits.ts'
 import { soleTenure } from '#server/live/nodes/tenure.ts'
+import { Allowance } from '#server/live/text/allowance.ts'
 import type { Sender } from '#server/live/text/entries.ts'
 import { Ledger } from '#server/live/text/ledger.ts'
 import { LiveText } from '#server/live/text/live-text.ts'
@@ -23,6 +25,8 @@ const words = 'Recalling that every child has the right to be heard. '.repeat(12
 let own: Awaited<ReturnType<typeof freshStore>>
 let text: LiveText
 let ledger: Ledger
+let now = 1
+let allowance: Allowance
 
 beforeEach(async () => {
   own = await freshStore('sqlite')
@@ -37,6 +41,8 @@ beforeEach(async () => {
     await q.insertInto('document').values({ id: collab, next_seq: 1, frozen_at: null, created_at: 1 }).execute()
   })
   ledger = new Ledger({ store: own.store, clock: () => 1 })
+  now = 1
+  allowance = new Allowance(() => now)
   text = await opened()
   text.edit((doc) => {
     for (const root of rootsOf(doc)) root.insert(0, [newBlock({ pid: 'p1', kind: 'operative' }, [{ text: words }])])
@@ -56,7 +62,7 @@ async function opened(): Promise<LiveText> {
   const loaded = await loadText(own.store.db, collab)
   if (!loaded) throw new Error('no text')
   return new LiveText(loaded, {
-    ...{ ledger, tenure: soleTenure, documentId: collab, mint: () => `m${Math.random()}` },
+    ...{ ledger, tenure: soleTenure, documentId: collab, allowance, mint: () => `m${Math.random()}` },
     ...{ onStored: () => {}, onBehind: () => {}, onFailed: () => {} },
   })
 }
@@ -136,4 +142,32 @@ test('who edits decides on nothing: a mark of another that an edit takes off is 
   await storesNothing(() => expect(send(unmark, 'edit')).toBe(null))
   expect(send(unmark, 'edit')).toBe(null)
   expect((blockIn(text.doc).get(0) as Y.XmlText).toDelta()[1]).toEqual({ insert: 'new', attributes: { [mark]: 1 } })
+})
+
+/** A settled letter taken out, which is put back: each time from a socket that has sent nothing before. */
+const takeLetter = () => send((block) => (block.get(0) as Y.XmlText).delete(3, 1))
+
+test('a member is mended so many times in a row, over all their sockets and texts, and then refused in words', async () => {
+  for (let time = 0; time < limits.mendings.burst; time++) expect(takeLetter()).toBe(null)
+  const stood = settled()
+  expect(takeLetter()).toBe('too-many-mendings')
+  // Nothing is looked at any more, so neither is what only suggests.
+  const mark = `s_i_${client.toString(36)}-1`
+  const suggest = (block: Y.XmlElement) => (block.get(0) as Y.XmlText).insert(0, 'new', { [mark]: 1 })
+  expect(send(suggest)).toBe('too-many-mendings')
+  expect(settled()).toBe(stood)
+  await text.journal.flush()
+  text.end()
+  text = await opened()
+  expect(takeLetter()).toBe('too-many-mendings')
+  now += 1_000 / limits.mendings.perSecond
+  expect(send(suggest)).toBe(null)
+  expect(takeLetter()).toBe(null)
+  expect(takeLetter()).toBe('too-many-mendings')
+})
+
+test('what is refused as more than suggestions counts as what is mended does, so that coming back for more costs no more', () => {
+  const unname = (block: Y.XmlElement) => block.removeAttribute('s_kind')
+  for (let time = 0; time < limits.mendings.burst; time++) expect(send(unname)).toBe('not-a-suggestion')
+  expect(send(unname)).toBe('too-many-mendings')
 })

@@ -20,6 +20,8 @@ export interface Holder {
   knowsThread(id: string): boolean
   /** True for a suggestion that stands, or stood, in the text. Others are made only under a client id of the sender's. */
   knowsSuggestion(id: string): boolean
+  /** False for whoever may not change which paragraphs there are; that is found out elsewhere, and here only spared a rehearsal. */
+  readonly mayArrange?: boolean
 }
 
 /**
@@ -65,7 +67,7 @@ export function examine(doc: Y.Doc, update: Uint8Array, holder: Holder): Verdict
     }
     const { isDoubtful } = placeStructs(doc, scanned, (placed) => checkVocabulary(placed, marking))
     checkDeletes(doc, scanned)
-    if (isDoubtful) rehearse(doc, fresh)
+    if (isDoubtful) rehearse(doc, fresh, holder.mayArrange ?? true)
     const isNews = scanned.structs.size > 0 || scanned.deletes.some((range) => isAlive(doc, range))
     return {
       ...{ passed: true, update: isNews ? fresh : null, firstUsed, clients: [...scanned.structs.keys()] },

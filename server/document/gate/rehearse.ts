@@ -1,14 +1,24 @@
-// Applies a doubtful update to a copy of the text and looks at the result. Costly, and rare: our editors make no such updates (app/editor/undoing.ts);
-// an undo as Yjs has it does, when it puts words back between what has been undone and redone itself.
+// Applies a doubtful update to a copy of the paragraphs that it touches and looks at the result. Rare: our editors make no such updates
+// (app/editor/undoing.ts); an undo as Yjs has it does, when it puts words back between what has been undone and redone itself.
 
 import * as Y from 'yjs'
 import { languages } from '../../domain/language.ts'
 import { rootOf } from '../tree/blocks.ts'
+import { excerptFor } from '../tree/excerpt.ts'
 import { Stopped } from './reason.ts'
 
-/** Throws Stopped (misplaced) when Yjs fails on the update, keeps part of it back, or reloads the result to another text. */
-export function rehearse(doc: Y.Doc, update: Uint8Array): void {
-  const copy = copyOf(Y.encodeStateAsUpdate(doc))
+/**
+ * Throws Stopped (misplaced) when Yjs fails on the update, keeps part of it back, or reloads the result to another text. Where paragraphs come or
+ * go it takes a copy of the whole, which costs as much: only for who `mayArrange` them.
+ */
+export function rehearse(doc: Y.Doc, update: Uint8Array, mayArrange: boolean): void {
+  const excerpt = excerptFor(doc, update)
+  const isWithin = excerpt.paragraphs === 'stay'
+  if (!isWithin && !mayArrange) throw new Stopped('misplaced', 'a doubtful update that brings paragraphs or takes them')
+  rehearseIn(isWithin ? excerpt.doc : copyOf(Y.encodeStateAsUpdate(doc)), update)
+}
+
+function rehearseIn(copy: Y.Doc, update: Uint8Array): void {
   try {
     Y.applyUpdate(copy, update)
   } catch {

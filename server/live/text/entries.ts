@@ -23,7 +23,11 @@ export interface TextEntry extends Entry, Made {
 
 /** Why an update was not taken. */
 export type NotTaken =
-  | { readonly is: 'refused'; readonly reason: GateReason | QuotaReason | 'full' | 'too-fast'; readonly detail: string }
+  | {
+      readonly is: 'refused'
+      readonly reason: GateReason | 'full' | 'too-fast' | 'too-many-mendings' | QuotaReason
+      readonly detail: string
+    }
   /** It writes under ids that must be brought home first. */
   | { readonly is: 'away'; readonly clients: readonly number[] }
   /** It is news, and the sender may not change the text. */

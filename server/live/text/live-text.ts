@@ -6,37 +6,34 @@ import type { LogRow } from '#db/texts/documents.ts'
 import { examine, marksIn, suggestionsIn, type Verdict } from '../../document/gate/gate.ts'
 import type { BothKept } from '../../document/numbering/kept.ts'
 import { keepNumbersIn } from '../../document/numbering/kept-in.ts'
-import { bringsLabels } from '../../document/numbering/living-labels.ts'
 import { keepingMarks } from '../../document/suggestions/keep-marks.ts'
 import { mending } from '../../document/suggestions/mend.ts'
+
 import { TakenOut } from '../../document/suggestions/taken-out.ts'
-import { rootOf } from '../../document/tree/blocks.ts'
 import { treesNow } from '../../document/tree/live-trees.ts'
 import { type Standing, standingOf, tend } from '../../document/writing/janitor.ts'
 import { type Language, languages } from '../../domain/language.ts'
 import { limits } from '../limits.ts'
+import { judgeWithin } from './allowance.ts'
 import type { NotTaken, Sender, TextEntry } from './entries.ts'
 import { Journal, NotStored } from './journal.ts'
 import { Quota, TextSize, whyFull } from './quota.ts'
 import { isPending, type LoadedText } from './stored-text.ts'
-import { ownOf, SuggestingCheck } from './suggesting-check.ts'
+import { judge, ownOf } from './suggesting-check.ts'
 import { TakenTeller } from './taken-words.ts'
 import type { Author, TextNeeds } from './text-needs.ts'
+import { touchedBy } from './touched-by.ts'
 
 export class LiveText {
   readonly journal: Journal<TextEntry>
   /** Let go once it is awake: it holds all that was read. */
   #loaded: LoadedText | null
-  readonly #mint: () => string
-  readonly #tenure: TextNeeds['tenure']
-  readonly #meter: TextNeeds['meter']
+  readonly #needs: TextNeeds
   readonly #leases: Map<number, string>
   readonly #threads: Set<string>
   readonly #suggestions: Set<string>
   readonly #takenOut = new TakenOut()
   readonly #takenTeller: TakenTeller
-  /** Opened by the first who may only suggest. */
-  #suggesting: SuggestingCheck | null = null
   #doc: Y.Doc | null = null
   #whole: { readonly changes: number; readonly update: Uint8Array } | null
   #changes = 0
@@ -51,24 +48,10 @@ export class LiveText {
   #author: Author | null = null
 
   constructor(loaded: LoadedText, needs: TextNeeds) {
-    const {
-      ledger,
-      tenure,
-      documentId,
-      kept = null,
-      mint,
-      meter,
-      written = [],
-      clock = Date.now,
-      onTaken,
-      log,
-      ...told
-    } = needs
+    const { ledger, tenure, documentId, kept = null, written = [], clock = Date.now, onTaken, log, ...told } = needs
+    this.#needs = needs
     this.#loaded = loaded
-    this.#mint = mint
     this.#kept = kept
-    this.#tenure = tenure
-    this.#meter = meter
     this.#leases = loaded.leases
     this.#threads = new Set(loaded.threads)
     this.#suggestions = new Set(loaded.suggestions)
@@ -84,7 +67,7 @@ export class LiveText {
     this.#takenTeller = new TakenTeller({ collab: documentId, journal: this.journal, onTaken, log })
     // What is not whole in the store has been read already.
     if (!loaded.whole) this.#wake()
-    meter?.roomOpened(this.journal)
+    needs.meter?.roomOpened(this.journal)
   }
 
   get doc(): Y.Doc {
@@ -127,8 +110,7 @@ export class LiveText {
   }
 
   end(): void {
-    this.#meter?.roomEnded(this.journal)
-    this.#suggesting?.end()
+    this.#needs.meter?.roomEnded(this.journal)
     this.#doc?.destroy()
   }
 
@@ -152,11 +134,12 @@ export class LiveText {
     return member === sender.seat.memberId ? 'sender' : 'other'
   }
 
-  examine(update: Uint8Array, sender: Sender): Verdict {
+  examine(update: Uint8Array, sender: Sender, mayArrange: boolean): Verdict {
     return examine(this.doc, update, {
       ownerOf: (client) => this.#ownerOf(client, sender),
       knowsThread: (id) => this.#threads.has(id),
       knowsSuggestion: (id) => this.#suggestions.has(id),
+      mayArrange,
     })
   }
 
@@ -165,21 +148,22 @@ export class LiveText {
    * Throws when Yjs fails on what passed the gate; the room must then be given up.
    */
   receive(update: Uint8Array, sender: Sender, right: 'edit' | 'suggest'): NotTaken | null {
-    const verdict = this.examine(update, sender)
+    const verdict = this.examine(update, sender, right === 'edit')
     if (!verdict.passed) return { is: 'refused', reason: verdict.reason, detail: verdict.detail }
     if (verdict.isDoubtful) sender.charge(limits.rehearsalCosts)
-    if (!verdict.update) return null
+    const fresh = verdict.update
+    if (!fresh) return null
     const full = whyFull({ size: this.#size, quota: this.#quota, news: verdict, seat: sender.seat, right })
     if (full) return { is: 'refused', ...full }
     if (sender.newClients + verdict.firstUsed.length > limits.newClients) {
       return { is: 'refused', reason: 'too-fast', detail: 'too many new client ids' }
     }
-    const away = this.#tenure.away(verdict.clients)
+    const away = this.#needs.tenure.away(verdict.clients)
     if (away.length > 0) return { is: 'away', clients: away }
     const isOwn = (client: number) => verdict.firstUsed.includes(client) || this.#ownerOf(client, sender) === 'sender'
-    if (right === 'suggest') this.#suggesting ??= new SuggestingCheck(this.doc)
-    const judged = right === 'suggest' ? this.#suggesting?.judge(verdict.update, isOwn) : null
-    if (judged === 'refused') return { is: 'refused', reason: 'not-a-suggestion', detail: 'more than suggestions' }
+    const look = () => judge(this.doc, fresh, isOwn)
+    const judged = right === 'suggest' ? judgeWithin(this.#needs.allowance, sender.seat.memberId, look) : null
+    if (typeof judged === 'object' && judged) return judged
     const own = ownOf(isOwn)
     const mend = judged === 'needs-mending' ? mending(this.doc, own) : null
     const keep =
@@ -192,7 +176,7 @@ export class LiveText {
     this.#author = { by: sender, leases: verdict.firstUsed, clients: verdict.clients, letters: verdict.letters }
     const before = this.journal.given
     try {
-      Y.applyUpdate(this.doc, verdict.update, sender)
+      Y.applyUpdate(this.doc, fresh, sender)
     } finally {
       this.#author = null
     }
@@ -266,8 +250,8 @@ export class LiveText {
 
   /** Lets the janitor repair pairs and pids if people have changed the structure since it last did; where this node keeps the text. */
   tidy(): void {
-    if (!this.#isUntidy || !this.#tenure.isKeeper) return
-    tend(this.doc, this.#mint, { ...this.#standing, lead: this.#lead })
+    if (!this.#isUntidy || !this.#needs.tenure.isKeeper) return
+    tend(this.doc, this.#needs.mint, { ...this.#standing, lead: this.#lead })
     this.#standing = standingOf(this.doc)
     this.#isUntidy = false
   }
@@ -304,12 +288,10 @@ export class LiveText {
         isTending: transaction.origin === 'janitor',
       })
     }
-    const touched = new Set<unknown>(transaction.changedParentTypes.keys())
-    const changed = languages.filter((language) => touched.has(rootOf(this.doc, language)))
+    const { changed, isStructure, isUntidy } = touchedBy(transaction)
     for (const language of changed) this.#changed.add(language)
-    const isStructure = [...transaction.changed.keys()].some((type) => type instanceof Y.XmlElement)
     if (transaction.origin === 'janitor') return
-    this.#isUntidy ||= isStructure || bringsLabels(transaction)
+    this.#isUntidy ||= isUntidy
     if (isStructure && changed[0]) this.#lead = changed[0]
   }
 }

@@ -5,6 +5,7 @@ import type { BothKept } from '../../document/numbering/kept.ts'
 import type { Log } from '../../log.ts'
 import type { Meter } from '../meter.ts'
 import type { Tenure } from '../nodes/tenure.ts'
+import type { Allowance } from './allowance.ts'
 import type { Sender, TextEntry } from './entries.ts'
 import type { Ledger } from './ledger.ts'
 import type { Written } from './quota.ts'
@@ -18,6 +19,8 @@ export interface TextNeeds {
   readonly kept?: BothKept
   readonly mint: () => string
   readonly meter?: Meter
+  /** Of members who may only suggest; without one nobody is counted. */
+  readonly allowance?: Allowance
   readonly clock?: () => number
   /** What members wrote in the last day. */
   readonly written?: readonly Written[]

@@ -35,6 +35,7 @@ export class Connection {
   #early: Uint8Array[] = []
   #holds = 0
   #held: Uint8Array[] = []
+  #heldBytes = 0
   #timer: ReturnType<typeof setTimeout> | null = null
   #missedPings = 0
   #isEnded = false
@@ -97,6 +98,7 @@ export class Connection {
     if (this.#holds > 0) return
     const held = this.#held
     this.#held = []
+    this.#heldBytes = 0
     for (const message of held) this.send(message)
     this.#pump()
   }
@@ -104,12 +106,13 @@ export class Connection {
   /** `frame` is the same message, framed (wire.ts): worth it for what many are sent. */
   send(message: Uint8Array, frame?: Uint8Array): void {
     if (!this.isOpen) return
-    if (this.#holds > 0) {
-      this.#held.push(message)
+    if (this.#heldBytes + this.#socket.bufferedAmount > limits.unread) {
+      this.close(1013, 'too slow')
       return
     }
-    if (this.#socket.bufferedAmount > limits.unread) {
-      this.close(1013, 'too slow')
+    if (this.#holds > 0) {
+      this.#held.push(message)
+      this.#heldBytes += message.length
       return
     }
     // The library writes the header apart from the message. Without compression it keeps nothing back, so frames stay in order.
@@ -169,6 +172,8 @@ export class Connection {
       this.#inbox.push(data)
       this.#inboxBytes += data.length
       this.#pump()
+      // Nobody hears it now: more of it may wait with the sender.
+      if (this.#inbox.length > 0) this.#socket.pause()
     }
   }
 
@@ -227,6 +232,7 @@ export class Connection {
     this.#early = []
     this.#inboxBytes = 0
     this.#held = []
+    this.#heldBytes = 0
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
   }

@@ -10,7 +10,7 @@ import type { Log } from '../../log.ts'
 import { limits } from '../limits.ts'
 import type { Rooms } from '../rooms.ts'
 import type { Seat, SeatOf } from '../seats/seat.ts'
-import { Bucket } from './bucket.ts'
+import { Buckets } from './buckets.ts'
 import { comesFrom } from './peer.ts'
 
 interface DoorNeeds {
@@ -105,15 +105,11 @@ function refuse(socket: Duplex, status: Refusal): void {
 
 /** How fast one address may come; generous, because a whole delegation may sit behind one. */
 class Rates {
-  readonly #buckets = new Map<string, Bucket>()
+  readonly #buckets = new Buckets(limits.upgrades, limits.addresses)
 
   mayCome(address: string, now: number): boolean {
-    const bucket = this.#buckets.get(address) ?? new Bucket(limits.upgrades, now)
-    this.#buckets.delete(address)
-    this.#buckets.set(address, bucket)
-    if (this.#buckets.size > limits.addresses) this.#buckets.delete(this.#buckets.keys().next().value as string)
-    if (bucket.waitFor(1, now) > 0) return false
-    bucket.take(1)
+    if (!this.#buckets.has(address, now)) return false
+    this.#buckets.take(address, 1, now)
     return true
   }
 }

@@ -12,7 +12,7 @@ let count = 0
 
 async function ask(): Promise<void> {
   count += 1
-  const isSignIn = count % signInEvery === 0
+  const isSignIn = emails.length > 0 && count % signInEvery === 0
   const turn = Math.floor(count / signInEvery)
   const at = Date.now()
   const began = performance.now()

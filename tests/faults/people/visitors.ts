@@ -6,9 +6,10 @@ import { Worker } from 'node:worker_threads'
 export interface VisitorsOf {
   readonly url: string
   readonly paths: readonly string[]
+  /** Who sign in; nobody does when there are none. */
   readonly emails: readonly string[]
   readonly password: string
-  /** Milliseconds between two requests; every fourth is a sign-in. */
+  /** Milliseconds between two requests; every fourth is a sign-in, where somebody is to. */
   readonly every: number
 }
 

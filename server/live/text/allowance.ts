@@ -1,0 +1,44 @@
+// What the server does for members who may only suggest, beyond taking what they suggest: looking at much text, mending, refusing. Counted by
+// member over all sockets and texts of this node, so that neither a second socket nor coming back gives more.
+
+import { limits } from '../limits.ts'
+import { Buckets } from '../wire/buckets.ts'
+import type { NotTaken } from './entries.ts'
+import type { Judged } from './suggesting-check.ts'
+
+export class Allowance {
+  readonly #clock: () => number
+  readonly #mendings = new Buckets(limits.mendings, limits.members)
+  readonly #looks = new Buckets(limits.looks, limits.members)
+
+  constructor(clock: () => number) {
+    this.#clock = clock
+  }
+
+  /** What of it a member has used up; asked before anything is looked at. */
+  spent(memberId: string): 'too-many-mendings' | 'too-fast' | null {
+    const now = this.#clock()
+    if (!this.#mendings.has(memberId, now)) return 'too-many-mendings'
+    return this.#looks.has(memberId, now) ? null : 'too-fast'
+  }
+
+  spend(memberId: string, { is, size }: Judged): void {
+    const now = this.#clock()
+    if (is !== 'suggests') this.#mendings.take(memberId, 1, now)
+    if (size > limits.lookFree) this.#looks.take(memberId, size - limits.lookFree, now)
+  }
+}
+
+/** What `look` finds of an update from a seat that may only suggest, within what its member has left; or why the update is not taken. */
+export function judgeWithin(
+  allowance: Allowance | undefined,
+  memberId: string,
+  look: () => Judged,
+): Exclude<Judged['is'], 'refused'> | NotTaken {
+  const spent = allowance?.spent(memberId)
+  if (spent) return { is: 'refused', reason: spent, detail: 'the allowance of the member is spent' }
+  const judged = look()
+  allowance?.spend(memberId, judged)
+  if (judged.is !== 'refused') return judged.is
+  return { is: 'refused', reason: 'not-a-suggestion', detail: 'more than suggestions' }
+}
