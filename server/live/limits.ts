@@ -49,10 +49,10 @@ export const limits = {
   /** Bytes of log after which a text that seems full is measured anew; at once after a decision. */
   measuredAfter: 256 * 1024,
   /**
-   * Of a member who may only suggest, in one text: letters that stand in it, and bytes of log in a day. Four times what a person types in a day
-   * without a pause; forty pages.
+   * Of a member who may only suggest, in one text: letters that stand in it, a mark on a stretch of words or on a paragraph being as many as
+   * `perMark`; and bytes of log in a day. Forty pages, or two thousand places; more than a person types in a day without a pause.
    */
-  suggested: { letters: 100_000, bytes: 4 * 1024 * 1024 },
+  suggested: { letters: 100_000, perMark: 50, bytes: 4 * 1024 * 1024 },
   pingEvery: 25_000,
   missedPings: 2,
   /** Seats are asked anew this often even when nothing announces a change (a session may end by itself). */

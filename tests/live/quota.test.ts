@@ -117,7 +117,7 @@ const words = (letters: number) => 'child '.repeat(letters / 6)
 
 test('a person’s suggested letters have a limit, and give their room back when they are rejected', () => {
   const [france, malta] = [new Person('france'), new Person('malta')]
-  expect(france.write(words(most.letters - 10), 'suggest')).toBe(null)
+  expect(france.write(words(most.letters - 100), 'suggest')).toBe(null)
   expect(france.write(words(60), 'suggest')).toBe('suggested-letters')
   // On another page they are the same person's.
   expect(new Person('france').write(words(60), 'suggest')).toBe('suggested-letters')
@@ -128,7 +128,7 @@ test('a person’s suggested letters have a limit, and give their room back when
 
 test('letters of who may edit are not counted', () => {
   const rapporteur = new Person('rapporteur')
-  for (let times = 0; times < 3; times++) expect(rapporteur.write(words(most.letters - 10), 'edit')).toBe(null)
+  for (let times = 0; times < 3; times++) expect(rapporteur.write(words(most.letters - 100), 'edit')).toBe(null)
 })
 
 test('a person’s log of a day has a limit, which rejecting does not lift, which a restart knows, and which a day lifts', async () => {

@@ -173,7 +173,7 @@ export class LiveText {
     for (const client of verdict.firstUsed) this.#leases.set(client, sender.seat.memberId)
     for (const suggestion of verdict.suggestions) this.#suggestions.add(suggestion)
     sender.newClients += verdict.firstUsed.length
-    this.#author = { by: sender, leases: verdict.firstUsed, clients: verdict.clients, letters: verdict.letters }
+    this.#author = { by: sender, leases: verdict.firstUsed, clients: verdict.clients, news: verdict }
     const before = this.journal.given
     try {
       Y.applyUpdate(this.doc, fresh, sender)
@@ -213,7 +213,7 @@ export class LiveText {
     for (const { client_id, member_id: memberId, bytes } of rows) {
       if (memberId === null) continue
       this.#leases.set(client_id, memberId)
-      this.#quota.wrote({ memberId, bytes: bytes.length, letters: bytes.length })
+      this.#quota.wrote({ memberId, bytes: bytes.length, letters: bytes.length, marks: 0 })
     }
     this.doc.transact(() => {
       for (const { bytes } of rows) Y.applyUpdate(this.doc, bytes)
@@ -276,7 +276,7 @@ export class LiveText {
   #note(update: Uint8Array, transaction: Y.Transaction): void {
     const author = transaction.origin === null ? null : this.#author
     this.#size.grow(update.length)
-    if (author) this.#quota.wrote({ ...author.by.seat, bytes: update.length, letters: author.letters })
+    if (author) this.#quota.wrote({ ...author.news, memberId: author.by.seat.memberId, bytes: update.length })
     this.#changes += 1
     if (transaction.origin !== 'followed') {
       this.journal.append({

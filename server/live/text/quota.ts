@@ -34,14 +34,16 @@ interface Asked {
   readonly bytes: number
   /** New words, in letters. */
   readonly letters: number
+  /** Marks of suggestions. */
+  readonly marks: number
 }
 
 export class Quota {
   readonly #needs: Needs
   /** By member, by hour. */
   readonly #written = new Map<string, Map<number, number>>()
-  /** By member: letters of theirs that are suggested, at the most. */
-  readonly #letters = new Map<string, number>()
+  /** By member: what of theirs stood when it was last counted, in letters, and what came since. */
+  readonly #standing = new Map<string, { readonly counted: number; added: number }>()
 
   constructor(needs: Needs) {
     this.#needs = needs
@@ -49,22 +51,24 @@ export class Quota {
   }
 
   /** Why a seat that may only suggest puts in no more; null when it may. */
-  whyNotSuggest({ memberId, bytes, letters }: Asked): 'suggested-today' | 'suggested-letters' | null {
+  whyNotSuggest({ memberId, bytes, letters, marks }: Asked): 'suggested-today' | 'suggested-letters' | null {
     if (this.#writtenBy(memberId) + bytes > limits.suggested.bytes) return 'suggested-today'
-    if (letters === 0) return null
-    const known = this.#letters.get(memberId)
-    if (known === undefined || known + letters > limits.suggested.letters) {
-      this.#letters.set(memberId, this.#standing(memberId))
-    }
-    const standing = this.#letters.get(memberId) ?? 0
-    return standing + letters > limits.suggested.letters ? 'suggested-letters' : null
+    const more = weightOf({ letters, marks })
+    if (more === 0) return null
+    const { letters: most } = limits.suggested
+    const known = this.#standing.get(memberId)
+    // A mark may come to lie on many stretches: what came is counted anew now and again.
+    const isSure = known && known.counted + known.added + more <= most && known.added <= most * sureFor
+    const standing = isSure ? known : { counted: this.#count(memberId), added: 0 }
+    this.#standing.set(memberId, standing)
+    return standing.counted + standing.added + more > most ? 'suggested-letters' : null
   }
 
   /** What a member wrote is in the text, here or at another node. */
-  wrote({ memberId, bytes, letters }: Asked): void {
+  wrote({ memberId, bytes, letters, marks }: Asked): void {
     this.#add(memberId, hourOf(this.#needs.clock()), bytes)
-    const known = this.#letters.get(memberId)
-    if (known !== undefined) this.#letters.set(memberId, known + letters)
+    const known = this.#standing.get(memberId)
+    if (known) known.added += weightOf({ letters, marks })
   }
 
   #add(memberId: string, hour: number, bytes: number): void {
@@ -83,20 +87,37 @@ export class Quota {
     return sum
   }
 
-  /** Letters that stand in the text as put in by suggestions of a member. */
-  #standing(memberId: string): number {
+  /** What stands in the text of the suggestions of a member, in letters. */
+  #count(memberId: string): number {
     const { ownerOf, trees } = this.#needs
-    const isTheirs = (mark: string) =>
-      mark.startsWith('i_') && ownerOf(clientOfSuggestion(readMark(mark).id) ?? -1) === memberId
+    const owners = new Map<string, boolean>()
+    const isTheirs = (mark: string) => {
+      const { id } = readMark(mark)
+      const known = owners.get(id) ?? ownerOf(clientOfSuggestion(id) ?? -1) === memberId
+      owners.set(id, known)
+      return known
+    }
     const both = trees()
-    let letters = 0
+    let sum = 0
     for (const language of languages) {
-      for (const { runs } of both[language].paragraphs) {
-        for (const { text, marks } of runs) if (marks?.some(isTheirs)) letters += text.length
+      for (const { runs, marks: onAll = [] } of both[language].paragraphs) {
+        sum += weightOf({ letters: 0, marks: onAll.filter(isTheirs).length })
+        for (const { text, marks = [] } of runs) {
+          const theirs = marks.filter(isTheirs)
+          const letters = theirs.some((mark) => mark.startsWith('i_')) ? text.length : 0
+          sum += weightOf({ letters, marks: theirs.length })
+        }
       }
     }
-    return letters
+    return sum
   }
+}
+
+/** The part of what a member may have standing that may come before all is counted anew. */
+const sureFor = 0.02
+
+function weightOf({ letters, marks }: Pick<Asked, 'letters' | 'marks'>): number {
+  return letters + marks * limits.suggested.perMark
 }
 
 interface Size {
@@ -149,16 +170,16 @@ export class TextSize {
 interface Coming {
   readonly size: TextSize
   readonly quota: Quota
-  readonly news: { readonly update: Uint8Array | null; readonly letters: number }
+  readonly news: { readonly update: Uint8Array | null; readonly letters: number; readonly marks: number }
   readonly seat: Sender['seat']
   readonly right: 'edit' | 'suggest'
 }
 
 /** Why news of somebody has no room in a text; null when it has. */
-export function whyFull({ size, quota, news: { update, letters }, seat, right }: Coming) {
+export function whyFull({ size, quota, news: { update, letters, marks }, seat, right }: Coming) {
   const bytes = update?.length ?? 0
   const { memberId } = seat
-  const reason = right === 'suggest' ? quota.whyNotSuggest({ memberId, bytes, letters }) : null
+  const reason = right === 'suggest' ? quota.whyNotSuggest({ memberId, bytes, letters, marks }) : null
   if (reason) return { reason, detail: `${bytes} bytes more` } as const
   const most = limits.text + (seat.hasReserve ? limits.reserve : 0)
   const needed = size.with(bytes, most)

@@ -38,5 +38,5 @@ export interface Author {
   readonly by: Sender
   readonly leases: readonly number[]
   readonly clients: readonly number[]
-  readonly letters: number
+  readonly news: News
 }
