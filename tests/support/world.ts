@@ -9,10 +9,10 @@ import { openSilence } from '#server/live/nodes/bus.ts'
 import { openRooms } from '#server/live/rooms.ts'
 import { openLog } from '#server/log.ts'
 import { followText, seatOf } from '#server/workflows/dossiers/drafting.ts'
+import { noteTakenWords } from '#server/workflows/suggestions/taken-words.ts'
 import { keptNumbersIn } from '#server/workflows/versions/kept-numbers.ts'
 import type { World } from '#server/world.ts'
 import { freshStore } from './store.ts'
-import { noteTakenWords } from '#server/workflows/suggestions/taken-words.ts'
 
 /** 24 November 2026, 09:00 in Strasbourg. */
 const firstMorning = Date.UTC(2026, 10, 24, 8)

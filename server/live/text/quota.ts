@@ -16,7 +16,7 @@ export interface Written {
 
 const [hourLong, dayLong] = [3_600_000, 24]
 
-export const hourOf = (at: number) => Math.floor(at / hourLong)
+const hourOf = (at: number) => Math.floor(at / hourLong)
 
 /** The first of the hours that count at an instant. */
 export const firstHour = (at: number) => hourOf(at) - dayLong + 1

@@ -32,7 +32,7 @@ export interface TextNeeds {
 }
 
 /** What passed the gate. */
-export type News = Extract<Verdict, { readonly passed: true }>
+type News = Extract<Verdict, { readonly passed: true }>
 
 export interface Author {
   readonly by: Sender
