@@ -18,6 +18,7 @@ import { suggestionClaims } from './migrations/0014-suggestion-claims.ts'
 import { record } from './migrations/0015-record.ts'
 import { engineIndexes } from './migrations/0016-engines.ts'
 import { draftClass } from './migrations/0017-draft-class.ts'
+import { takenWords } from './migrations/0019-taken-words.ts'
 import { apply, type Migrations, refuseOther } from './migrations/apply.ts'
 
 /** All, by name, oldest first. */
@@ -40,6 +41,7 @@ export function migrationsFor(engine: Engine): Migrations {
     '0015-record': record(engine),
     '0016-engines': engineIndexes(engine),
     '0017-draft-class': draftClass,
+    '0019-taken-words': takenWords(engine),
   }
 }
 

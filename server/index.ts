@@ -29,6 +29,7 @@ import { followText, seatOf } from './workflows/dossiers/drafting.ts'
 import { noteTyping, whoIs } from './workflows/people/sessions.ts'
 import { keepSnapshots } from './workflows/record/kept-snapshots.ts'
 import { watchClaims } from './workflows/suggestions/suggestion-claims.ts'
+import { noteTakenWords } from './workflows/suggestions/taken-words.ts'
 import { keptNumbersIn } from './workflows/versions/kept-numbers.ts'
 import type { World } from './world.ts'
 
@@ -62,6 +63,7 @@ export async function buildWorld(config: Config): Promise<World> {
     keptOf: (collab) => keptNumbersIn(store.db, collab),
     onChanged: (changed) => followText(world, changed),
     keepSnapshot: keepSnapshots(store, clock),
+    onTaken: (taken) => noteTakenWords(world, taken),
     ...(config.metricsPort !== null && { meter: openMeter(store) }),
   })
   const world: World = { store, clock, mint, rooms, bulletin, signInLimiter: openSignInLimiter(clock), log, config }

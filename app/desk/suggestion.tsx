@@ -47,6 +47,7 @@ function SuggestionCard({ standing, behind }: PlacedSuggestion) {
     >
       <By by={by} seen={seen} id={id} />
       <Deeds does={does} language={standing.language} behind={behind} />
+      {seen && seen.takenBy.length > 0 && <p>{w.takenBy(seen.takenBy.join(', '))}</p>}
       {suggestions.refused?.id === id && (
         <p className="fault" role="alert">
           {read(suggestions.refused.say)}

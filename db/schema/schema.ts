@@ -51,6 +51,7 @@ export interface Schema extends CommentTables, TermTables, VersionTables {
   doc_client: { document_id: string; client_id: number; member_id: string; at: Instant; node: string | null }
   suggestion: SuggestionTable
   suggestion_claim: SuggestionClaimTable
+  suggestion_taking: SuggestionTakingTable
   citation: CitationTable
   citing_paragraph: CitingParagraphTable
   version: VersionTable
@@ -234,6 +235,14 @@ export interface CitingParagraphTable {
   words_fr: string
   /** Of the four before it: says whether the row is to be written again. */
   digest: string
+}
+
+/** Who took words out of somebody else's suggestion, when they first did. */
+export interface SuggestionTakingTable {
+  document_id: string
+  suggestion_id: string
+  member_id: string
+  at: Instant
 }
 
 /** A frozen text, the `number`th of its dossier. canonical_* are the exact bytes that were hashed; sha256 covers both languages. */

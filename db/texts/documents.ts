@@ -190,6 +190,22 @@ export async function listSnapshotRows(db: Db, documentId: string): Promise<Snap
   return db.selectFrom('doc_snapshot').selectAll().where('document_id', '=', documentId).execute()
 }
 
+/** Bytes that members added to a text's log, by the hour (counted from the beginning of time), from `firstHour` on. Only rows since then are read. */
+export async function listWrittenHours(
+  db: Db,
+  documentId: string,
+  firstHour: number,
+): Promise<{ readonly memberId: string; readonly hour: number; readonly bytes: number }[]> {
+  const hour = 3_600_000
+  const since = firstHour * hour
+  const { rows } = await sql<{ member_id: string; hour: number; bytes: number }>`
+    select member_id, at / ${sql.lit(hour)} as hour, sum(length(bytes)) as bytes from doc_update
+    where document_id = ${documentId} and member_id is not null and at >= ${since} and seq > coalesce((
+      select seq from doc_update where document_id = ${documentId} and at < ${since} order by seq desc limit 1), 0)
+    group by member_id, at / ${sql.lit(hour)}`.execute(db)
+  return rows.map(({ member_id: memberId, ...one }) => ({ memberId, ...one }))
+}
+
 /** Every client id that was ever used in a text, and whose it is. */
 export async function listClients(db: Db, documentId: string): Promise<{ client_id: number; member_id: string }[]> {
   return db.selectFrom('doc_client').select(['client_id', 'member_id']).where('document_id', '=', documentId).execute()

@@ -42,8 +42,17 @@ export const limits = {
   streamsPerMember: 40,
   socketsPerRoom: 300,
   rooms: 500,
-  /** Bytes of a text's state and log since it was loaded. */
+  /** Bytes of a text's state, as it was last measured, and of its log since. */
   text: 16 * 1024 * 1024,
+  /** What a text may grow by beyond that under the hands of the Secretariat: somebody can always write what has to be written, and clear. */
+  reserve: 8 * 1024 * 1024,
+  /** Bytes of log after which a text that seems full is measured anew; at once after a decision. */
+  measuredAfter: 256 * 1024,
+  /**
+   * Of a member who may only suggest, in one text: letters that stand in it, a mark on a stretch of words or on a paragraph being as many as
+   * `perMark`; and bytes of log in a day. Forty pages, or two thousand places; more than a person types in a day without a pause.
+   */
+  suggested: { letters: 100_000, perMark: 50, bytes: 4 * 1024 * 1024 },
   pingEvery: 25_000,
   missedPings: 2,
   /** Seats are asked anew this often even when nothing announces a change (a session may end by itself). */

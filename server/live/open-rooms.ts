@@ -1,5 +1,6 @@
 // The rooms that are open on this node: each loaded when it is first asked for, given up when idle or at fault.
 
+import { listWrittenHours } from '#db/texts/documents.ts'
 import { listStandings } from '#db/texts/nodes.ts'
 import { limits } from './limits.ts'
 import { SharedTenure, soleTenure } from './nodes/tenure.ts'
@@ -9,6 +10,7 @@ import type { RoomNeeds } from './room-needs.ts'
 import type { SeatMatch } from './seats/seat.ts'
 import { Allowance } from './text/allowance.ts'
 import { Ledger } from './text/ledger.ts'
+import { firstHour } from './text/quota.ts'
 import { BrokenText, loadText } from './text/stored-text.ts'
 
 /** There is no text of this id. */
@@ -134,8 +136,9 @@ export class OpenRooms {
     if (!loaded) throw new NoSuchText(collab)
     const isFrozen = loaded.isFrozen || this.#freezing.has(collab)
     const kept = (await this.#needs.keptOf?.(collab)) ?? null
+    const written = await listWrittenHours(store.db, collab, firstHour(this.#needs.clock()))
     const here = { needs: this.#needs, ledger: this.#ledger, allowance: this.#allowance }
-    const opening = { collab, loaded, kept, ...here, onGone: () => onGone(room) }
+    const opening = { collab, loaded, kept, written, ...here, onGone: () => onGone(room) }
     const standing = this.#nodes && (await listStandings(store.db, bus.node, [collab]))[0]
     if (standing === undefined) throw new NoSuchText(collab)
     const tenure = standing ? new SharedTenure({ ...this.#needs, collab }, standing.term) : soleTenure

@@ -11,6 +11,10 @@ export type RefusalReason =
   | 'too-fast'
   | 'too-many-mendings'
   | 'full'
+  | QuotaReason
+
+/** Why somebody who may only suggest puts no more into a text. */
+export type QuotaReason = 'suggested-letters' | 'suggested-today'
 
 /** 44xx: connecting again cannot help until the person does something. */
 interface Said {
@@ -78,6 +82,20 @@ export const refusals: Readonly<Record<RefusalReason, Said>> = {
     say: {
       en: 'This page sent more than the server accepts in a short time. Reload the page.',
       fr: 'Cette page a envoyé plus que le serveur n’accepte en peu de temps. Rechargez la page.',
+    },
+  },
+  'suggested-letters': {
+    close: 4413,
+    say: {
+      en: 'Your suggestions in this text have reached the most that one person may have pending. Your last change was not saved. Withdraw some of them, or ask the Secretariat to decide on them.',
+      fr: 'Vos suggestions dans ce texte ont atteint le maximum qu’une personne peut laisser en attente. Votre dernière modification n’a pas été enregistrée. Retirez-en une partie ou demandez au Secrétariat de se prononcer.',
+    },
+  },
+  'suggested-today': {
+    close: 4413,
+    say: {
+      en: 'You have suggested as much in this text as one person may within 24 hours. Your last change was not saved. Go on tomorrow, or ask the Secretariat.',
+      fr: 'Vous avez proposé dans ce texte tout ce qu’une personne peut proposer en 24 heures. Votre dernière modification n’a pas été enregistrée. Reprenez demain ou adressez-vous au Secrétariat.',
     },
   },
   'too-many-mendings': {

@@ -8,6 +8,7 @@ import type { Meter } from './meter.ts'
 import type { Bus } from './nodes/bus.ts'
 import type { SeatOf, TextChanged } from './seats/seat.ts'
 import type { KeepSnapshot } from './text/snapshots.ts'
+import type { OnTaken } from './text/taken-words.ts'
 
 export interface RoomNeeds {
   readonly store: Store
@@ -25,6 +26,8 @@ export interface RoomNeeds {
   readonly bus: Bus
   /** Told a little after the text has changed on disk, never twice at a time for one burst. */
   readonly onChanged: (changed: TextChanged) => Promise<void> | void
+  /** Told when an editor has taken words out of somebody else's suggestion, once it is on disk. */
+  readonly onTaken?: OnTaken
   /** Taken from limits.ts when left out. */
   readonly pace?: Pace
   /** Left out where nobody counts. */

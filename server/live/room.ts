@@ -23,6 +23,7 @@ import { freshText } from './text/fresh.ts'
 import { NotStored } from './text/journal.ts'
 import type { Ledger } from './text/ledger.ts'
 import { LiveText } from './text/live-text.ts'
+import type { Written } from './text/quota.ts'
 import { Snapshots } from './text/snapshots.ts'
 import type { LoadedText } from './text/stored-text.ts'
 import type { Connection } from './wire/connection.ts'
@@ -32,6 +33,7 @@ interface Opening {
   readonly loaded: LoadedText
   readonly isFrozen: boolean
   readonly kept?: BothKept
+  readonly written?: readonly Written[]
   readonly needs: RoomNeeds
   readonly ledger: Ledger
   readonly tenure: Tenure
@@ -56,17 +58,18 @@ export class Room {
   #usedAt: number
   #emptyTimer: ReturnType<typeof setTimeout> | null = null
 
-  constructor({ collab, loaded, isFrozen, kept = null, needs, ledger, tenure, allowance, onGone }: Opening) {
-    const { bus } = needs
+  constructor(opening: Opening) {
+    const { collab, loaded, isFrozen, kept = null, written = [], needs, ledger, tenure, allowance, onGone } = opening
     this.collab = collab
     this.#needs = needs
     this.#usedAt = needs.clock()
     this.#onGone = onGone
     this.#tenure = tenure
-    const tell = (states: readonly Told[]) => bus.tell({ is: 'presence', collab, states })
+    const tell = (states: readonly Told[]) => needs.bus.tell({ is: 'presence', collab, states })
     this.company = new Company({ ...needs, collab, tell, onLeft: () => this.#emptySoon() }, isFrozen)
     this.#text = new LiveText(loaded, {
       ...{ ledger, tenure, mint: needs.mint, meter: needs.meter, documentId: collab, kept, allowance },
+      ...{ written, clock: needs.clock, onTaken: needs.onTaken, log: needs.log },
       onStored: (entries) => this.#tellStored(entries),
       onBehind: () => this.#follower.follow(),
       onFailed: (error) => this.#fail(error),

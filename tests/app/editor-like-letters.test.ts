@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { keepingMarks } from '#server/document/suggestions/keep-marks.ts'
 import { decidedTrees } from '#server/document/suggestions/preview-decisions.ts'
+import { TakenOut } from '#server/document/suggestions/taken-out.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import { wordsOf } from '#server/document/tree/tree.ts'
 import { copyOf, deliver, openDesk, seededDoc } from './editor-desks.ts'
@@ -23,7 +24,7 @@ it.each([
   const desk = openDesk(doc)
   doc.on('update', (update: Uint8Array, origin: unknown) => {
     if (origin === 'network') return
-    const keep = keepingMarks(server, () => false)
+    const keep = keepingMarks(server, { isOwn: () => false, by: 'ben', takenOut: new TakenOut() })
     Y.applyUpdate(server, update, 'room')
     keep()
   })

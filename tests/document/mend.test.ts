@@ -7,6 +7,7 @@ import { keepingMarks } from '#server/document/suggestions/keep-marks.ts'
 import { mending } from '#server/document/suggestions/mend.ts'
 import { onlySuggests } from '#server/document/suggestions/only-suggests.ts'
 import { settledTrees } from '#server/document/suggestions/settled.ts'
+import { TakenOut } from '#server/document/suggestions/taken-out.ts'
 import { rootOf } from '#server/document/tree/blocks.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import type { Run } from '#server/document/tree/tree.ts'
@@ -153,7 +154,7 @@ test('one transaction is looked at, and the next costs nothing', () => {
     doc,
     ownOf(() => true),
   )
-  keepingMarks(doc, () => true)
+  keepingMarks(doc, { isOwn: () => true, by: 'ben', takenOut: new TakenOut() })
   expect(listeners()).toBe(before + 2)
   textIn(doc).insert(0, 'All ')
   expect(listeners()).toBe(before)

@@ -15,6 +15,7 @@ export const faults: readonly Fault[] = await Promise.all([
   import('./wire/mend-flood.ts').then(({ mendFlood }) => mendFlood),
   import('./wire/mend-flood.ts').then(({ mendFloodLong }) => mendFloodLong),
   import('./wire/stalled-readers.ts').then(({ stalledReaders }) => stalledReaders),
+  import('./wire/fill.ts').then(({ fill }) => fill),
   import('./wire/honest-network.ts').then(({ honestNetwork }) => honestNetwork),
   import('./long/small-heap.ts').then(({ smallHeap }) => smallHeap),
   import('./kill/reconnect-storm.ts').then(({ reconnectStorm }) => reconnectStorm),

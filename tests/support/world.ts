@@ -11,6 +11,7 @@ import { openLog } from '#server/log.ts'
 import { followText, seatOf } from '#server/workflows/dossiers/drafting.ts'
 import { noteTyping } from '#server/workflows/people/sessions.ts'
 import { keepSnapshots } from '#server/workflows/record/kept-snapshots.ts'
+import { noteTakenWords } from '#server/workflows/suggestions/taken-words.ts'
 import { keptNumbersIn } from '#server/workflows/versions/kept-numbers.ts'
 import type { World } from '#server/world.ts'
 import { freshStore, type TestStore } from './store.ts'
@@ -57,6 +58,7 @@ export function worldOver(own: TestStore): TestWorld {
     keptOf: (collab) => keptNumbersIn(store.db, collab),
     onChanged: (changed) => followText(world, changed),
     keepSnapshot: keepSnapshots(store, clock),
+    onTaken: (taken) => noteTakenWords(world, taken),
   })
   const world: World = {
     store,

@@ -12,6 +12,7 @@ import { readMargin } from '#server/workflows/comments/margin.ts'
 import { readDesk } from '#server/workflows/dossiers/drafting.ts'
 import { verifyStore } from '#server/workflows/record/verification.ts'
 import { decideSuggestions, noteSuggestions } from '#server/workflows/suggestions/suggestions.ts'
+import { noteTakenWords } from '#server/workflows/suggestions/taken-words.ts'
 import {
   type Committee,
   draftedDossier,
@@ -50,6 +51,7 @@ describe.each(engines)('suggestions on %s', (engine) => {
         id,
         at: own.now(),
         by: expect.objectContaining({ id: headOf(own, 'FR').id, delegation: { en: 'France', fr: 'France' } }),
+        takenBy: [],
       },
     ])
     expect(whyNotDecide?.code).toBe('not-allowed')
@@ -95,6 +97,26 @@ describe.each(engines)('suggestions on %s', (engine) => {
     )
     expect(await decided(france)).toHaveLength(2)
     for (const other of [own.rapporteur, own.secretariat, headOf(own, 'SE')]) expect(await decided(other)).toEqual([])
+  })
+
+  test('words that an editor takes out of one are on its card, and in the record once, without the words', async () => {
+    const id = await suggest(headOf(own, 'FR'), 'Noting')
+    const taken = { collab: dossier.collab, memberId: own.rapporteur.id, suggestions: [id] }
+    await noteTakenWords(own.world, taken)
+    await noteTakenWords(own.world, taken)
+    await noteTakenWords(own.world, { ...taken, memberId: own.secretariat.id })
+    const { suggestions } = await readMargin(own.world, headOf(own, 'FR'), dossier.id)
+    expect(suggestions.map(({ takenBy }) => takenBy.toSorted())).toEqual([
+      [own.rapporteur.name, own.secretariat.name].toSorted(),
+    ])
+    const lines = (await listRecordAfter(own.world.store.db, 0, 1_000)).filter(
+      ({ act }) => act === 'rejected words of a suggestion',
+    )
+    expect(lines.map(({ actor, detail }) => [actor, JSON.parse(detail)])).toEqual([
+      [own.rapporteur.id, { suggestions: [id] }],
+      [own.secretariat.id, { suggestions: [id] }],
+    ])
+    expect((await verifyStore(own.world.store)).faults).toEqual([])
   })
 
   test('several are decided in one act, and what does not stand is passed over', async () => {

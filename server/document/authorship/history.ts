@@ -36,6 +36,8 @@ interface Kept {
   readonly past: Map<string, Authored>
   /** How it was before the last row of a member that changed how it reads. */
   last: Last | null
+  /** The last row of a member that changed anything in it. */
+  touched: { readonly by: string; readonly at: number } | null
 }
 
 interface Last extends LogStroke, Pick<Kept, 'authored' | 'now' | 'open'> {
@@ -59,9 +61,16 @@ export class History {
     for (const { language, key, wasCalled } of changes) if (wasCalled) this.#rename(language, wasCalled, key)
     const lost = changes.length > 1 ? new Lost(changes.map((change) => this.#loses(change))) : null
     for (const change of changes) {
-      const hand = handOf(stroke, change, gone)
+      const hand = this.#righted(stroke, change) ?? handOf(stroke, change, gone)
       this.#write(change, { stroke, hand, lost })
     }
+  }
+
+  /** The server has taken a mark of others off words of a member at the same instant (others-words.ts): they are the member's. */
+  #righted({ at, by }: LogStroke, { language, key, after }: Change): Hand | null {
+    const { raw, touched } = this.#of(language, key)
+    const isMarksOnly = raw && after && wordsOf(raw) === wordsOf(after) && sameIds(raw, after)
+    return by === null && touched?.at === at && isMarksOnly ? { is: 'member', id: touched.by } : null
   }
 
   #rename(language: Language, from: string, to: string): void {
@@ -92,6 +101,7 @@ export class History {
       open: null,
       past: new Map<string, Authored>(),
       last: null,
+      touched: null,
     }
     side.set(key, kept)
     return kept
@@ -104,6 +114,7 @@ export class History {
     const text = after ? wordsOf(after) : ''
     const now = standing(after)
     const by = stroke.by ?? mended(kept, stroke, now)
+    if (stroke.by !== null) kept.touched = { by: stroke.by, at: stroke.at }
     const isChanged = !isSame(kept.now, now)
     const authored = written(kept.authored, text, { ...stroke, by }, lost)
     if (stroke.by !== null && isChanged) kept.last = { ...lastOf(kept), ...stroke, by: stroke.by }
@@ -187,6 +198,12 @@ interface Writing {
 function vanished(changes: readonly Change[]): ReadonlySet<string> {
   const stand = new Set(changes.flatMap(({ after }) => [...suggestionsIn(after)]))
   return new Set(changes.flatMap(({ before }) => [...suggestionsIn(before)]).filter((id) => !stand.has(id)))
+}
+
+/** No suggestion was decided on. */
+function sameIds(before: Paragraph, after: Paragraph): boolean {
+  const stand = suggestionsIn(after)
+  return [...suggestionsIn(before)].every((id) => stand.has(id))
 }
 
 function suggestionsIn(paragraph: Paragraph | null): Set<string> {

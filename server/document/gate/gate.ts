@@ -36,6 +36,9 @@ export type Verdict =
       readonly clients: readonly number[]
       /** Suggestions that were unknown and are the sender's. */
       readonly suggestions: readonly string[]
+      /** New words, in letters, and marks of suggestions that it sets. */
+      readonly letters: number
+      readonly marks: number
       readonly isDoubtful: boolean
     }
   | { readonly passed: false; readonly reason: GateReason; readonly detail: string }
@@ -69,12 +72,28 @@ export function examine(doc: Y.Doc, update: Uint8Array, holder: Holder): Verdict
     const isNews = scanned.structs.size > 0 || scanned.deletes.some((range) => isAlive(doc, range))
     return {
       ...{ passed: true, update: isNews ? fresh : null, firstUsed, clients: [...scanned.structs.keys()] },
-      ...{ suggestions: [...suggestions], isDoubtful },
+      ...{ suggestions: [...suggestions], ...newsIn(scanned), isDoubtful },
     }
   } catch (error) {
     if (error instanceof Stopped) return { passed: false, reason: error.reason, detail: error.message }
     throw error
   }
+}
+
+function newsIn({ structs }: Scanned): { letters: number; marks: number } {
+  const news = { letters: 0, marks: 0 }
+  for (const some of structs.values()) {
+    for (const { content, sub } of some) {
+      if (content.is === 'words') news.letters += content.words.length
+      const isMark = content.is === 'format' ? content.value !== null && isMarkKey(content.key) : isMarkKey(sub ?? '')
+      if (isMark) news.marks += 1
+    }
+  }
+  return news
+}
+
+function isMarkKey(key: string): boolean {
+  return /^s_[idfjkm]_/.test(key)
 }
 
 function checkOwners(doc: Y.Doc, { structs }: Scanned, holder: Holder): number[] {

@@ -121,14 +121,28 @@ function wordDeeds(before: string, after: string): Deed[] {
 
 /** The words that carry a mark; what lies between two stretches of them is not hidden. */
 function marked({ runs }: { readonly runs: readonly Run[] }, mark: string): string {
-  const isMarked = (run: Run | undefined) => run?.marks?.some((each) => each === mark || each.startsWith(`${mark}=`))
-  return runs
-    .flatMap((run, at) => {
-      if (!isMarked(run)) return []
-      const isFirst = !runs.slice(0, at).some(isMarked)
-      return [isFirst || isMarked(runs[at - 1]) ? run.text : parted + run.text]
-    })
+  const places = placesIn(runs).get(mark) ?? []
+  return places
+    .map((at, index) => (index === 0 || places[index - 1] === at - 1 ? '' : parted) + runs[at]!.text)
     .join('')
+}
+
+const placesKnown = new WeakMap<readonly Run[], ReadonlyMap<string, readonly number[]>>()
+
+/** By mark, without its value: the runs that carry it. Read once: there may be many suggestions on the same words. */
+function placesIn(runs: readonly Run[]): ReadonlyMap<string, readonly number[]> {
+  const known = placesKnown.get(runs)
+  if (known) return known
+  const places = new Map<string, number[]>()
+  for (const [at, { marks = [] }] of runs.entries()) {
+    for (const mark of new Set(marks.map((one) => one.split('=', 1)[0]!))) {
+      const some = places.get(mark)
+      if (some) some.push(at)
+      else places.set(mark, [at])
+    }
+  }
+  placesKnown.set(runs, places)
+  return places
 }
 
 function styledIn(paragraph: Paragraph, id: string): Deed[] {
@@ -146,6 +160,7 @@ interface Stretch {
 
 /** Where paragraphs would begin, and the words that are put into those that stand. */
 function begunIn(paragraph: Paragraph, id: string): { readonly put: string; readonly deeds: readonly Deed[] } {
+  if (!placesIn(paragraph.runs).has(`i_${id}`)) return { put: '', deeds: [] }
   const stretches: Stretch[] = [{ kind: paragraph.kind, runs: [] }]
   for (const run of paragraph.runs) {
     if (run.breaks && run.marks?.includes(`i_${id}`)) stretches.push({ kind: run.breaks, runs: [] })

@@ -27,6 +27,7 @@ export interface ReadMark {
 const idForm = '[0-9a-z]{1,7}-[0-9a-z]{1,6}'
 const wordsKey = new RegExp(`^s_([idf])_(${idForm})$`)
 const paragraphKey = new RegExp(`^s_([djkm])_(${idForm})$`)
+const idAlone = new RegExp(`^${idForm}$`)
 const pidForm = /^[A-Za-z0-9_-]{1,64}$/
 
 /** Where a paragraph would go that is moved to the beginning. */
@@ -42,7 +43,7 @@ export function suggestionId(client: number, count: number): string {
 
 /** The Yjs client id that made a suggestion; null for what is no id of a suggestion. */
 export function clientOfSuggestion(id: string): number | null {
-  if (!new RegExp(`^${idForm}$`).test(id)) return null
+  if (!idAlone.test(id)) return null
   const client = Number.parseInt(id, 36)
   return client <= 0xffffffff ? client : null
 }

@@ -13,6 +13,8 @@ export interface Seat {
   readonly mayEdit: boolean
   /** May suggest changes, but make none; of no weight where `mayEdit`. */
   readonly maySuggest: boolean
+  /** May write where others find the text full. */
+  readonly hasReserve?: boolean
 }
 
 /** What a seat may do to the text now. */

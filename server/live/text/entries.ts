@@ -2,11 +2,13 @@
 
 import type { GateReason } from '../../document/gate/gate.ts'
 import type { Made } from '../nodes/tenure.ts'
+import type { QuotaReason } from '../refusals.ts'
 import type { Entry } from './journal.ts'
 
 /** Who sends an update. `newClients` counts the Yjs client ids that this sender used for the first time. */
 export interface Sender {
-  readonly seat: { readonly memberId: string }
+  /** Who has a reserve may write where others find the text full. */
+  readonly seat: { readonly memberId: string; readonly hasReserve?: boolean }
   newClients: number
   /** Takes so many messages from what this sender may send in a while. */
   charge(messages: number): void
@@ -29,7 +31,7 @@ export interface Brought {
 export type NotTaken =
   | {
       readonly is: 'refused'
-      readonly reason: GateReason | 'full' | 'too-fast' | 'too-many-mendings'
+      readonly reason: GateReason | 'full' | 'too-fast' | 'too-many-mendings' | QuotaReason
       readonly detail: string
     }
   /** It writes under ids that must be brought home first. */

@@ -8,68 +8,66 @@ import type { BothKept } from '../../document/numbering/kept.ts'
 import { keepNumbersIn } from '../../document/numbering/kept-in.ts'
 import { keepingMarks } from '../../document/suggestions/keep-marks.ts'
 import { mending } from '../../document/suggestions/mend.ts'
+
+import { TakenOut } from '../../document/suggestions/taken-out.ts'
+import { treesNow } from '../../document/tree/live-trees.ts'
 import { type Standing, standingOf, tend } from '../../document/writing/janitor.ts'
 import { type Language, languages } from '../../domain/language.ts'
 import { limits } from '../limits.ts'
-import type { Meter } from '../meter.ts'
-import type { Tenure } from '../nodes/tenure.ts'
-import { type Allowance, judgeWithin } from './allowance.ts'
+import { judgeWithin } from './allowance.ts'
 import type { Brought, NotTaken, Sender, TextEntry } from './entries.ts'
 import { Journal, NotStored } from './journal.ts'
+import { Quota, TextSize, whyFull } from './quota.ts'
 import { isPending, type LoadedText } from './stored-text.ts'
 import { judge, ownOf } from './suggesting-check.ts'
-import type { TextNeeds } from './text-needs.ts'
+import { TakenTeller } from './taken-words.ts'
+import type { Author, TextNeeds } from './text-needs.ts'
 import { touchedBy } from './touched-by.ts'
 
 export class LiveText {
   readonly journal: Journal<TextEntry>
   /** Let go once it is awake: it holds all that was read. */
   #loaded: LoadedText | null
-  readonly #mint: () => string
-  readonly #tenure: Tenure
-  readonly #meter: Meter | undefined
-  readonly #allowance: Allowance | undefined
+  readonly #needs: TextNeeds
   readonly #leases: Map<number, string>
   readonly #threads: Set<string>
   readonly #suggestions: Set<string>
+  readonly #takenOut = new TakenOut()
+  readonly #takenTeller: TakenTeller
   #doc: Y.Doc | null = null
   #whole: { readonly changes: number; readonly update: Uint8Array } | null
   #changes = 0
   #standing: Standing = { known: new Set(), order: null }
-  /** Bytes of the state when it was last measured, and of the log since. */
-  #measured: number
-  #grown = 0
+  readonly #size: TextSize
+  readonly #quota: Quota
   #isUntidy = false
   #kept: BothKept
   #lead: Language = 'en'
   #changed = new Set<Language>()
   /** What the next updates of Yjs are written down as. */
-  #author: { readonly by: Sender; readonly leases: readonly number[]; readonly clients: readonly number[] } | null =
-    null
+  #author: Author | null = null
 
-  constructor(
-    loaded: LoadedText,
-    { ledger, tenure, documentId, kept = null, mint, meter, allowance, ...told }: TextNeeds,
-  ) {
+  constructor(loaded: LoadedText, needs: TextNeeds) {
+    const { ledger, tenure, documentId, kept = null, written = [], clock = Date.now, onTaken, log, ...told } = needs
+    this.#needs = needs
     this.#loaded = loaded
-    this.#mint = mint
     this.#kept = kept
-    this.#tenure = tenure
-    this.#meter = meter
-    this.#allowance = allowance
     this.#leases = loaded.leases
     this.#threads = new Set(loaded.threads)
     this.#suggestions = new Set(loaded.suggestions)
-    this.#measured = loaded.size
+    this.#size = new TextSize({ measured: loaded.size, whole: () => this.whole().length })
+    const ownerOf = (client: number) => this.#leases.get(client)
+    this.#quota = new Quota({ clock, written, ownerOf, trees: () => treesNow(this.doc) })
     this.#whole = loaded.whole && { changes: 0, update: loaded.whole }
     this.journal = new Journal({
       ...{ ledger, documentId, seq: loaded.seq, head: loaded.head, ...told },
       fence: () => tenure.fence,
       onRefused: (entries) => tenure.mayTryAgain(entries),
     })
+    this.#takenTeller = new TakenTeller({ collab: documentId, journal: this.journal, onTaken, log })
     // What is not whole in the store has been read already.
     if (!loaded.whole) this.#wake()
-    meter?.roomOpened(this.journal)
+    needs.meter?.roomOpened(this.journal)
   }
 
   get doc(): Y.Doc {
@@ -112,7 +110,7 @@ export class LiveText {
   }
 
   end(): void {
-    this.#meter?.roomEnded(this.journal)
+    this.#needs.meter?.roomEnded(this.journal)
     this.#doc?.destroy()
   }
 
@@ -155,23 +153,26 @@ export class LiveText {
     if (verdict.isDoubtful) sender.charge(limits.rehearsalCosts)
     const fresh = verdict.update
     if (!fresh) return null
-    const size = this.#measured + this.#grown + fresh.length
-    if (size > limits.text) return { is: 'refused', reason: 'full', detail: `${size} bytes` }
+    const full = whyFull({ size: this.#size, quota: this.#quota, news: verdict, seat: sender.seat, right })
+    if (full) return { is: 'refused', ...full }
     if (sender.newClients + verdict.firstUsed.length > limits.newClients) {
       return { is: 'refused', reason: 'too-fast', detail: 'too many new client ids' }
     }
-    const away = this.#tenure.away(verdict.clients)
+    const away = this.#needs.tenure.away(verdict.clients)
     if (away.length > 0) return { is: 'away', clients: away }
     const isOwn = (client: number) => verdict.firstUsed.includes(client) || this.#ownerOf(client, sender) === 'sender'
     const look = () => judge(this.doc, fresh, isOwn)
-    const judged = right === 'suggest' ? judgeWithin(this.#allowance, sender.seat.memberId, look) : null
+    const judged = right === 'suggest' ? judgeWithin(this.#needs.allowance, sender.seat.memberId, look) : null
     if (typeof judged === 'object' && judged) return judged
     const own = ownOf(isOwn)
     const mend = judged === 'needs-mending' ? mending(this.doc, own) : null
-    const keep = right === 'edit' ? keepingMarks(this.doc, own.isSuggestion) : null
+    const keep =
+      right === 'edit'
+        ? keepingMarks(this.doc, { isOwn: own.isSuggestion, by: sender.seat.memberId, takenOut: this.#takenOut })
+        : null
     this.learn(sender.seat.memberId, { clients: verdict.firstUsed, suggestions: verdict.suggestions })
     sender.newClients += verdict.firstUsed.length
-    this.#author = { by: sender, leases: verdict.firstUsed, clients: verdict.clients }
+    this.#author = { by: sender, leases: verdict.firstUsed, clients: verdict.clients, news: verdict }
     const before = this.journal.given
     try {
       Y.applyUpdate(this.doc, fresh, sender)
@@ -181,11 +182,13 @@ export class LiveText {
     const made = mend?.()
     if (made === null) throw new Error('what could be mended in a copy could not in the text')
     for (const suggestion of made ?? []) this.#suggestions.add(suggestion)
-    if (made || keep?.()) {
+    const kept = keep?.()
+    if (made || kept?.hasPutRight) {
       sender.charge(limits.mendingCosts)
       // The log never ends between what was not meant and what puts it right.
       this.journal.join(before)
     }
+    if (kept) this.#takenTeller.tell(sender.seat.memberId, kept.taken)
     if (isPending(this.doc)) throw new Error('an update that passed the gate left something pending')
     return null
   }
@@ -200,11 +203,14 @@ export class LiveText {
       throw error
     }
     this.#learnMarks(this.doc)
+    this.#size.shrink()
     this.tidy()
   }
 
   /** Brings in what other nodes wrote, in order of the log. Throws when it does not fit: the text must then be loaded anew. */
   follow(rows: readonly LogRow[]): void {
+    for (const { member_id: memberId, bytes } of rows)
+      if (memberId !== null) this.#quota.wrote({ memberId, bytes: bytes.length, letters: bytes.length, marks: 0 })
     this.doc.transact(() => {
       for (const { bytes } of rows) Y.applyUpdate(this.doc, bytes)
       // In the log already.
@@ -241,21 +247,20 @@ export class LiveText {
 
   /** Lets the janitor repair pairs and pids if people have changed the structure since it last did; where this node keeps the text. */
   tidy(): void {
-    if (!this.#isUntidy || !this.#tenure.isKeeper) return
-    tend(this.doc, this.#mint, { ...this.#standing, lead: this.#lead })
+    if (!this.#isUntidy || !this.#needs.tenure.isKeeper) return
+    tend(this.doc, this.#needs.mint, { ...this.#standing, lead: this.#lead })
     this.#standing = standingOf(this.doc)
     this.#isUntidy = false
   }
 
   /** Bytes of log since the state was last measured. */
   get grown(): number {
-    return this.#grown
+    return this.#size.grown
   }
 
   /** The whole state was written down in so many bytes. */
   measure(bytes: number): void {
-    this.#measured = bytes
-    this.#grown = 0
+    this.#size.measure(bytes)
   }
 
   /** The languages that changed since the last call. */
@@ -267,7 +272,8 @@ export class LiveText {
 
   #note(update: Uint8Array, transaction: Y.Transaction): void {
     const author = transaction.origin === null ? null : this.#author
-    this.#grown += update.length
+    this.#size.grow(update.length)
+    if (author) this.#quota.wrote({ ...author.news, memberId: author.by.seat.memberId, bytes: update.length })
     this.#changes += 1
     if (transaction.origin !== 'followed') {
       this.journal.append({

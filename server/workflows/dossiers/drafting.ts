@@ -71,6 +71,7 @@ export function seatOf(world: World): SeatOf {
       mayRead: true,
       mayEdit: whyNot('text.edit', member, item) === null,
       maySuggest: whyNot('text.suggest', member, item) === null,
+      hasReserve: isSecretariat,
     }
   }
 }

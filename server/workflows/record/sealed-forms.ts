@@ -53,6 +53,10 @@ export const sealedForms: Readonly<Record<string, SealedForm>> = {
     ...(['suggestion', 'document_id id'] as const),
     `document_id id member_id party_id body_id language pid at decided_at decided_by decision before_words after_words`,
   ),
+  'suggestion_taking/1': row(
+    ...(['suggestion_taking', 'document_id suggestion_id member_id'] as const),
+    'document_id suggestion_id member_id at',
+  ),
   'version/1': row(
     ...(['version', 'id'] as const),
     'id dossier_id number upto_seq canonical_en canonical_fr sha256_en sha256_fr sha256 created_by at',

@@ -11,6 +11,8 @@ export interface SuggestionView {
   /** With the delegation for which it was made. */
   readonly by: Person
   readonly at: Instant
+  /** Editors who took words of theirs out of it, by name. */
+  readonly takenBy: readonly string[]
 }
 
 /** What somebody else decided on a suggestion of the reader's. */

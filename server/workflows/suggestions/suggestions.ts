@@ -8,6 +8,7 @@ import { listMembersInForce } from '#db/people/members.ts'
 import { listClients } from '#db/texts/documents.ts'
 import { listClaims } from '#db/texts/suggestion-claims.ts'
 import { insertSuggestions, listSuggestions, type SuggestionRow, updateSuggestionOpen } from '#db/texts/suggestions.ts'
+import { listTakings } from '#db/texts/taken-words.ts'
 import { decide } from '../../document/suggestions/decide.ts'
 import { type Standing, suggestionsOf, wordsOfSuggestion } from '../../document/suggestions/suggestions.ts'
 import { readTrees } from '../../document/tree/read.ts'
@@ -201,12 +202,14 @@ export async function suggestionViews(
 ): Promise<Pick<MarginView, 'suggestions' | 'decided'>> {
   const standing = new Set(suggestionsOf(trees).map(({ id }) => id))
   const rows = await listSuggestions(db, readable.row.document_id)
+  const takings = Map.groupBy(await listTakings(db, readable.row.document_id), (taking) => taking.suggestion_id)
   return {
     suggestions: rows
       .filter(({ id }) => standing.has(id))
       .map(({ id, at, member_id, party_id, body_id }) => ({
         ...{ id, at },
         by: printer.of(member_id, { partyId: party_id, bodyId: body_id }),
+        takenBy: (takings.get(id) ?? []).map((taking) => printer.byId(taking.member_id).name),
       })),
     decided: rows
       .filter(({ member_id }) => member_id === by.id)
