@@ -34,15 +34,16 @@ describe.each(engines)('an earlier store on %s', (engine) => {
       const before = Object.fromEntries(fixture.tables.map(({ name, rows }) => [name, rows.length]))
       expect(await countsOf(Object.keys(before))).toEqual(before)
       await migrate(store)
-      // Snapshots are a cache: those that nothing vouches for are made anew.
-      expect(await countsOf(Object.keys(before))).toEqual({ ...before, doc_snapshot: 0 })
+      // Snapshots are a cache: those of before 0015, that nothing vouches for, are made anew.
+      const isSealed = (fixture.migrations.at(-1) ?? '') >= '0015'
+      expect(await countsOf(Object.keys(before))).toEqual({ ...before, ...(!isSealed && { doc_snapshot: 0 }) })
       // What the server does once after migrating, before it serves: rows of before are sealed as they are found.
       await workOffDue(world)
       const { ok, faults, ...checked } = await verifyStore(store)
       expect({ ok, faults }).toEqual({ ok: true, faults: [] })
       expect(checked).toMatchObject({ versions: before.version, ballots: before.ballot })
       const sealed = (await listRecordAfter(store.db, before.record ?? 0, 100)).map(({ actor, act }) => [actor, act])
-      expect(new Set(sealed.map(String))).toEqual(new Set(['system,sealed what was found']))
+      expect(new Set(sealed.map(String))).toEqual(new Set(isSealed ? [] : ['system,sealed what was found']))
       const published = fixture.tables.find(({ name }) => name === 'publication')?.rows.length
       expect((await listPublications(store.db)).length).toBe(published)
     } finally {
