@@ -63,7 +63,8 @@ async function faultsOf(db: Db, documentId: string, { heads, told }: Known): Pro
         return [...faults, `update ${row.seq} of its log is not what came in`]
       }
       seq = row.seq
-      if (row.member_id !== null) owners.set(row.client_id, row.member_id)
+      // An update that only deletes names no client: 0.
+      if (row.member_id !== null && row.client_id !== 0) owners.set(row.client_id, row.member_id)
       snapshots.follow(row)
       faults.push(...snapshots.faultsAt(documentId, { seq, chain: head, told }))
       tell()

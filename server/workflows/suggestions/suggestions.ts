@@ -150,7 +150,7 @@ export async function noteSuggestions(world: World, { collab }: Pick<TextChanged
     for (const row of again) await updateSuggestionOpen(tx, row)
     const noted = [...rows, ...again].map(({ id }) => id)
     await record(tx, {
-      ...{ actor: 'system', act: 'noted suggestions', subject: `dossier:${dossier.id}` },
+      ...{ actor: 'system', act: 'noted what was suggested', subject: `dossier:${dossier.id}` },
       detail: { suggestions: noted },
       sealed: noted.map((id) => ['suggestion', collab, id] as const),
     })
