@@ -19,8 +19,8 @@ import { isOwedAt, replay, type Standing, type Subject, standingOf } from './out
 
 /** Restorings that nobody breaks, to know how long one takes here. */
 const measured = 3
-/** Milliseconds: the least that kills are spread over, and the longest that is waited for what must be done in far less. */
-const [leastSpread, patience] = [150, 120_000]
+/** Milliseconds: what kills are spread over, at least and at most, and the longest that is waited for what must be done in far less. */
+const [leastSpread, mostSpread, patience] = [150, 500, 120_000]
 
 const figuresAtStart = {
   kills: 0,
@@ -110,7 +110,7 @@ async function measure(asking: Asking, subjects: readonly Subject[], chance: Cha
 async function momentOfKill({ store, chance, spread }: Scene, subject: Subject, who: number, isOver: () => boolean) {
   if (who % 2 === 0) {
     await until(async () => isOver() || (await isOwedAt(store, subject)), 'the work is owed', patience, 2)
-    await wait(chance.whole(spread / 10))
+    await wait(chance.whole(spread / 4))
   } else await wait(chance.whole(spread))
 }
 
@@ -195,7 +195,7 @@ async function run({ trials, seed, databaseUrl, say }: Asked, open: (place: Plac
     stand = await open(place)
     const cookie = (await signedIn(place.url, editors[0], demoPassword)).cookie()
     const usual = await measure({ stand, cookie }, subjects.splice(0, measured), chance)
-    const spread = Math.max(leastSpread, 1.2 * usual)
+    const spread = Math.min(Math.max(leastSpread, 1.2 * usual), mostSpread)
     say(`a restoring takes ${Math.round(usual)} ms; kills in ${Math.round(spread)} ms after the request`)
     const scene = { stand, store, cookie, chance, spread, figures }
     for (const [at, subject] of subjects.entries()) say(`${at + 1}: ${await oneTrial(scene, subject, at)}`)
