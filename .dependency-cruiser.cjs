@@ -31,7 +31,10 @@ module.exports = {
     layer(
       'live-knows-one-table-family',
       { path: '^server/live/' },
-      { path: '^db/', pathNot: '^db/(texts/(appends|documents|nodes|text-chain)|schema|engine/(open|transaction|unreachable))' },
+      {
+        path: '^db/',
+        pathNot: '^db/(texts/(appends|documents|nodes|text-chain)|schema|engine/(open|transaction|unreachable))',
+      },
       'A room reads and writes the log only (db/texts/appends.ts, documents.ts, nodes.ts). Other rows belong in a workflow.',
     ),
     layer(

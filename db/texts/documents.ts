@@ -144,6 +144,25 @@ export async function listRows(db: Db, documentId: string, afterSeq: number): Pr
     .execute()
 }
 
+/** The position of the first row of the server's own after `afterSeq` under one of these client ids; null for none. */
+export async function findServerRow(
+  db: Db,
+  documentId: string,
+  { afterSeq, clientIds }: { readonly afterSeq: number; readonly clientIds: readonly number[] },
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('doc_update')
+    .select('seq')
+    .where('document_id', '=', documentId)
+    .where('seq', '>', afterSeq)
+    .where('member_id', 'is', null)
+    .where('client_id', 'in', clientIds)
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.seq ?? null
+}
+
 /** A row of the log with who wrote it, and when. */
 export type WrittenRow = Pick<DocUpdateTable, 'seq' | 'bytes' | 'sha256' | 'member_id' | 'at'>
 

@@ -129,12 +129,12 @@ export class Room {
   }
 
   /** Refused (not-now) while frozen. */
-  async write(edit: (doc: Y.Doc) => void): Promise<{ seq: number }> {
+  async write(edit: (doc: Y.Doc) => void, as?: number): Promise<{ seq: number }> {
     this.#floor.takeTurn()
     this.#emptySoon()
     if (this.#tenure.fence) await this.#follower.catchUp()
     if (this.company.isFrozen) throw new Refused(refusal('not-now', seatWords.frozen))
-    this.#text.edit(edit)
+    this.#text.edit(edit, as)
     await this.#text.journal.flush()
     return { seq: this.#text.journal.stored }
   }

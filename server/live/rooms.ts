@@ -26,8 +26,11 @@ export interface Rooms {
   read(collab: string): Promise<{ readonly seq: number; readonly trees: BothTrees }>
   /** The text out of the log, loaded afresh. Who writes is not held up: words that come meanwhile are not in it. */
   take(collab: string): Promise<Frozen>
-  /** The server's own edit, in one Yjs transaction; resolves when it is on disk. Refused (not-now) while frozen. */
-  write(collab: string, edit: (doc: Y.Doc) => void): Promise<{ readonly seq: number }>
+  /**
+   * The server's own edit, in one Yjs transaction; resolves when it is on disk. Refused (not-now) while frozen. `as`: the client id that it
+   * stands under in the log, of its own, to be found by again.
+   */
+  write(collab: string, edit: (doc: Y.Doc) => void, as?: number): Promise<{ readonly seq: number }>
   /** Stops accepting, flushes, reloads from the store and compares. Throws when the reloaded text differs. */
   freeze(collab: string): Promise<Frozen>
   /** To be called once after each `freeze`, whatever came of it. A text whose row says frozen by then stays frozen. */
@@ -70,7 +73,7 @@ export function openRooms(needs: RoomNeeds): Rooms {
     },
     read: async (collab) => (await rooms.open(collab)).read(),
     take: async (collab) => (await rooms.open(collab)).take(),
-    write: async (collab, edit) => (await rooms.open(collab)).write(edit),
+    write: async (collab, edit, as) => (await rooms.open(collab)).write(edit, as),
     async freeze(collab) {
       const room = await rooms.open(collab)
       rooms.freezingBegins(collab)

@@ -5,6 +5,8 @@ import type { Fault } from './fault.ts'
 export const faults: readonly Fault[] = await Promise.all([
   import('./kill/kill-typing.ts').then(({ killTyping }) => killTyping),
   import('./kill/kill-voting.ts').then(({ killVoting }) => killVoting),
+  import('./kill/kill-outbox.ts').then((outbox) => outbox.killOutbox),
+  import('./kill/kill-outbox.ts').then((outbox) => outbox.killOutboxNodes),
   import('./wire/half-open.ts').then(({ halfOpen }) => halfOpen),
   import('./database/database-kill.ts').then(({ databaseKill }) => databaseKill),
   import('./database/database-down.ts').then(({ databaseDown }) => databaseDown),

@@ -11,9 +11,12 @@ import { mendFlood } from './wire/mend-flood.ts'
 
 const seed = Date.now() % 2 ** 31
 
-/** Those targets that a busy machine does not move. */
-function missedCounts({ targets, figures }: Report): string[] {
-  const counts = Object.entries(targets).filter(([, target]) => 'exactly' in target)
+/** What a busy machine moves: how long something takes, and how much memory. */
+const moved = ['ms', 's', 'MiB']
+
+/** The targets missed, of those that a busy machine does not move. */
+function missedCounts({ targets, figures }: Pick<Report, 'targets' | 'figures'>): string[] {
+  const counts = Object.entries(targets).filter(([, { unit = '' }]) => !moved.includes(unit))
   return counts.map(([name]) => name).filter((name) => !isMet(figures, targets, name))
 }
 
@@ -31,10 +34,14 @@ describe('a fault in small', () => {
       expect(report.failed).toBeUndefined()
       expect(missedCounts(report)).toEqual([])
       expect(report.lost).toBe(0)
-      expect(report.figures['edits made'] ?? 1).toBeGreaterThan(0)
     },
     180_000,
   )
+
+  test.each([killTyping, malformedFlood, hostile])('$name has to break something to be met', ({ targets }) => {
+    const figures = Object.fromEntries(Object.keys(targets).map((name) => [name, 0]))
+    expect(missedCounts({ targets, figures })).not.toEqual([])
+  })
 })
 
 describe('the runner', () => {

@@ -193,16 +193,27 @@ export class LiveText {
     return null
   }
 
-  /** The server's own edit. What `edit` throws is thrown on; if it had already written, the text is given up first. */
-  edit(edit: (doc: Y.Doc) => void): void {
+  /**
+   * The server's own edit, under the client id `as` if given, which nobody has used. What `edit` throws is thrown on; if it had already
+   * written, the text is given up first.
+   */
+  edit(edit: (doc: Y.Doc) => void, as?: number): void {
     const before = this.journal.given
+    const { doc } = this
+    const own = doc.clientID
+    if (as !== undefined && (this.#leases.has(as) || Y.getState(doc.store, as) > 0)) {
+      throw new Error(`the client id ${as} is taken`)
+    }
     try {
-      this.doc.transact(() => edit(this.doc), 'server')
+      doc.clientID = as ?? own
+      doc.transact(() => edit(doc), 'server')
     } catch (error) {
       if (this.journal.given !== before) this.journal.abandon(new NotStored('an edit of the server broke off', error))
       throw error
+    } finally {
+      doc.clientID = own
     }
-    this.#learnMarks(this.doc)
+    this.#learnMarks(doc)
     this.#size.shrink()
     this.tidy()
   }

@@ -1,7 +1,15 @@
 // Work that an act leaves to be done after its commit: written with the act, worked off until it is done, by one node at a time, also after
 // a restart. What is meant for people is not here: that is shown in the application.
 
-import { deleteOutbox, findOutbox, insertOutbox, leaseOutbox, type OutboxRow, postponeOutbox } from '#db/acts/outbox.ts'
+import {
+  deleteOutbox,
+  findOutbox,
+  insertOutbox,
+  leaseOutbox,
+  type OutboxRow,
+  postponeOutbox,
+  renewOutbox,
+} from '#db/acts/outbox.ts'
 import type { Tx } from '#db/engine/transaction.ts'
 import { canonicalJson } from '../../domain/chain.ts'
 import type { World } from '../../world.ts'
@@ -23,8 +31,9 @@ export interface Job {
 type Worker = (world: World, job: Job) => Promise<void>
 export type Workers = Readonly<Record<string, Worker>>
 
-/** Milliseconds for which a worker has a row to itself. */
-const leased = 60_000
+/** Milliseconds for which a worker has a row to itself, again and again while it is at it: whoever waits for a dead one waits so long. */
+const length = 8_000
+const renewEvery = 2_000
 
 interface Left {
   readonly id: string
@@ -49,10 +58,13 @@ export async function hasJob(tx: Tx, kind: string, subject: string): Promise<boo
 
 /** Works off one row: that of `id`, or what is due longest. False when there was none, or somebody else is at it. */
 export async function workOne(world: World, workers: Workers, id?: string): Promise<boolean> {
-  const now = world.clock()
+  const { store, clock } = world
   const lease = world.mint()
-  const row = await leaseOutbox(world.store, { lease, now, until: now + leased, ...(id !== undefined && { id }) })
+  const row = await leaseOutbox(store, { lease, now: clock(), length, ...(id !== undefined && { id }) })
   if (!row) return false
+  const renew = () => renewOutbox(store, { id: row.id, lease, now: clock(), length })
+  // One that fails is made good by the next; when the row has gone to somebody else meanwhile, the work cannot be ended here.
+  const renewing = setInterval(() => void renew().catch(() => {}), renewEvery)
   try {
     const work = workers[row.kind]
     if (!work) throw new Error(`nobody does work of the kind ${row.kind}`)
@@ -62,6 +74,8 @@ export async function workOne(world: World, workers: Workers, id?: string): Prom
     const { kind, subject, tries } = row
     world.log.error({ err: error, kind, subject, tries, dueAt }, 'work left by an act failed; it is tried again')
     await postponeOutbox(world.store.db, { ...row, dueAt })
+  } finally {
+    clearInterval(renewing)
   }
   return true
 }

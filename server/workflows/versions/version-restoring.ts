@@ -1,7 +1,8 @@
 // Restoring a version: one edit that makes the text read as it did then. What stood before is kept as a version of its own first. The act
 // keeps that version and leaves the edit in the outbox, so that a server that dies in between owes it, and writes it once.
 
-import { findDocument } from '#db/texts/documents.ts'
+import { hash } from 'node:crypto'
+import { findDocument, findServerRow } from '#db/texts/documents.ts'
 import { findVersion } from '#db/versions/versions.ts'
 import { acceptText } from '../../document/canonical/parse-frozen.ts'
 import { restore } from '../../document/compare/restore.ts'
@@ -9,7 +10,6 @@ import { readAlike } from '../../document/numbering/kept-text.ts'
 import { whyNot } from '../../domain/access/access.ts'
 import type { Member } from '../../domain/people/appointment.ts'
 import { heed, Refused, refusal } from '../../domain/refusal.ts'
-import { firstServerRow } from '../../live/text/log-states.ts'
 import type { World } from '../../world.ts'
 import { follow } from '../acts/after.ts'
 import { onDossier } from '../acts/on-dossier.ts'
@@ -74,16 +74,26 @@ export async function writeRestored(world: World, job: Job): Promise<void> {
   const version = await findVersion(world.store.db, versionId)
   if (!version) throw new Error(`version ${versionId} is gone`)
   const wanted = acceptText(version.canonical_en, version.canonical_fr).trees
-  const isWanted = (trees: Parameters<typeof readAlike>[0]) => readAlike(trees, wanted)
-  const written = job.tries > 1 ? await firstServerRow(world.store.db, collab, { after, isWanted }) : null
-  // Words that somebody typed since then are in the log, not in the version that was kept.
-  const seq = written ?? (await world.rooms.write(collab, (doc) => restore(doc, wanted))).seq
+  const ids = Array.from({ length: job.tries }, (_, at) => clientIdOf(job, at + 1))
+  const writtenAt = () => findServerRow(world.store.db, collab, { afterSeq: after, clientIds: ids })
+  let seq = job.tries > 1 ? await writtenAt() : null
+  if (seq === null) {
+    // Words that somebody typed since then are in the log, not in the version that was kept.
+    const { seq: end } = await world.rooms.write(collab, (doc) => restore(doc, wanted), ids.at(-1))
+    // No row where the text read so already; and others may have written behind it.
+    seq = (await writtenAt()) ?? end
+  }
   await transactAtHead(world.store, world.clock, async (tx) => {
     await job.finish(tx)
     const detail = { version: versionId, job: job.id, seq }
     await record(tx, { actor: 'system', act: writtenAct, subject: `dossier:${dossierId}`, detail })
   })
   await follow(world, { announce: [`dossier:${dossierId}`] })
+}
+
+/** What an edit is known by in the log, whatever others wrote around it: a Yjs client id of its own for each try, 32 bits. */
+function clientIdOf({ id }: Job, tries: number): number {
+  return hash('sha256', `${id} ${tries}`, 'buffer').readUInt32BE()
 }
 
 const sameNow = refusal('not-again', {

@@ -142,6 +142,7 @@ export const killTyping: Fault = {
   engines: ['sqlite', 'postgresql'],
   trials: 100,
   targets: {
+    'edits made': { atLeast: 1 },
     'characters shown as saved and lost': { exactly: 0 },
     'deletions shown as saved and undone': { exactly: 0 },
     'documents that differ after reload': { exactly: 0 },

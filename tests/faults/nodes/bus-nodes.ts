@@ -61,12 +61,17 @@ export async function compareTexts(
   return { there: wordsIn(doc), differ, converged: converged / 1000 }
 }
 
-/** Resolves with the milliseconds until `holds`; rejects after `patience` milliseconds. */
-export async function until(holds: () => boolean | Promise<boolean>, what: string, patience: number): Promise<number> {
+/** Resolves with the milliseconds until `holds`, asked every `every` ms; rejects after `patience` milliseconds. */
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  what: string,
+  patience: number,
+  every = 50,
+): Promise<number> {
   const began = performance.now()
   while (!(await holds())) {
     if (performance.now() - began > patience) throw new Error(`not within ${patience} ms: ${what}`)
-    await wait(50)
+    await wait(every)
   }
   return performance.now() - began
 }

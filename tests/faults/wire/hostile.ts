@@ -166,6 +166,8 @@ export const hostile: Fault = {
   engines: ['sqlite'],
   trials: 5,
   targets: {
+    'attacks of the corpus': { atLeast: 1 },
+    'false presences sent': { atLeast: 1 },
     'not refused': { exactly: 0 },
     'slowest refusal over the wire, median of its trials': { atMost: 5, unit: 'ms' },
     'live texts that changed by a byte': { exactly: 0 },

@@ -139,6 +139,9 @@ export const malformedFlood: Fault = {
   engines: ['sqlite'],
   trials: 10_000,
   targets: {
+    'malformed messages': { atLeast: 1 },
+    'malformed frames': { atLeast: 1 },
+    'keystrokes of others': { atLeast: 1 },
     'exits of the server': { exactly: 0 },
     'senders not closed at the first': { exactly: 0 },
     'senders who stay, not put out': { exactly: 0 },
