@@ -33,9 +33,9 @@ module.exports = {
       { path: '^server/live/' },
       {
         path: '^db/',
-        pathNot: '^db/(texts/(appends|documents|nodes|text-chain)|schema|engine/(open|transaction|unreachable))',
+        pathNot: '^db/(texts/(appends|documents|node-leases|text-chain)|schema|engine/(open|transaction|unreachable))',
       },
-      'A room reads and writes the log only (db/texts/appends.ts, documents.ts, nodes.ts). Other rows belong in a workflow.',
+      'A room reads and writes the log only (db/texts/appends.ts, documents.ts, node-leases.ts). Other rows belong in a workflow.',
     ),
     layer(
       'formats-know-no-rows',

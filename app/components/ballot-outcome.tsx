@@ -1,6 +1,6 @@
 // The outcome of a closed vote: one sentence, then the figures it rests on.
 
-import type { Outcome } from '#server/domain/decisions/ballot.ts'
+import type { Outcome } from '#server/domain/decisions/outcome.ts'
 import type { BallotView } from '#server/workflows/decisions/ballot-views.ts'
 import { ballotWords } from '../words/ballots.ts'
 import { choiceLabel } from '../words/labels.ts'

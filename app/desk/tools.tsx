@@ -11,7 +11,7 @@ import {
   SKIP_SELECTION_FOCUS_TAG,
 } from 'lexical'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { $kindOf } from '#server/document/tree/nodes.ts'
+import { $kindOf } from '#server/document/tree/lexical-nodes.ts'
 import { isCell, isParagraphKind, type ParagraphKind, paragraphKinds } from '#server/domain/text/paragraph.ts'
 import { useLanguage, useWords } from '../components/reader.tsx'
 import { haveBlocksChanged } from '../editor/changed.ts'

@@ -22,7 +22,7 @@ import {
   type UpdateListenerPayload,
 } from 'lexical'
 import * as Y from 'yjs'
-import type { BlockNode } from '#server/document/tree/nodes.ts'
+import type { BlockNode } from '#server/document/tree/lexical-nodes.ts'
 import { paragraphIn } from '#server/document/tree/read.ts'
 import type { Paragraph } from '#server/document/tree/tree.ts'
 import { holdCaret } from './caret.ts'

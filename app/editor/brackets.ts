@@ -14,7 +14,7 @@ import {
 import { type Alternatives, alternativesIn, type Bracket } from '#server/document/brackets.ts'
 import { settled } from '#server/document/suggestions/settled.ts'
 import { readingOf } from '#server/document/suggestions/shown.ts'
-import { $marksOf, type BlockNode, breakState, byState, refState } from '#server/document/tree/nodes.ts'
+import { $marksOf, type BlockNode, breakState, byState, refState } from '#server/document/tree/lexical-nodes.ts'
 import type { Paragraph, Run } from '#server/document/tree/tree.ts'
 import type { Language } from '#server/domain/language.ts'
 import { PASTED_COMMAND } from './commands.ts'

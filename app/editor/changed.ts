@@ -10,7 +10,7 @@ import {
   type UpdateListenerPayload,
 } from 'lexical'
 import * as Y from 'yjs'
-import { $isBlock, $pidOf, BlockNode, kindState, pidState } from '#server/document/tree/nodes.ts'
+import { $isBlock, $pidOf, BlockNode, kindState, pidState } from '#server/document/tree/lexical-nodes.ts'
 
 /** Whether paragraphs came, went, moved, or got another id or kind. What is typed into one changes none of that. */
 export function haveBlocksChanged({ dirtyElements, editorState, prevEditorState }: UpdateListenerPayload): boolean {

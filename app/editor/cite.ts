@@ -11,7 +11,7 @@ import {
   type LexicalEditor,
   type TextNode,
 } from 'lexical'
-import { $isBlock, $kindOf, refState } from '#server/document/tree/nodes.ts'
+import { $isBlock, $kindOf, refState } from '#server/document/tree/lexical-nodes.ts'
 import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 
 /** `§` or `@` at the beginning of a word, and what was typed after it, up to the caret. */

@@ -1,7 +1,7 @@
 // What can be asked of an editor of a text beyond Lexical's own commands. Whoever suggests instead of writing answers them first.
 
 import { COMMAND_PRIORITY_EDITOR, createCommand, type LexicalEditor, type NodeKey } from 'lexical'
-import type { BlockNode } from '#server/document/tree/nodes.ts'
+import type { BlockNode } from '#server/document/tree/lexical-nodes.ts'
 import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import type { Pasted } from './pasted.ts'
 

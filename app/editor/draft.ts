@@ -1,7 +1,7 @@
 // What an editor tied to a text is given, and what it is asked.
 
 import type * as Y from 'yjs'
-import type { BlockNode } from '#server/document/tree/nodes.ts'
+import type { BlockNode } from '#server/document/tree/lexical-nodes.ts'
 import type { Paragraph } from '#server/document/tree/tree.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { OwnFirst } from './own-first.ts'

@@ -12,7 +12,7 @@ import {
   mergeRegister,
   TextNode,
 } from 'lexical'
-import { $forgetState, $marksOf, $threadsOf, $unmark } from '#server/document/tree/nodes.ts'
+import { $forgetState, $marksOf, $threadsOf, $unmark } from '#server/document/tree/lexical-nodes.ts'
 import { differenceOf } from './suggesting/repair.ts'
 
 /** Ends marks for as long as the editor lives; not while what is written is suggested, which has its own rules. */

@@ -2,7 +2,7 @@
 
 import type { ExcludedProperties } from '@lexical/yjs'
 import { type Klass, type LexicalNode, ParagraphNode, RootNode, TextNode } from 'lexical'
-import { BlockNode } from '#server/document/tree/nodes.ts'
+import { BlockNode } from '#server/document/tree/lexical-nodes.ts'
 
 const elementProperties = ['__dir', '__format', '__indent', '__style', '__textFormat', '__textStyle']
 export const excludedProperties: ExcludedProperties = new Map<Klass<LexicalNode>, Set<string>>([

@@ -10,7 +10,14 @@ import {
   $setState,
   type LexicalEditor,
 } from 'lexical'
-import { $createBlock, $isBlock, $kindOf, type BlockNode, pidState, refState } from '#server/document/tree/nodes.ts'
+import {
+  $createBlock,
+  $isBlock,
+  $kindOf,
+  type BlockNode,
+  pidState,
+  refState,
+} from '#server/document/tree/lexical-nodes.ts'
 import { formatTarget } from '#server/domain/convention/citation.ts'
 import { chanceBytes, mintFrom } from '#server/domain/ids.ts'
 import { isCell } from '#server/domain/text/paragraph.ts'

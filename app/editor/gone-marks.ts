@@ -4,7 +4,7 @@
 import type { BindingV2 } from '@lexical/yjs'
 import { COLLABORATION_TAG } from 'lexical'
 import * as Y from 'yjs'
-import { $isBlock, $unmark } from '#server/document/tree/nodes.ts'
+import { $isBlock, $unmark } from '#server/document/tree/lexical-nodes.ts'
 
 /** What observeDeep hears. */
 export type Events = Y.YEvent<Y.XmlElement | Y.XmlText>[]

@@ -1,7 +1,7 @@
 // The kinds of the selected paragraphs. What changes a kind asks by a command, so that whoever suggests may answer it otherwise.
 
 import { $getEditor, $getRoot, $getSelection, $isRangeSelection, $setState, type LexicalNode } from 'lexical'
-import { $isBlock, $kindOf, type BlockNode, kindState } from '#server/document/tree/nodes.ts'
+import { $isBlock, $kindOf, type BlockNode, kindState } from '#server/document/tree/lexical-nodes.ts'
 import { isCell, type ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { KIND_COMMAND } from './commands.ts'
 

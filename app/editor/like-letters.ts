@@ -5,7 +5,7 @@
 import type { BindingV2 } from '@lexical/yjs'
 import { $getNodeByKey, $isTextNode, type NodeKey } from 'lexical'
 import * as Y from 'yjs'
-import { $isBlock } from '#server/document/tree/nodes.ts'
+import { $isBlock } from '#server/document/tree/lexical-nodes.ts'
 import { isSameLook, type Look, lookOf } from './looks.ts'
 import { textsIn } from './shown-in.ts'
 import { putIn } from './suggesting/write.ts'

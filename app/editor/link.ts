@@ -9,7 +9,7 @@ import {
   SKIP_SELECTION_FOCUS_TAG,
   type TextNode,
 } from 'lexical'
-import { $isBlock, $pidOf, refState } from '#server/document/tree/nodes.ts'
+import { $isBlock, $pidOf, refState } from '#server/document/tree/lexical-nodes.ts'
 
 /** Words of a paragraph, as offsets in all of its words, and what they point at (stored form). */
 export interface Linked {

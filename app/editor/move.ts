@@ -21,7 +21,7 @@ import {
   SKIP_DOM_SELECTION_TAG,
   SKIP_SCROLL_INTO_VIEW_TAG,
 } from 'lexical'
-import { $isBlock, $kindOf, type BlockNode } from '#server/document/tree/nodes.ts'
+import { $isBlock, $kindOf, type BlockNode } from '#server/document/tree/lexical-nodes.ts'
 import { piecesOf } from '#server/document/tree/tables.ts'
 import { MOVE_COMMAND, type Move, type Moved, STEP_COMMAND, TOGETHER_COMMAND } from './commands.ts'
 import { $selectedBlocks } from './kinds.ts'

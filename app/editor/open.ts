@@ -2,7 +2,7 @@
 
 import { registerRichText } from '@lexical/rich-text'
 import { createEditor, type LexicalEditor, mergeRegister } from 'lexical'
-import { nodesOfText } from '#server/document/tree/nodes.ts'
+import { nodesOfText } from '#server/document/tree/lexical-nodes.ts'
 import type { Language } from '#server/domain/language.ts'
 import { bindDraft } from './binding.ts'
 import type { Connection } from './connection.ts'

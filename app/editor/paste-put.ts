@@ -16,7 +16,7 @@ import {
   kindState,
   pidState,
   refState,
-} from '#server/document/tree/nodes.ts'
+} from '#server/document/tree/lexical-nodes.ts'
 import { chanceBytes, mintFrom } from '#server/domain/ids.ts'
 import { isCell } from '#server/domain/text/paragraph.ts'
 import type { Pasted, PastedRun } from './pasted.ts'

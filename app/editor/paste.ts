@@ -17,7 +17,7 @@ import {
   PASTE_TAG,
   TextNode,
 } from 'lexical'
-import { $isBlock, breakState, refState } from '#server/document/tree/nodes.ts'
+import { $isBlock, breakState, refState } from '#server/document/tree/lexical-nodes.ts'
 import { PASTED_COMMAND } from './commands.ts'
 import { pastedFromHtml } from './paste-html.ts'
 import { Numbering } from './paste-numbers.ts'

@@ -9,7 +9,7 @@ import {
   type LexicalEditor,
   type TextNode,
 } from 'lexical'
-import { $isBlock, $pidOf, type BlockNode } from '#server/document/tree/nodes.ts'
+import { $isBlock, $pidOf, type BlockNode } from '#server/document/tree/lexical-nodes.ts'
 
 /** Offsets in the words of a paragraph as they are shown, in UTF-16 units. `words` is what is expected there. */
 export interface Place {

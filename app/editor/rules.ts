@@ -25,7 +25,7 @@ import {
   breakState,
   kindState,
   refState,
-} from '#server/document/tree/nodes.ts'
+} from '#server/document/tree/lexical-nodes.ts'
 import { KIND_COMMAND } from './commands.ts'
 import { $applyKind } from './kinds.ts'
 import { literalNumber } from './paste-numbers.ts'

@@ -14,7 +14,7 @@ import {
   breakState,
   byState,
   refState,
-} from '#server/document/tree/nodes.ts'
+} from '#server/document/tree/lexical-nodes.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import type { Mark } from '#server/domain/text/suggestion.ts'

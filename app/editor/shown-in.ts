@@ -3,7 +3,7 @@
 import type { BindingV2 } from '@lexical/yjs'
 import { $getNodeByKey, $isTextNode, type NodeKey, type TextNode } from 'lexical'
 import * as Y from 'yjs'
-import { $isBlock } from '#server/document/tree/nodes.ts'
+import { $isBlock } from '#server/document/tree/lexical-nodes.ts'
 
 /** A node, and how many of its letters a text holds. */
 export interface Part {

@@ -20,7 +20,14 @@ import {
   type RangeSelection,
   REMOVE_TEXT_COMMAND,
 } from 'lexical'
-import { $createBlock, $isBlock, $kindOf, type BlockNode, kindState, nextKind } from '#server/document/tree/nodes.ts'
+import {
+  $createBlock,
+  $isBlock,
+  $kindOf,
+  type BlockNode,
+  kindState,
+  nextKind,
+} from '#server/document/tree/lexical-nodes.ts'
 import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { $selectedBlocks, $setKind } from './kinds.ts'
 import { $blockOfCaret, $clearCells, $isCell, $nextCell, $placeOf } from './table.ts'

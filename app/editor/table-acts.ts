@@ -2,7 +2,7 @@
 // the next new column evens it. It knows no page.
 
 import { $getEditor, $setState, COMMAND_PRIORITY_EDITOR, type LexicalEditor, mergeRegister } from 'lexical'
-import { $createBlock, $isBlock, $kindOf, type BlockNode, kindState } from '#server/document/tree/nodes.ts'
+import { $createBlock, $isBlock, $kindOf, type BlockNode, kindState } from '#server/document/tree/lexical-nodes.ts'
 import { NEW_TABLE_COMMAND, TABLE_COMMAND, type TableAct, TOGETHER_COMMAND } from './commands.ts'
 import { $blockOfCaret, $isCell, $placeOfCaret, lastCellOf, type Place } from './table.ts'
 

@@ -1,7 +1,7 @@
 // Tables in an editor: a run of paragraphs of the kinds `row` and `cell`. Finding one's way in them, and clearing what is selected. No page.
 
 import { $getNodeByKey, $getRoot, $getSelection, $isRangeSelection, type LexicalNode, type NodeKey } from 'lexical'
-import { $isBlock, $kindOf, type BlockNode } from '#server/document/tree/nodes.ts'
+import { $isBlock, $kindOf, type BlockNode } from '#server/document/tree/lexical-nodes.ts'
 import { piecesOf } from '#server/document/tree/tables.ts'
 import { isCell } from '#server/domain/text/paragraph.ts'
 

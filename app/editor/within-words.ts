@@ -12,7 +12,7 @@ import {
   type UpdateListenerPayload,
 } from 'lexical'
 import * as Y from 'yjs'
-import { $isBlock } from '#server/document/tree/nodes.ts'
+import { $isBlock } from '#server/document/tree/lexical-nodes.ts'
 import { isSameLook, type Look, lookOf, statesOf } from './looks.ts'
 import { differenceOf } from './suggesting/repair.ts'
 

@@ -1,5 +1,5 @@
 // What lets the record and the schema grow: a key for seals, a chain through the log of each text, decisions as a noun of their own, and
-// work that is still owed after an act. What stood before is sealed as it was found (server/workflows/record/sealing.ts).
+// work that is still owed after an act. What stood before is sealed as it was found (server/workflows/record/seal-found.ts).
 
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'

@@ -7,7 +7,7 @@ import type { Language } from '#server/domain/language.ts'
 type Instant = number
 
 /** The shared text of a dossier (the room's id is `id`). next_seq is advanced under the row lock: seq order is commit order. */
-/** The last five are the business of nodes (nodes.ts); SQLite, which has one, leaves them as they are. */
+/** The last five are the business of nodes (node-leases.ts); SQLite, which has one, leaves them as they are. */
 export interface DocumentTable {
   id: string
   next_seq: number

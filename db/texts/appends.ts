@@ -6,7 +6,7 @@ import type { Step } from '../engine/sqlite-worker.ts'
 import { transactSteps } from '../engine/transaction.ts'
 import type { Instant } from '../schema/schema.ts'
 import type { NewUpdate } from './documents.ts'
-import { isNotHeldFrom } from './nodes.ts'
+import { isNotHeldFrom } from './node-leases.ts'
 import { chainText } from './text-chain.ts'
 
 /** New rows of one text's log, and client ids that become members' with them. */
@@ -15,10 +15,10 @@ export interface LogAppend {
   /** The position that the first row takes, and the head of the chain before it, as the only writer. */
   readonly from: number
   readonly head: string
-  /** What must still be so where other nodes write too (nodes.ts); null where there is one. */
+  /** What must still be so where other nodes write too (node-leases.ts); null where there is one. */
   readonly fence: Fence | null
   readonly updates: readonly NewUpdate[]
-  /** As the only writer; among nodes they are brought home first (nodes.ts). */
+  /** As the only writer; among nodes they are brought home first (node-leases.ts). */
   readonly leases: readonly { readonly clientId: number; readonly memberId: string }[]
 }
 

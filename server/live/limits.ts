@@ -86,7 +86,7 @@ export const limits = {
   /** How often a node looks at the log of its open texts: the bus tells sooner, unless it is down. */
   lookEvery: 2_000,
   lookEveryAlone: 300,
-  /** How often a node says that it still keeps its texts; well below the time after which it has lost them (db/texts/nodes.ts). */
+  /** How often a node says that it still keeps its texts; well below the time after which it has lost them (db/texts/node-leases.ts). */
   keepEvery: 3_000,
   /** After a close was sent, how long the other side has to answer it. */
   closingFor: 2_000,

@@ -1,7 +1,7 @@
 // The rooms that are open on this node: each loaded when it is first asked for, given up when idle or at fault.
 
 import { listWrittenHours } from '#db/texts/documents.ts'
-import { listStandings } from '#db/texts/nodes.ts'
+import { listStandings } from '#db/texts/node-leases.ts'
 import { limits } from './limits.ts'
 import { SharedTenure, soleTenure } from './nodes/tenure.ts'
 import { joinNodes } from './nodes/watch.ts'

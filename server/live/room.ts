@@ -3,7 +3,7 @@
 
 import type * as Y from 'yjs'
 import type { LogRow } from '#db/texts/documents.ts'
-import type { Standing } from '#db/texts/nodes.ts'
+import type { Standing } from '#db/texts/node-leases.ts'
 import type { BothKept } from '../document/numbering/kept.ts'
 import { treesNow } from '../document/tree/live-trees.ts'
 import type { BothTrees } from '../document/tree/tree.ts'

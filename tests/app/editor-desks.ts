@@ -13,7 +13,14 @@ import { presenceIn } from '#app/editor/presence.ts'
 import { registerWritingRules } from '#app/editor/rules.ts'
 import { type Author, authorOf } from '#app/editor/suggesting/author.ts'
 import { registerSuggesting, type Stopped } from '#app/editor/suggesting/register.ts'
-import { $createBlock, $kindOf, $pidOf, type BlockNode, nodesOfText, refState } from '#server/document/tree/nodes.ts'
+import {
+  $createBlock,
+  $kindOf,
+  $pidOf,
+  type BlockNode,
+  nodesOfText,
+  refState,
+} from '#server/document/tree/lexical-nodes.ts'
 import type { Language } from '#server/domain/language.ts'
 
 export interface Desk {

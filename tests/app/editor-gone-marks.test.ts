@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { $createBlock } from '#server/document/tree/nodes.ts'
+import { $createBlock } from '#server/document/tree/lexical-nodes.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import { $block, copyOf, deliver, openDesk, seededDoc, write } from './editor-desks.ts'
 

@@ -14,7 +14,7 @@ import * as Y from 'yjs'
 import type { Moved } from '#app/editor/commands.ts'
 import { moveByStep, moveTo } from '#app/editor/move.ts'
 import { pairFaults } from '#server/document/pairs.ts'
-import { $mark, $threadsOf, type BlockNode, byState } from '#server/document/tree/nodes.ts'
+import { $mark, $threadsOf, type BlockNode, byState } from '#server/document/tree/lexical-nodes.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import { standingOf, tend } from '#server/document/writing/janitor.ts'
 import {

@@ -10,7 +10,7 @@ import {
   SELECTION_INSERT_CLIPBOARD_NODES_COMMAND,
 } from 'lexical'
 import { describe, expect, it } from 'vitest'
-import { $createBlock, pidState } from '#server/document/tree/nodes.ts'
+import { $createBlock, pidState } from '#server/document/tree/lexical-nodes.ts'
 import { $caret, $citation, type Desk, openDesk, seededDoc, shown, stored, write } from './editor-desks.ts'
 
 const two = () =>

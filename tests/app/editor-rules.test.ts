@@ -11,7 +11,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { $setKind } from '#app/editor/kinds.ts'
-import { $threadsOf } from '#server/document/tree/nodes.ts'
+import { $threadsOf } from '#server/document/tree/lexical-nodes.ts'
 import {
   $caret,
   $citation,

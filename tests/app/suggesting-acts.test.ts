@@ -15,7 +15,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { $setKind } from '#app/editor/kinds.ts'
-import { $createBlock } from '#server/document/tree/nodes.ts'
+import { $createBlock } from '#server/document/tree/lexical-nodes.ts'
 import { $block, $select, deliver, write } from './editor-desks.ts'
 import {
   backspace,

@@ -10,7 +10,7 @@ import {
 } from '@lexical/yjs'
 import { $getRoot, $isTextNode, type Klass, type LexicalNode, RootNode, SKIP_COLLAB_TAG, TextNode } from 'lexical'
 import type * as Y from 'yjs'
-import { $isBlock, $pidOf, BlockNode, nodesOfText } from '#server/document/tree/nodes.ts'
+import { $isBlock, $pidOf, BlockNode, nodesOfText } from '#server/document/tree/lexical-nodes.ts'
 import type { Language } from '#server/domain/language.ts'
 
 const silent = {

@@ -23,7 +23,7 @@ import {
   nodesOfText,
   pidState,
   refState,
-} from '#server/document/tree/nodes.ts'
+} from '#server/document/tree/lexical-nodes.ts'
 import { paragraphKinds } from '#server/domain/text/paragraph.ts'
 
 function inEditor<T>(step: () => T): T {

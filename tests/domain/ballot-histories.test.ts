@@ -9,12 +9,12 @@ import {
   ballotChoices,
   countedBallots,
   firstDisorder,
-  outcomeOf,
   type RollLine,
   tallyOf,
   whyNotClose,
   whyNotVote,
 } from '#server/domain/decisions/ballot.ts'
+import { outcomeOf } from '#server/domain/decisions/outcome.ts'
 import { defaultRules, type VotingRule } from '#server/domain/decisions/procedure.ts'
 import type { Member, Role } from '#server/domain/people/appointment.ts'
 

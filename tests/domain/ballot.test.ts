@@ -3,7 +3,6 @@
 import { describe, expect, it } from 'vitest'
 import {
   type OpeningFacts,
-  outcomeOf,
   type RollLine,
   type Tally,
   whyNotClose,
@@ -11,6 +10,7 @@ import {
   whyNotQuestion,
   whyNotVote,
 } from '#server/domain/decisions/ballot.ts'
+import { outcomeOf } from '#server/domain/decisions/outcome.ts'
 import { defaultRules, quorumOf, type VotingRule } from '#server/domain/decisions/procedure.ts'
 import type { Member } from '#server/domain/people/appointment.ts'
 import { noOpenTerms } from '#server/domain/terminology/waiver.ts'

@@ -15,7 +15,7 @@ import {
   listHomes,
   listKept,
   listStandings,
-} from '#db/texts/nodes.ts'
+} from '#db/texts/node-leases.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import { pidsOf, tend } from '#server/document/writing/janitor.ts'
 import { openSilence } from '#server/live/nodes/bus.ts'

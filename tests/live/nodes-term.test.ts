@@ -3,7 +3,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { listRows } from '#db/texts/documents.ts'
-import { bringHome, listStandings } from '#db/texts/nodes.ts'
+import { bringHome, listStandings } from '#db/texts/node-leases.ts'
 import { openSilence } from '#server/live/nodes/bus.ts'
 import { type Made, SharedTenure } from '#server/live/nodes/tenure.ts'
 import { type Entry, Journal } from '#server/live/text/journal.ts'

@@ -26,7 +26,7 @@ import {
   breakState,
   byState,
   refState,
-} from '#server/document/tree/nodes.ts'
+} from '#server/document/tree/lexical-nodes.ts'
 import { isOneThing, joinRuns, type Paragraph, type Run, sameLook } from '#server/document/tree/tree.ts'
 import { bitsOf, snap } from './runs.ts'
 

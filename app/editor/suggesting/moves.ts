@@ -1,7 +1,7 @@
 // Suggesting another place for paragraphs. Each stays where it is, marked with the one that it would follow. Call inside an update.
 
 import { $getNodeByKey, $getRoot } from 'lexical'
-import { $isBlock, $kindOf, $pidOf, type BlockNode } from '#server/document/tree/nodes.ts'
+import { $isBlock, $kindOf, $pidOf, type BlockNode } from '#server/document/tree/lexical-nodes.ts'
 import { isCell } from '#server/domain/text/paragraph.ts'
 import { atStart } from '#server/domain/text/suggestion.ts'
 import type { Move, Moved } from '../commands.ts'

@@ -12,7 +12,7 @@ import {
   RootNode,
   TextNode,
 } from 'lexical'
-import { $isBlock, $kindOf, $pidOf, BlockNode, kindState } from '#server/document/tree/nodes.ts'
+import { $isBlock, $kindOf, $pidOf, BlockNode, kindState } from '#server/document/tree/lexical-nodes.ts'
 import type { Paragraph } from '#server/document/tree/tree.ts'
 import { atStart } from '#server/domain/text/suggestion.ts'
 import { $paragraphOf, $putCaret, $setRuns, $spotOf } from './blocks.ts'

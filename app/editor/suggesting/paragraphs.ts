@@ -10,7 +10,7 @@ import {
   $unmark,
   type BlockNode,
   nextKind,
-} from '#server/document/tree/nodes.ts'
+} from '#server/document/tree/lexical-nodes.ts'
 import type { Run } from '#server/document/tree/tree.ts'
 import { isCell, type ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { atStart, breakSign, type MarkKind, readMark } from '#server/domain/text/suggestion.ts'

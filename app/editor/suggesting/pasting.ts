@@ -1,7 +1,7 @@
 // Suggesting what is pasted: paragraphs as breaks and words, rows of a table as well. Call inside an update.
 
 import { $getState, $isElementNode, $isTextNode, type LexicalNode } from 'lexical'
-import { $isBlock, $kindOf, breakState } from '#server/document/tree/nodes.ts'
+import { $isBlock, $kindOf, breakState } from '#server/document/tree/lexical-nodes.ts'
 import { joinRuns, type Run } from '#server/document/tree/tree.ts'
 import { isCell } from '#server/domain/text/paragraph.ts'
 import type { Pasted } from '../pasted.ts'

@@ -1,7 +1,7 @@
 // Suggesting with words: typing, replacing, pasting, deleting. Every act ends in marks; call inside an update.
 
 import { $getSelection, $isRangeSelection, IS_BOLD, IS_ITALIC } from 'lexical'
-import { $kindOf, $mark, $marksOf, type BlockNode } from '#server/document/tree/nodes.ts'
+import { $kindOf, $mark, $marksOf, type BlockNode } from '#server/document/tree/lexical-nodes.ts'
 import { isOneThing, type Run } from '#server/document/tree/tree.ts'
 import { isCell, type ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { breakSign } from '#server/domain/text/suggestion.ts'

@@ -4,7 +4,7 @@
 import { type BindingV2, type Provider, syncLexicalUpdateToYjsV2__EXPERIMENTAL as writeRest } from '@lexical/yjs'
 import { $getRoot, $isTextNode, type NodeKey, type TextNode, type UpdateListenerPayload } from 'lexical'
 import * as Y from 'yjs'
-import { $isBlock, type BlockNode } from '#server/document/tree/nodes.ts'
+import { $isBlock, type BlockNode } from '#server/document/tree/lexical-nodes.ts'
 import { paragraphIn } from '#server/document/tree/read.ts'
 import type { Paragraph, Run } from '#server/document/tree/tree.ts'
 import { type Mark, readMark } from '#server/domain/text/suggestion.ts'

@@ -1,11 +1,10 @@
-// A ballot: one Party, one counted ballot, and an outcome that anyone can recount. It knows no clock and no rows.
+// A ballot: one Party, one counted ballot, a tally that anyone can recount. It knows no clock and no rows.
 
 import { type DossierState, type TextFacts, whyNotReleased } from '../dossiers/dossier.ts'
 import type { Words } from '../language.ts'
 import { isHeadOf, type Member, speaksFor } from '../people/appointment.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import { type OpenTerms, whyNotTerms } from '../terminology/waiver.ts'
-import { majorityInWords, neededOf, type VotingRule } from './procedure.ts'
 
 export const ballotChoices = ['for', 'against', 'abstain'] as const
 export type BallotChoice = (typeof ballotChoices)[number]
@@ -46,15 +45,6 @@ export interface Tally {
   readonly notVoted: number
 }
 
-/** The result of a ballot, recomputable from the rule, the roll and the events. `say` explains it in one sentence. */
-export interface Outcome {
-  readonly adopted: boolean
-  readonly tally: Tally
-  readonly votesCast: number
-  readonly needed: number
-  readonly say: Words
-}
-
 /** The counted ballot of each Party: its last cast before the close. */
 export function countedBallots<E extends BallotEvent>(events: readonly E[]): ReadonlyMap<string, E> {
   const counted = new Map<string, E>()
@@ -74,32 +64,6 @@ export function tallyOf(roll: readonly RollLine[], events: readonly BallotEvent[
     tally[counted.get(line.partyId)?.choice ?? 'notVoted'] += 1
   }
   return tally
-}
-
-/** `present` is the number of entitled Parties present at opening; only a rule taken of the Parties present looks at it. */
-export function outcomeOf(rule: VotingRule, tally: Tally, present: number): Outcome {
-  const votesCast = tally.for + tally.against + (rule.abstentionsCast ? tally.abstain : 0)
-  const electorate = tally.for + tally.against + tally.abstain + tally.notVoted
-  const needed = neededOf(rule, { cast: votesCast, present, full: electorate }[rule.base])
-  const adopted = votesCast > 0 && tally.for >= needed
-  return { adopted, tally, votesCast, needed, say: outcomeInWords(rule, { adopted, tally, votesCast, needed }) }
-}
-
-function outcomeInWords(rule: VotingRule, outcome: Omit<Outcome, 'say'>): Words {
-  const { adopted, tally, votesCast, needed } = outcome
-  const majority = majorityInWords(rule)
-  const en = `${tally.for} for, ${tally.against} against, ${tally.abstain} ${tally.abstain === 1 ? 'abstention' : 'abstentions'}`
-  const fr = `${tally.for} pour, ${tally.against} contre, ${tally.abstain} ${tally.abstain < 2 ? 'abstention' : 'abstentions'}`
-  if (votesCast === 0) {
-    return {
-      en: `Not adopted: ${en}; no votes were cast.`,
-      fr: `Non adopté\u00a0: ${fr}\u00a0; aucun suffrage exprimé.`,
-    }
-  }
-  return {
-    en: `${adopted ? 'Adopted' : 'Not adopted'}: ${en}; ${votesCast} ${votesCast === 1 ? 'vote' : 'votes'} cast, ${needed} needed (${majority.en}).`,
-    fr: `${adopted ? 'Adopté' : 'Non adopté'}\u00a0: ${fr}\u00a0; ${votesCast} ${votesCast < 2 ? 'suffrage exprimé' : 'suffrages exprimés'}, ${needed} requis (${majority.fr}).`,
-  }
 }
 
 /** What must be known to open a ballot on a text. `present` counts entitled Parties; `quorum` is procedure.quorumOf. */

@@ -11,7 +11,7 @@ import {
   letGoOfText,
   listHomes,
   listStandings,
-} from '#db/texts/nodes.ts'
+} from '#db/texts/node-leases.ts'
 import { Refused, refusal } from '../../domain/refusal.ts'
 import { limits } from '../limits.ts'
 import { seatWords } from '../refusals.ts'

@@ -2,7 +2,7 @@
 // down or lose what is said. It knows rooms, and nothing of what is in them.
 
 import type { Store } from '#db/engine/open.ts'
-import { keepTexts, listKept, listStandings } from '#db/texts/nodes.ts'
+import { keepTexts, listKept, listStandings } from '#db/texts/node-leases.ts'
 import type { Log } from '../../log.ts'
 import { limits } from '../limits.ts'
 import type { Room } from '../room.ts'

@@ -6,8 +6,8 @@ import { findMember } from '#db/people/members.ts'
 import type { Member } from '../../domain/people/appointment.ts'
 import type { World } from '../../world.ts'
 import { refuseUnknown } from '../dossiers/dossier-access.ts'
-import { transactAtHead } from '../record/at-head.ts'
 import { type Line, record } from '../record/record.ts'
+import { transactAtHead } from '../record/transact-at-head.ts'
 import { type After, follow } from './after.ts'
 
 /** What the work of an act is given: the transaction, and the actor with the offices in force now. */

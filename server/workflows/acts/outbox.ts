@@ -14,7 +14,7 @@ import type { Tx } from '#db/engine/transaction.ts'
 import { canonicalJson } from '../../domain/chain.ts'
 import type { World } from '../../world.ts'
 
-/** The kinds of work; who does each is said in outbox-work.ts. */
+/** The kinds of work; who does each is said in outbox-workers.ts. */
 export const restoreText = 'restore-text'
 export const sealFound = 'seal-found'
 

@@ -20,14 +20,8 @@ import { findVersion } from '#db/versions/versions.ts'
 import { acceptText } from '../../document/canonical/parse-frozen.ts'
 import { type Action, type Item, whyNot } from '../../domain/access/access.ts'
 import { canonicalJson } from '../../domain/chain.ts'
-import {
-  type BallotChoice,
-  ballotChoices,
-  type Outcome,
-  outcomeOf,
-  tallyOf,
-  whyNotVote,
-} from '../../domain/decisions/ballot.ts'
+import { type BallotChoice, ballotChoices, tallyOf, whyNotVote } from '../../domain/decisions/ballot.ts'
+import { type Outcome, outcomeOf } from '../../domain/decisions/outcome.ts'
 import { delegationOf, type Member } from '../../domain/people/appointment.ts'
 import { heed, Refused, refusal } from '../../domain/refusal.ts'
 import { printed } from '../../formats/printed.ts'

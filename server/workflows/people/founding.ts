@@ -13,10 +13,10 @@ import type { Words } from '../../domain/language.ts'
 import type { Member } from '../../domain/people/appointment.ts'
 import { Refused, refusal } from '../../domain/refusal.ts'
 import type { World } from '../../world.ts'
-import { transactAtHead } from '../record/at-head.ts'
 import { record } from '../record/record.ts'
 import { sealedTables } from '../record/sealed-forms.ts'
 import { sealsOfTables } from '../record/seals.ts'
+import { transactAtHead } from '../record/transact-at-head.ts'
 import { insertNewcomers, type Newcomer } from './members.ts'
 
 /** True while nobody could sign in. */

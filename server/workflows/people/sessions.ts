@@ -10,8 +10,8 @@ import type { Member } from '../../domain/people/appointment.ts'
 import { Refused, refusal } from '../../domain/refusal.ts'
 import type { World } from '../../world.ts'
 import { act } from '../acts/act.ts'
-import { transactAtHead } from '../record/at-head.ts'
 import { record } from '../record/record.ts'
+import { transactAtHead } from '../record/transact-at-head.ts'
 
 export interface Credentials {
   readonly email: string

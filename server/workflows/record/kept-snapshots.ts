@@ -4,8 +4,8 @@
 import type { Store } from '#db/engine/open.ts'
 import { insertSnapshot, keptSnapshotAct, snapshotDetail } from '#db/texts/documents.ts'
 import type { KeepSnapshot } from '../../live/text/snapshots.ts'
-import { transactAtHead } from './at-head.ts'
 import { record } from './record.ts'
+import { transactAtHead } from './transact-at-head.ts'
 
 /** For the rooms over `store`. */
 export function keepSnapshots(store: Store, clock: () => number): KeepSnapshot {

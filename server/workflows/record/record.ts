@@ -31,7 +31,7 @@ export function recordEntry(row: Pick<RecordTable, 'at' | 'actor' | 'act' | 'sub
   return { act: row.act, actor: row.actor, at: row.at, detail: row.detail, subject: row.subject }
 }
 
-/** Adds a line. Call it last in a transaction at the head of the record (at-head.ts). */
+/** Adds a line. Call it last in a transaction at the head of the record (transact-at-head.ts). */
 export async function record(tx: Tx, { actor, act, subject, detail = {}, sealed = [] }: Line): Promise<void> {
   const seals = sealed.length > 0 ? { seals: await sealsOf(tx.q, sealed) } : {}
   const line = { at: tx.now, actor, act, subject, detail: canonicalJson({ ...detail, ...seals }) }

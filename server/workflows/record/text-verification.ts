@@ -20,7 +20,7 @@ import { canonicalJson } from '../../domain/chain.ts'
 import { languages } from '../../domain/language.ts'
 import { clientOfSuggestion } from '../../domain/text/suggestion.ts'
 import { readAlike } from '../../live/text/snapshots/alike.ts'
-import type { Told } from './told.ts'
+import type { Told } from './record-lines.ts'
 
 export async function verifyTexts(db: Db, told: Told): Promise<string[]> {
   const faults: string[] = []

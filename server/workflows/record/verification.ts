@@ -11,16 +11,17 @@ import { findPublicationById, listCitationsOfPublication, listPublications } fro
 import { findVersion, listVersionIds } from '#db/versions/versions.ts'
 import { hashOfBoth, textHash } from '../../document/canonical/canonical.ts'
 import { emptyChain, link } from '../../domain/chain.ts'
-import { outcomeOf, tallyOf } from '../../domain/decisions/ballot.ts'
+import { tallyOf } from '../../domain/decisions/ballot.ts'
+import { outcomeOf } from '../../domain/decisions/outcome.ts'
 import { parseRule } from '../../domain/decisions/procedure.ts'
 import { eventOf, rollLineOf } from '../decisions/ballot-log.ts'
 import { publishedCitations } from '../publications/published-citations.ts'
 import { verifyBallots } from './ballot-verification.ts'
 import { recordEntry, recordSeal } from './record.ts'
+import { Told } from './record-lines.ts'
 import { sealedForms } from './sealed-forms.ts'
 import { rowsOf, sealOf } from './seals.ts'
 import { verifyTexts } from './text-verification.ts'
-import { Told } from './told.ts'
 
 export interface Verification {
   readonly ok: boolean

@@ -9,8 +9,8 @@ import { suggestionsOf } from '../../document/suggestions/suggestions.ts'
 import type { Decision } from '../../domain/text/suggestion.ts'
 import type { World } from '../../world.ts'
 import { follow } from '../acts/after.ts'
-import { transactAtHead } from '../record/at-head.ts'
 import { type Line, record } from '../record/record.ts'
+import { transactAtHead } from '../record/transact-at-head.ts'
 
 /** Milliseconds after which whoever claimed is held to be gone: several times what the store lets a statement take. */
 const lasts = 120_000

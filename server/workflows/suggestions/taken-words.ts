@@ -5,8 +5,8 @@ import { insertTakings } from '#db/texts/taken-words.ts'
 import type { TakenWords } from '../../live/text/taken-words.ts'
 import type { World } from '../../world.ts'
 import { follow } from '../acts/after.ts'
-import { transactAtHead } from '../record/at-head.ts'
 import { record } from '../record/record.ts'
+import { transactAtHead } from '../record/transact-at-head.ts'
 
 export async function noteTakenWords(world: World, { collab, memberId, suggestions }: TakenWords): Promise<void> {
   const dossier = await findDossierByDocument(world.store.db, collab)

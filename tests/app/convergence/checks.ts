@@ -12,7 +12,7 @@ import { acceptedTrees, decidedTrees } from '#server/document/suggestions/previe
 import { settledTrees } from '#server/document/suggestions/settled.ts'
 import { suggestionsOf } from '#server/document/suggestions/suggestions.ts'
 import { rootOf } from '#server/document/tree/blocks.ts'
-import { $isBlock } from '#server/document/tree/nodes.ts'
+import { $isBlock } from '#server/document/tree/lexical-nodes.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import { type Paragraph, type Run, sameLook, type Tree } from '#server/document/tree/tree.ts'
 import { languages } from '#server/domain/language.ts'

@@ -2,10 +2,10 @@
 
 import type { World } from '../../world.ts'
 import type { Job } from '../acts/outbox.ts'
-import { transactAtHead } from './at-head.ts'
 import { record } from './record.ts'
 import { sealedTables } from './sealed-forms.ts'
 import { sealsOfTables } from './seals.ts'
+import { transactAtHead } from './transact-at-head.ts'
 
 /** Seals that one line holds at most. */
 const sealsALine = 1_000

@@ -2,7 +2,7 @@
 
 import type { World } from '../../world.ts'
 import { followLeft } from '../dossiers/drafting.ts'
-import { sealAsFound } from '../record/sealing.ts'
+import { sealAsFound } from '../record/seal-found.ts'
 import { writeRestored } from '../versions/version-restoring.ts'
 import { restoreText, sealFound, type Workers, workOne } from './outbox.ts'
 
