@@ -84,6 +84,8 @@ describe('what the gate lets through', () => {
       firstUsed: [],
       clients: [],
       suggestions: [],
+      letters: 0,
+      marks: 0,
       isDoubtful: false,
     })
   })
