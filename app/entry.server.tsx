@@ -1,4 +1,5 @@
-// Renders a page to one string, with the reader and the nonce of this response. A program gets an action's answer as JSON.
+// Renders a page to one string, with the reader and the nonce of this response. A program gets an action's answer as
+// JSON.
 
 import { Transform } from 'node:stream'
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
@@ -12,8 +13,9 @@ import { wantsJson } from './http/refusal.ts'
 const patience = 10_000
 
 /**
- * What React wrote, without zero bytes. React 18 fills a buffer and, where a letter of two bytes does not fit at its end,
- * leaves a zero there; the next letter is whole. No page contains a zero of its own: rendering escapes or refuses it.
+ * What React wrote, without zero bytes. React 18 fills a buffer and, where a letter of two bytes does not fit at its
+ * end, leaves a zero there; the next letter is whole. No page contains a zero of its own: rendering escapes or refuses
+ * it.
  */
 function withoutGaps(): Transform {
   return new Transform({

@@ -46,14 +46,16 @@ export function migrationsFor(engine: Engine): Migrations {
 }
 
 /**
- * Applies what is missing, up to the migration named or all, in one transaction. Throws, leaving the store as it was, when a step
- * fails.
+ * Applies what is missing, up to the migration named or all, in one transaction. Throws, leaving the store as it was,
+ * when a step fails.
  */
 export async function migrate(store: Store, upTo?: string): Promise<void> {
   await apply(store, migrationsFor(store.engine), upTo)
 }
 
-/** For programs that only read: throws, with one line for the operator, unless the store has exactly the present schema. */
+/**
+ * For programs that only read: throws, with one line for the operator, unless the store has exactly the present schema.
+ */
 export async function refuseOtherSchema(store: Store): Promise<void> {
   await refuseOther(store, migrationsFor(store.engine))
 }

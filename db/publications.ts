@@ -68,7 +68,9 @@ export async function listPublications(db: Db): Promise<PublicationLineRow[]> {
   )
 }
 
-/** Public paragraphs that point at one of the targets, whatever they say of it; an article counts at any of its points. */
+/**
+ * Public paragraphs that point at one of the targets, whatever they say of it; an article counts at any of its points.
+ */
 export async function listPublishedCitations(db: Db, targets: readonly string[]): Promise<PublishedCitationRow[]> {
   if (targets.length === 0) return []
   return db

@@ -1,4 +1,5 @@
-// The data the committee begins with, read from db/seed/*.json and checked. It gives shapes; founding them is a workflow's.
+// The data the committee begins with, read from db/seed/*.json and checked. It gives shapes; founding them is a
+// workflow's.
 
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'

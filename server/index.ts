@@ -1,4 +1,5 @@
-// Builds the World and opens the door: one process, one port for pages and sockets. The only place that reads the clock and chance.
+// Builds the World and opens the door: one process, one port for pages and sockets. The only place that reads the clock
+// and chance.
 
 import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
@@ -90,7 +91,8 @@ function openBus(
 /** Serves `build` (by default what `npm run build` made) at the configured address. */
 export async function serve(world: World, build?: ServerBuild): Promise<Running> {
   const root = fileURLToPath(new URL('..', import.meta.url))
-  // React chooses by this when it is loaded, with the build: unsaid, it takes the code that helps developing, twice as slow at a long page.
+  // React chooses by this when it is loaded, with the build: unsaid, it takes the code that helps developing, twice as
+  // slow at a long page.
   process.env.NODE_ENV ||= 'production'
   const drain = new Drain()
   const site = openSite({
@@ -137,7 +139,10 @@ export async function listen(server: Server, world: World, drain = new Drain()):
   return { url: config.publicUrl, world, close }
 }
 
-/** Drains on SIGTERM and SIGINT and exits 0; a second signal exits 1. A fault that nobody caught is logged, drained, and exits 1. */
+/**
+ * Drains on SIGTERM and SIGINT and exits 0; a second signal exits 1. A fault that nobody caught is logged, drained, and
+ * exits 1.
+ */
 export function closeWithProcess(running: Running): void {
   let isAsked = false
   const leave = (code: number) => {

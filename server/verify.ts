@@ -1,4 +1,5 @@
-// `npm run verify -- --data ./data [--head HASH]`: says what was checked; exits 1 with the first faults when anything kept was changed.
+// `npm run verify -- --data ./data [--head HASH]`: says what was checked; exits 1 with the first faults when anything
+// kept was changed.
 
 import { parseArgs } from 'node:util'
 import { openToRead } from '#db/engine/open.ts'

@@ -1,5 +1,5 @@
-// The World: everything that has state, built once in server/index.ts and handed to routes through Remix's load context.
-// At most eight fields. Modules hold functions, never state.
+// The World: everything that has state, built once in server/index.ts and handed to routes through Remix's load
+// context. At most eight fields. Modules hold functions, never state.
 
 import type { Store } from '#db/engine/open.ts'
 import type { Instant } from '#db/schema/schema.ts'

@@ -8,7 +8,10 @@ export function byName<T>(language: Language, all: readonly T[], nameOf: (one: T
   return [...all].sort((a, b) => compare(nameOf(a)[language], nameOf(b)[language]))
 }
 
-/** The same of people, whose names are the same in every language. The store gives them in no order of names: its engines sort differently. */
+/**
+ * The same of people, whose names are the same in every language. The store gives them in no order of names: its
+ * engines sort differently.
+ */
 export function peopleByName<T extends { readonly name: string }>(language: Language, people: readonly T[]): T[] {
   return byName(language, people, ({ name }) => ({ en: name, fr: name }))
 }

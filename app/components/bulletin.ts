@@ -1,9 +1,13 @@
-// Hears "look again" and re-runs the page's loaders. Only on pages that are awake; without script the page is read as it is.
+// Hears "look again" and re-runs the page's loaders. Only on pages that are awake; without script the page is read as
+// it is.
 
 import { useRevalidator } from '@remix-run/react'
 import { useEffect } from 'react'
 
-/** `topic` as the server names it, for instance `ballot:ID`. The message carries no more than that; the loader asks again. */
+/**
+ * `topic` as the server names it, for instance `ballot:ID`. The message carries no more than that; the loader asks
+ * again.
+ */
 export function useLookAgain(topic: string): void {
   const { revalidate } = useRevalidator()
   useEffect(() => {

@@ -91,7 +91,10 @@ export function ChangeSteps({ count }: { readonly count: number }) {
   )
 }
 
-/** To the next change of the page from where the focus is, else from the last one gone to; around at the ends. Returns its place, from 1. */
+/**
+ * To the next change of the page from where the focus is, else from the last one gone to; around at the ends. Returns
+ * its place, from 1.
+ */
 function go(now: { current: number }, way: 1 | -1): number {
   const changes = [...document.querySelectorAll<HTMLElement>('[data-change]')]
   const here = document.activeElement?.closest<HTMLElement>('[data-change]')

@@ -55,7 +55,10 @@ const hereWords: Readonly<Record<Language, (at: string, zone: string) => string>
 /** Between an instant and the same by the reader's own clock. */
 export const alsoHere: Words = { en: '; ', fr: '\u00a0; ' }
 
-/** `2 December at 21:00 where you are (Asia/Tokyo)`, by the clock of this machine; null where it shows what the clock in Paris does. */
+/**
+ * `2 December at 21:00 where you are (Asia/Tokyo)`, by the clock of this machine; null where it shows what the clock in
+ * Paris does.
+ */
 export function sayInstantHere(
   language: Language,
   at: number,

@@ -1,4 +1,5 @@
-// Presence by Party: a table for everyone, with boxes to tick for those who record it. Two delegates of a Party count once.
+// Presence by Party: a table for everyone, with boxes to tick for those who record it. Two delegates of a Party count
+// once.
 
 import type { MeetingView } from '#server/workflows/meetings/meeting-views.ts'
 import { meetingWords } from '../words/meetings.ts'

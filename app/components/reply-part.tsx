@@ -1,4 +1,5 @@
-// One paragraph of a delegation's official reply: what its experts remarked, what was released, and the form that releases. Without script.
+// One paragraph of a delegation's official reply: what its experts remarked, what was released, and the form that
+// releases. Without script.
 
 import { useId } from 'react'
 import type { CommentView, MarginView, ThreadView } from '#server/workflows/comments/margin-views.ts'

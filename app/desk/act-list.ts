@@ -1,4 +1,5 @@
-// Every act of the desk, in the order in which it is shown within its group. Loaded after the page; see acts.ts for how to add one.
+// Every act of the desk, in the order in which it is shown within its group. Loaded after the page; see acts.ts for how
+// to add one.
 
 import type { Act } from './acts.ts'
 import { citeActs } from './acts-cite.ts'

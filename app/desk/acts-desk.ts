@@ -25,7 +25,9 @@ function toOtherLanguage(desk: DeskState): void {
   })
 }
 
-/** Ctrl+F stays the browser's: it also finds in the margin, and everyone knows it. Ctrl+Alt+F is a footnote, as in Word. */
+/**
+ * Ctrl+F stays the browser's: it also finds in the margin, and everyone knows it. Ctrl+Alt+F is a footnote, as in Word.
+ */
 const find = 'Ctrl+Shift+F'
 
 export const deskActs: readonly Act[] = [

@@ -1,4 +1,5 @@
-// Acts on suggestions: to the next and the previous one, accept, reject or withdraw the one at hand, show the text as accepted or as it stands.
+// Acts on suggestions: to the next and the previous one, accept, reject or withdraw the one at hand, show the text as
+// accepted or as it stands.
 
 import type { Words } from '#server/domain/language.ts'
 import { suggestionWords as w } from '../words/suggestions.ts'

@@ -1,10 +1,13 @@
-// What can be done at the desk. One list (act-list.ts): the palette, the shortcuts sheet, the tools, the menu and the keys all read it.
+// What can be done at the desk. One list (act-list.ts): the palette, the shortcuts sheet, the tools, the menu and the
+// keys all read it.
 //
-// To add acts: a file of your own `app/desk/acts-SUBJECT.ts` with `export const SUBJECTActs: readonly Act[]`, its words in your dictionary
-// (`both(yourWords, 'key')` makes the pair), one line in act-list.ts,
-// and a walk in tests/journeys/acts, which does it by keyboard. That is all: no listener, no button, no entry in a menu of your own.
-//   { id: 'comment.next', group: 'comments', words: both(w, 'next'), chord: 'Ctrl+Alt+G', whyNot: ({ threads }) => …, run: (desk) => … }
-// The list is loaded after the page, together with the editor: an act may import Lexical. What is large and seldom used it imports itself when run.
+// To add acts: a file of your own `app/desk/acts-SUBJECT.ts` with `export const SUBJECTActs: readonly Act[]`, its words
+// in your dictionary (`both(yourWords, 'key')` makes the pair), one line in act-list.ts, and a walk in
+// tests/journeys/acts, which does it by keyboard. That is all: no listener, no button, no entry in a menu of your own.
+//   { id: 'comment.next', group: 'comments', words: both(w, 'next'), chord: 'Ctrl+Alt+G',
+//     whyNot: ({ threads }) => …, run: (desk) => … }
+// The list is loaded after the page, together with the editor: an act may import Lexical. What is large and seldom used
+// it imports itself when run.
 
 import type { LucideIcon } from 'lucide-react'
 import type { Language, Words } from '#server/domain/language.ts'
@@ -38,7 +41,10 @@ export interface Act {
   readonly words: Words
   /** Other words by which the palette finds it. */
   readonly also?: Words
-  /** No two acts have the same chord. Avoid what browsers, screen readers and AltGr of European keyboards need (Ctrl+Alt+E is €, Ctrl+Alt+N starts NVDA). */
+  /**
+   * No two acts have the same chord. Avoid what browsers, screen readers and AltGr of European keyboards need
+   * (Ctrl+Alt+E is €, Ctrl+Alt+N starts NVDA).
+   */
   readonly chord?: Chord
   /** The editor itself hears the chord (Ctrl+B); it is listed only. */
   readonly isHeardByEditor?: true
@@ -48,7 +54,10 @@ export interface Act {
   readonly icon?: LucideIcon
   /** Whether it is on, for acts that turn something on and off. */
   readonly isOn?: (desk: DeskState) => boolean
-  /** Why it cannot be done now, in both languages; null when it can. Asked whenever it is shown, and before `run`: cheap, and no going through the text. */
+  /**
+   * Why it cannot be done now, in both languages; null when it can. Asked whenever it is shown, and before `run`:
+   * cheap, and no going through the text.
+   */
   readonly whyNot?: (desk: DeskState) => Words | null
   /** Does it, and says what was done (`desk.voice.announce`). Afterwards the focus stands where the person goes on. */
   readonly run: (desk: DeskState) => unknown

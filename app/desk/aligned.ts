@@ -12,7 +12,10 @@ const wider = { one: '(min-width: 75rem)', both: '(min-width: 90rem)' }
 
 const gap = 12
 
-/** Milliseconds after a letter in which notes go to their places at once: gliding there, each would be drawn anew in the frames of the next. */
+/**
+ * Milliseconds after a letter in which notes go to their places at once: gliding there, each would be drawn anew in the
+ * frames of the next.
+ */
 const writing = 1_000
 
 const motion = '(prefers-reduced-motion: no-preference)'
@@ -106,7 +109,8 @@ export function useAligned({ text, margin, language, shown, activePid }: Parts):
       }
       return fresh.length > 0
     }
-    // Notes come and go without this being drawn anew; those that come are put in their places before the page is drawn.
+    // Notes come and go without this being drawn anew; those that come are put in their places before the page is
+    // drawn.
     const changes = new MutationObserver(() => {
       heights = new WeakMap()
       if (watchNotes()) atOnce()
@@ -186,7 +190,10 @@ function place(text: HTMLElement, column: HTMLElement, wish: Wish): void {
   column.style.minHeight = last < 0 ? '' : `${Math.round(tops[last]! + heights[last]!)}px`
 }
 
-/** Shows a note on its way from `from` (pixels below its place) to where it stands by now, so that nothing is laid out on the way. */
+/**
+ * Shows a note on its way from `from` (pixels below its place) to where it stands by now, so that nothing is laid out
+ * on the way.
+ */
 function glide(note: HTMLElement, from: number): void {
   note.animate([{ transform: `translateY(${from}px)` }, { transform: 'none' }], { duration: 150, easing: 'ease-out' })
 }
@@ -205,8 +212,8 @@ function blockOf(text: HTMLElement, pid: string, { language, paragraphs }: Where
 
 /**
  * Where boxes of these heights stand: each at its wish or below the one before it, except that the active one keeps its
- * wish and those before it move up as far as there is room. A wish that is not a number follows the box before. The first stands at
- * `from` or below.
+ * wish and those before it move up as far as there is room. A wish that is not a number follows the box before. The
+ * first stands at `from` or below.
  */
 export function stack(
   wished: readonly number[],
@@ -225,7 +232,8 @@ export function stack(
     if (tops[index]! <= most) break
     tops[index] = most
   }
-  // Nothing is pushed over what stands above the margin: where there is no room, the active one stands lower than its wish.
+  // Nothing is pushed over what stands above the margin: where there is no room, the active one stands lower than its
+  // wish.
   free = from
   return tops.map((top, index) => {
     const placed = Math.max(top, free)

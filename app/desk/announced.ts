@@ -1,5 +1,5 @@
-// Hears that something of a dossier changed elsewhere, over one line that stays open. What changed is not said, only whether it was
-// in a closed space of comments: who is told asks for it.
+// Hears that something of a dossier changed elsewhere, over one line that stays open. What changed is not said, only
+// whether it was in a closed space of comments: who is told asks for it.
 
 import { useEffect, useState } from 'react'
 import { type Signal, signal } from '../editor/signal.ts'

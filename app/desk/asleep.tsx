@@ -1,5 +1,6 @@
-// A part of the desk that wakes up after the text. The server prints it; until its code has come it stays as it was printed, and what the
-// desk shares is kept from it: React would throw away what it is told to change before it is awake.
+// A part of the desk that wakes up after the text. The server prints it; until its code has come it stays as it was
+// printed, and what the desk shares is kept from it: React would throw away what it is told to change before it is
+// awake.
 
 import { createContext, lazy, type ReactNode, Suspense, useContext, useEffect, useState } from 'react'
 import { later } from '../editor/later.ts'

@@ -1,4 +1,5 @@
-// What must be known about the connection before writing on: offline, read-only, refused. A refusal leaves the words to copy.
+// What must be known about the connection before writing on: offline, read-only, refused. A refusal leaves the words to
+// copy.
 
 import { useEffect, useRef } from 'react'
 import { type Tree, wordsOf } from '#server/document/tree/tree.ts'
@@ -10,7 +11,10 @@ import { statusOf } from '../editor/status.ts'
 import { deskWords } from '../words/desk.ts'
 import { useDesk } from './state.ts'
 
-/** The reason this reader may neither write nor suggest, known from the page itself, so that nothing moves when the room says it again. */
+/**
+ * The reason this reader may neither write nor suggest, known from the page itself, so that nothing moves when the room
+ * says it again.
+ */
 export function Banners() {
   const { view, live } = useDesk()
   if (live) return <LiveBanners connection={live.connection} />

@@ -1,5 +1,5 @@
-// What stands around the text and is not needed to write: the margin, what the outline holds, what acts on suggestions, and what marks words.
-// It is one file of code, loaded after the text.
+// What stands around the text and is not needed to write: the margin, what the outline holds, what acts on suggestions,
+// and what marks words. It is one file of code, loaded after the text.
 
 import type { RefObject } from 'react'
 import { BracketPanel } from './brackets-dialog.tsx'

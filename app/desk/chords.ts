@@ -3,15 +3,22 @@
 import type { Language } from '#server/domain/language.ts'
 
 /**
- * `Ctrl`, `Alt`, `Shift` in this order and a key, joined by `+`: `Ctrl+Alt+M`, `Ctrl+Alt+Shift+J`, `F6`, `?`. Ctrl is Cmd on a Mac. A letter or
- * digit is named by what is printed on the key, not by what it would type; a sign alone by what it types.
+ * `Ctrl`, `Alt`, `Shift` in this order and a key, joined by `+`: `Ctrl+Alt+M`, `Ctrl+Alt+Shift+J`, `F6`, `?`. Ctrl is
+ * Cmd on a Mac. A letter or digit is named by what is printed on the key, not by what it would type; a sign alone by
+ * what it types.
  */
 export type Chord = string
 
-/** Ctrl+K is free in the text (here links are citations), and a page may have it; Ctrl+Shift+P opens a private window in Firefox, and no page may. */
+/**
+ * Ctrl+K is free in the text (here links are citations), and a page may have it; Ctrl+Shift+P opens a private window in
+ * Firefox, and no page may.
+ */
 export const paletteChord: Chord = 'Ctrl+K'
 
-/** The chord of a key that went down; null for plain typing, for AltGr (it types characters) and while an input method composes. */
+/**
+ * The chord of a key that went down; null for plain typing, for AltGr (it types characters) and while an input method
+ * composes.
+ */
 export function chordOf(event: KeyboardEvent): Chord | null {
   const { ctrlKey, metaKey, altKey, shiftKey, key } = event
   const isPlain = !ctrlKey && !metaKey && !altKey

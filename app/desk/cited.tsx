@@ -75,8 +75,8 @@ function Point({ pid, point, citable, isHere, wanted }: PointProps) {
 type ChoiceProps = Omit<PointProps, 'citable' | 'isHere'> & { readonly name: string }
 
 /**
- * What the paragraph says of an article or an earlier text; for whoever edits, in the paragraph where they are: fields by the hundred would
- * be noise beside a long text, and slow its letters.
+ * What the paragraph says of an article or an earlier text; for whoever edits, in the paragraph where they are: fields
+ * by the hundred would be noise beside a long text, and slow its letters.
  */
 function RelationChoice({ pid, point, name, wanted }: ChoiceProps) {
   const w = useWords(citationWords)

@@ -1,4 +1,5 @@
-// Lights the words of threads that only some may read: the shared text carries no mark of them. Loaded where there are such threads.
+// Lights the words of threads that only some may read: the shared text carries no mark of them. Loaded where there are
+// such threads.
 
 import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 import { rangeOf } from './find-places.ts'

@@ -1,4 +1,5 @@
-// One comment of a thread: who said it for whom, in its words of now and its earlier ones, and what its author may do with it.
+// One comment of a thread: who said it for whom, in its words of now and its earlier ones, and what its author may do
+// with it.
 
 import { lazy, Suspense, useState } from 'react'
 import type { Space } from '#server/domain/comments/comment-space.ts'

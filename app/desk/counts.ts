@@ -1,4 +1,5 @@
-// How many words, paragraphs and undecided changes a text has. A paragraph is counted once, and again only when it changed.
+// How many words, paragraphs and undecided changes a text has. A paragraph is counted once, and again only when it
+// changed.
 
 import { settled } from '#server/document/suggestions/settled.ts'
 import { type Paragraph, type Tree, wordsOf } from '#server/document/tree/tree.ts'
@@ -18,8 +19,8 @@ const counted = new WeakMap<Paragraph, number>()
 const segmenters = new Map<Language, Intl.Segmenter>()
 
 /**
- * Counts the text as it stands, without suggestions, for as long as `mayGoOn` says; null when it said no: asked again, it goes on
- * where it stopped.
+ * Counts the text as it stands, without suggestions, for as long as `mayGoOn` says; null when it said no: asked again,
+ * it goes on where it stopped.
  */
 export function countIn(tree: Tree, mayGoOn: () => boolean = () => true): Counts | null {
   const { language, paragraphs } = settled(tree)

@@ -1,4 +1,5 @@
-// The drafting desk: the text in one or both languages, the tools, and the margin. It knows the server only by addresses.
+// The drafting desk: the text in one or both languages, the tools, and the margin. It knows the server only by
+// addresses.
 
 import { type RefObject, useEffect, useRef } from 'react'
 import type { ThreadView } from '#server/workflows/comments/margin-views.ts'

@@ -1,4 +1,5 @@
-// On a narrow page the margin is a drawer over the text: where it opens, and where the focus goes. A wide page has none.
+// On a narrow page the margin is a drawer over the text: where it opens, and where the focus goes. A wide page has
+// none.
 
 import { type RefObject, useEffect, useRef } from 'react'
 import { isWideNow } from './aligned.ts'

@@ -1,5 +1,5 @@
-// Asks for the editor's code, and connects to the text of the page, as soon as this is read in a browser: both come while the page
-// is still being read and drawn. Without script, or on the server, it does nothing.
+// Asks for the editor's code, and connects to the text of the page, as soon as this is read in a browser: both come
+// while the page is still being read and drawn. Without script, or on the server, it does nothing.
 
 import { whenThere } from '../components/when-read.ts'
 import type { Connection, Entry } from '../editor/connection.ts'
@@ -36,7 +36,10 @@ function giveUpLater(first: Awaited<typeof early>): void {
   }, wakesWithin)
 }
 
-/** The connection of this text: the one that was opened early, once, else a new one. Rejects when the code does not come. */
+/**
+ * The connection of this text: the one that was opened early, once, else a new one. Rejects when the code does not
+ * come.
+ */
 export async function connectionOf(text: TextOfPage): Promise<Connection> {
   const first = await early
   early = undefined

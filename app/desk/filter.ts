@@ -1,5 +1,5 @@
-// Which threads the margin shows: those of somebody, of some readers, unresolved, on words or paragraphs. Pure; it counts only what the
-// reader was sent, which is what they may see.
+// Which threads the margin shows: those of somebody, of some readers, unresolved, on words or paragraphs. Pure; it
+// counts only what the reader was sent, which is what they may see.
 
 import type { Space } from '#server/domain/comments/comment-space.ts'
 import type { Words } from '#server/domain/language.ts'

@@ -1,4 +1,5 @@
-// The places of the page where words were found: read from the texts as they are shown, across runs of words; lit by the browser itself.
+// The places of the page where words were found: read from the texts as they are shown, across runs of words; lit by
+// the browser itself.
 
 import type { Language } from '#server/domain/language.ts'
 import { type Asked, type Span, spansIn } from './find.ts'

@@ -1,4 +1,5 @@
-// Replacing what was found, as if it were selected and typed over: who edits changes the text, who suggests makes suggestions.
+// Replacing what was found, as if it were selected and typed over: who edits changes the text, who suggests makes
+// suggestions.
 
 import {
   $createRangeSelection,
@@ -13,7 +14,10 @@ import {
 } from 'lexical'
 import type { Place } from './find-places.ts'
 
-/** How many places were replaced; those that a citation holds a part of are left: its words are not the person's to write. */
+/**
+ * How many places were replaced; those that a citation holds a part of are left: its words are not the person's to
+ * write.
+ */
 export function replaceIn(editor: LexicalEditor, places: readonly Place[], by: string): number {
   let replaced = 0
   editor.update(

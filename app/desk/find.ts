@@ -12,7 +12,10 @@ export interface Span {
   readonly end: number
 }
 
-/** Where `asked` stands in a text, from the beginning, without overlaps. All kinds of spaces and of apostrophes count as the same. */
+/**
+ * Where `asked` stands in a text, from the beginning, without overlaps. All kinds of spaces and of apostrophes count as
+ * the same.
+ */
 export function spansIn(text: string, asked: Asked): Span[] {
   const pattern = patternOf(asked)
   if (pattern === null) return []

@@ -1,4 +1,5 @@
-// The line to find and replace in the text. Loaded when first opened; the words of the page are searched only while it is open.
+// The line to find and replace in the text. Loaded when first opened; the words of the page are searched only while it
+// is open.
 
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'

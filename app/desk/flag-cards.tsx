@@ -1,4 +1,5 @@
-// In the margin of a paragraph: what is wrong with its citations, and references that may become citations. Quiet: it asks, and waits.
+// In the margin of a paragraph: what is wrong with its citations, and references that may become citations. Quiet: it
+// asks, and waits.
 
 import { useRef } from 'react'
 import { useLanguage, useWords } from '../components/reader.tsx'

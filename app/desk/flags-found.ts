@@ -29,7 +29,10 @@ export function flagsOf(trees: BothTrees, citable: Citable, before: Flags = noFl
   return isAsBefore ? before : { faults, byPid }
 }
 
-/** Whether the flags of `before` are those of `now`: every paragraph has its citations, and its references in plain words, as it had. */
+/**
+ * Whether the flags of `before` are those of `now`: every paragraph has its citations, and its references in plain
+ * words, as it had.
+ */
 export function flagTheSame(before: BothTrees, now: BothTrees, citable: Citable): boolean {
   return isQuietSince(
     before,
@@ -49,8 +52,8 @@ export function placedOffers(trees: BothTrees, pid: string, citable: Citable): P
 }
 
 /**
- * Where `chosen` of `offers` stand now. What is offered was read earlier: each is known by its words, and by how many alike are before it; where others
- * came or went, none of those alike is meant.
+ * Where `chosen` of `offers` stand now. What is offered was read earlier: each is known by its words, and by how many
+ * alike are before it; where others came or went, none of those alike is meant.
  */
 export function whereNow(
   chosen: readonly Offer[],

@@ -3,8 +3,8 @@
 import { flushSync } from 'react-dom'
 
 /**
- * Draws at once. A thread that stands elsewhere afterwards (it was resolved, reopened, its paragraph is gone) is another
- * element: whoever was in it stays with it. Nobody who is elsewhere is fetched back.
+ * Draws at once. A thread that stands elsewhere afterwards (it was resolved, reopened, its paragraph is gone) is
+ * another element: whoever was in it stays with it. Nobody who is elsewhere is fetched back.
  */
 export function drawMargin(draw: () => void): void {
   const at = document.activeElement

@@ -1,4 +1,5 @@
-// Finding one of many from a few letters: accents and case do not count, letters may be left out, the beginnings of words weigh most. Pure.
+// Finding one of many from a few letters: accents and case do not count, letters may be left out, the beginnings of
+// words weigh most. Pure.
 
 /** Letters without accents, in lower case, signs as spaces. */
 export function fold(words: string): string {
@@ -12,8 +13,8 @@ export function fold(words: string): string {
 }
 
 /**
- * How well words answer what was typed: 0 not at all, more is better. Every word typed must be found: as a whole word, the beginning of one,
- * inside one, or with letters left out. Both sides come folded.
+ * How well words answer what was typed: 0 not at all, more is better. Every word typed must be found: as a whole word,
+ * the beginning of one, inside one, or with letters left out. Both sides come folded.
  */
 export function fitOf(asked: string, words: string): number {
   if (asked === '') return 1

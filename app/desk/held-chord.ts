@@ -1,5 +1,6 @@
-// Keys that were pressed before the acts they stand for had come: kept, and done once they have, if that is soon and nothing else was done
-// meanwhile. Only chords that are nobody's but the desk's; the browser's and the editor's own stay theirs.
+// Keys that were pressed before the acts they stand for had come: kept, and done once they have, if that is soon and
+// nothing else was done meanwhile. Only chords that are nobody's but the desk's; the browser's and the editor's own
+// stay theirs.
 
 import { useEffect, useRef } from 'react'
 import type { Act } from './acts.ts'

@@ -1,5 +1,6 @@
-// A press on what stands in the page but is not awake yet, though the page is. React drops it, for the code that would answer it has not come;
-// here it is kept, and done once that part is awake, if that is soon and the person is still where they pressed. It knows no desk.
+// A press on what stands in the page but is not awake yet, though the page is. React drops it, for the code that would
+// answer it has not come; here it is kept, and done once that part is awake, if that is soon and the person is still
+// where they pressed. It knows no desk.
 
 import { type RefObject, useEffect, useRef } from 'react'
 import { isAt } from './focus.ts'
@@ -18,7 +19,8 @@ export function useHeldPress(isAwake: boolean): RefObject<HTMLDivElement> {
       const button = target instanceof Element && part.contains(target) ? target.closest('button') : null
       held.current = button && { button, at: performance.now() }
     }
-    // React stops a press that it cannot answer on its way down, at the document: what gets as far as the part was answered.
+    // React stops a press that it cannot answer on its way down, at the document: what gets as far as the part was
+    // answered.
     const letGo = () => {
       held.current = null
     }

@@ -1,5 +1,5 @@
-// What is opened, or needed, now and then: its code comes when the page has a moment, after the rest, so that it is there for whoever goes
-// offline afterwards.
+// What is opened, or needed, now and then: its code comes when the page has a moment, after the rest, so that it is
+// there for whoever goes offline afterwards.
 
 import { useEffect } from 'react'
 import { whenIdle } from '../editor/idle.ts'

@@ -29,7 +29,10 @@ export function textsOf(drafts: readonly (HTMLElement | null)[]): Texts | null {
   }
 }
 
-/** The paragraphs of a text. Of an editor and its copy they are known by their place: looking through all that is in them takes longer. */
+/**
+ * The paragraphs of a text. Of an editor and its copy they are known by their place: looking through all that is in
+ * them takes longer.
+ */
 function blocksOf(draft: HTMLElement): HTMLElement[] {
   if (draft.matches('.still')) return elementsIn(draft).flatMap(elementsIn)
   return draft.matches('[role=textbox]') ? elementsIn(draft) : [...draft.querySelectorAll<HTMLElement>('.block')]
@@ -37,7 +40,10 @@ function blocksOf(draft: HTMLElement): HTMLElement[] {
 
 const elementsIn = (element: Element) => [...element.children] as HTMLElement[]
 
-/** Finds a paragraph of the other text among `blocks`. They stand in the same order there, so that its place is mostly known from the one before. */
+/**
+ * Finds a paragraph of the other text among `blocks`. They stand in the same order there, so that its place is mostly
+ * known from the one before.
+ */
 function finderIn(blocks: readonly HTMLElement[]) {
   let lead = 0
   return (block: HTMLElement | undefined, at: number): HTMLElement | undefined => {
@@ -61,8 +67,8 @@ export function pairsOf({ ones, twinAt }: Texts, from: number, to: number): Pair
 }
 
 /**
- * Whether anything had to be changed. Of a pair that is level neither is looked at more closely: at most one of them was made taller, and the
- * other, by which it was, has its own height.
+ * Whether anything had to be changed. Of a pair that is level neither is looked at more closely: at most one of them
+ * was made taller, and the other, by which it was, has its own height.
  */
 export function level(pairs: readonly Pair[]): boolean {
   const uneven = pairs.filter(([one, other]) => heightOf(one) !== heightOf(other))
@@ -82,8 +88,9 @@ export function level(pairs: readonly Pair[]): boolean {
 }
 
 /**
- * Makes pieces of a text that stands still, of those that are not laid out, as tall as their paragraphs are in the other one: for the browser a
- * piece is as tall as it last was, and what it was said to be counts only until it is seen for the first time.
+ * Makes pieces of a text that stands still, of those that are not laid out, as tall as their paragraphs are in the
+ * other one: for the browser a piece is as tall as it last was, and what it was said to be counts only until it is seen
+ * for the first time.
  */
 export function levelPieces({ oneOf }: Texts, pieces: readonly HTMLElement[]): void {
   const topOf = (piece: Element | null) => {
@@ -105,8 +112,9 @@ const above = () => -2 * window.innerHeight
 const below = () => 3 * window.innerHeight
 
 /**
- * The places, from and until before, of those near the view, without asking the others where they are: while people type, a line that is full must
- * not cost a frame. Of a text that stands still all of each piece: the whole of it is laid out as soon as a part is in view.
+ * The places, from and until before, of those near the view, without asking the others where they are: while people
+ * type, a line that is full must not cost a frame. Of a text that stands still all of each piece: the whole of it is
+ * laid out as soon as a part is in view.
  */
 export function nearView({ ones, pieces, twinAt }: Texts): readonly [number, number] {
   let from = firstFrom(ones, (one) => one.getBoundingClientRect().bottom > above())

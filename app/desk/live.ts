@@ -79,8 +79,8 @@ function useLeaving(connection: Connection | null): void {
 }
 
 /**
- * The margin as it stands now: threads, and whether one may comment. It is asked for beside the page and never through a reload of it: a server that is
- * gone for a moment must not take the page, and the words on it, away.
+ * The margin as it stands now: threads, and whether one may comment. It is asked for beside the page and never through
+ * a reload of it: a server that is gone for a moment must not take the page, and the words on it, away.
  */
 export function useMargin(dossierId: string, first: MarginView, announced: Signal<number>) {
   const [margin, setMargin] = useState(first)

@@ -1,4 +1,5 @@
-// The mode of this person at this desk: what they chose, as far as the text lets them. Kept for the tab; it knows no editor.
+// The mode of this person at this desk: what they chose, as far as the text lets them. Kept for the tab; it knows no
+// editor.
 
 import { useCallback, useEffect, useState } from 'react'
 import type { Words } from '#server/domain/language.ts'

@@ -137,8 +137,8 @@ interface Where {
 
 /**
  * A thread stands where its marked words stand now; without marks, where it was made. Words without their mark are gone
- * when the paragraph no longer contains what was quoted. A comment on a whole paragraph has no marks, and nothing is gone
- * while its paragraph stands; one on the text as a whole (pid '') stands with the text.
+ * when the paragraph no longer contains what was quoted. A comment on a whole paragraph has no marks, and nothing is
+ * gone while its paragraph stands; one on the text as a whole (pid '') stands with the text.
  */
 function place(thread: ThreadView, { marked, paragraphs }: Where): PlacedThread {
   const { language, pid, isWhole, quote } = thread
@@ -190,7 +190,10 @@ const noPoints: Pointing[] = []
 
 type Namings = Readonly<Record<Language, Naming>>
 
-/** Of a paragraph in English and in French, where there is one, as they stand. The call of a footnote says nothing of itself. */
+/**
+ * Of a paragraph in English and in French, where there is one, as they stand. The call of a footnote says nothing of
+ * itself.
+ */
 function pointsOf(live: readonly (Paragraph | undefined)[], namings: () => Namings): Pointing[] {
   if (!live.some((paragraph) => paragraph?.runs.some((run) => run.cites))) return noPoints
   const pair = live.map((paragraph) => paragraph && without(paragraph, () => true))

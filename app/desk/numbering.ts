@@ -1,4 +1,5 @@
-// The numbers that the text keeps from one of its versions: with the page at first, asked for again when another version is chosen.
+// The numbers that the text keeps from one of its versions: with the page at first, asked for again when another
+// version is chosen.
 
 import { useEffect, useRef } from 'react'
 import type { BothKept } from '#server/document/numbering/kept.ts'

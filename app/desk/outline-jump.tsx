@@ -1,5 +1,5 @@
-// A link from the outline to a paragraph of the text. What happens when it is followed is heard once for all of them, so that a long
-// outline is not drawn anew whenever the desk is.
+// A link from the outline to a paragraph of the text. What happens when it is followed is heard once for all of them,
+// so that a long outline is not drawn anew whenever the desk is.
 
 import { type MouseEvent, type ReactNode, useRef } from 'react'
 import { isLanguage, type Language } from '#server/domain/language.ts'

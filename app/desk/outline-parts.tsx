@@ -1,4 +1,5 @@
-// What the left column holds: the outline of the text that is worked on, what is still open in it, and its counts. It knows no editor.
+// What the left column holds: the outline of the text that is worked on, what is still open in it, and its counts. It
+// knows no editor.
 
 import { memo, useEffect, useMemo, useRef } from 'react'
 import type { BothTrees } from '#server/document/tree/tree.ts'

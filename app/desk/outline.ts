@@ -1,4 +1,5 @@
-// The outline of a text: its headings and numbered paragraphs, with the words each begins with. Pure; read anew only where the text changed.
+// The outline of a text: its headings and numbered paragraphs, with the words each begins with. Pure; read anew only
+// where the text changed.
 
 import { numbersOf } from '#server/document/numbering/number.ts'
 import { settled } from '#server/document/suggestions/settled.ts'
@@ -43,19 +44,25 @@ function isSameRow(one: OutlineRow, other: OutlineRow): boolean {
   return one.pid === other.pid && one.level === other.level && one.number === other.number && one.words === other.words
 }
 
-/** What changes neither the outline nor the open points: a paragraph is called the same, and neither marked nor bracketed, before and after. */
+/**
+ * What changes neither the outline nor the open points: a paragraph is called the same, and neither marked nor
+ * bracketed, before and after.
+ */
 export function isQuietForOutline(was: Paragraph, now: Paragraph): boolean {
   const isPlain = (paragraph: Paragraph) =>
     !paragraph.marks && !paragraph.runs.some(({ marks, breaks, text }) => marks || breaks || /[[\]]/.test(text))
   return isPlain(was) && isPlain(now) && beginningOf(was) === beginningOf(now)
 }
 
-/** Rows that are shown of a long outline besides its headings: more are of no use at once, and cost with every frame of the page. */
+/**
+ * Rows that are shown of a long outline besides its headings: more are of no use at once, and cost with every frame of
+ * the page.
+ */
 const near = 60
 
 /**
- * The rows to show: all of a short outline; of a long one the headings, and under the heading of `current` (a pid of a row, or null) the
- * paragraphs around it.
+ * The rows to show: all of a short outline; of a long one the headings, and under the heading of `current` (a pid of a
+ * row, or null) the paragraphs around it.
  */
 export function rowsNear(rows: readonly OutlineRow[], current: string | null): readonly OutlineRow[] {
   const under = rows.filter(({ level }) => level === 0)

@@ -1,13 +1,19 @@
-// Keeps the two languages level (level.ts): those near the view as soon as the page has a moment, the others when nothing has changed for a while.
+// Keeps the two languages level (level.ts): those near the view as soon as the page has a moment, the others when
+// nothing has changed for a while.
 
 import { type RefObject, useEffect } from 'react'
 import { atLeisure, inSteps } from '../editor/idle.ts'
 import { level, levelPieces, nearView, pairsOf, type Texts, textsOf } from './level.ts'
 
-/** Milliseconds in which neither text got another height: then the paragraphs far from the view are looked at as well. */
+/**
+ * Milliseconds in which neither text got another height: then the paragraphs far from the view are looked at as well.
+ */
 const still = 3_000
 
-/** Paragraphs, and pieces of a text that stands still, that are looked at in one step: far from the view there is no hurry, and a key may come. */
+/**
+ * Paragraphs, and pieces of a text that stands still, that are looked at in one step: far from the view there is no
+ * hurry, and a key may come.
+ */
 const inStep = 100
 
 export function usePairs(text: RefObject<HTMLElement>, areBothShown: boolean): void {

@@ -1,4 +1,5 @@
-// The command palette: everything that can be done at the desk and every place of the text, from a few letters. Loaded when first opened.
+// The command palette: everything that can be done at the desk and every place of the text, from a few letters. Loaded
+// when first opened.
 
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import { useLanguage, useWords } from '../components/reader.tsx'

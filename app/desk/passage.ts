@@ -3,7 +3,9 @@
 
 import { isLanguage, type Language } from '#server/domain/language.ts'
 
-/** `start` = `end` = 0 with an empty quote means the whole paragraph. Offsets are UTF-16 units of the paragraph's words. */
+/**
+ * `start` = `end` = 0 with an empty quote means the whole paragraph. Offsets are UTF-16 units of the paragraph's words.
+ */
 export interface Passage {
   readonly language: Language
   readonly pid: string
@@ -13,7 +15,10 @@ export interface Passage {
   readonly range: Range | null
 }
 
-/** What is selected in a text of the desk; a bare caret stands for its paragraph. Null outside, or before a pid was minted. */
+/**
+ * What is selected in a text of the desk; a bare caret stands for its paragraph. Null outside, or before a pid was
+ * minted.
+ */
 export function selectedPassage(): Passage | null {
   const selection = window.getSelection()
   if (!selection || selection.rangeCount === 0) return null

@@ -25,7 +25,10 @@ export function keepPlace(at: Element | null = document.activeElement): () => vo
 
 const texts = '.draft[role=textbox]'
 
-/** The way back into the text from anywhere on the desk: to where the caret was when the text lost the focus, else to its beginning. */
+/**
+ * The way back into the text from anywhere on the desk: to where the caret was when the text lost the focus, else to
+ * its beginning.
+ */
 export function useWayBack(): () => void {
   const back = useRef<(() => void) | null>(null)
   useEffect(() => {

@@ -1,4 +1,5 @@
-// What is still open in a text: points that somebody must settle before it is adopted, each with the paragraph it stands at. Pure.
+// What is still open in a text: points that somebody must settle before it is adopted, each with the paragraph it
+// stands at. Pure.
 
 import { pairFaults } from '#server/document/pairs.ts'
 import { settled } from '#server/document/suggestions/settled.ts'
@@ -129,7 +130,10 @@ function bracketsIn(paragraph: Paragraph, language: Language): readonly Point[] 
   return found
 }
 
-/** Paragraphs that have words in one language only; the point leads to the one that lacks them where there is such a paragraph. */
+/**
+ * Paragraphs that have words in one language only; the point leads to the one that lacks them where there is such a
+ * paragraph.
+ */
 function untranslated(trees: BothTrees): Point[] {
   return pairFaults(trees).flatMap((fault): Point[] => {
     if (fault.fault !== 'missing' && fault.fault !== 'no-words') return []

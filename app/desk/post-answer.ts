@@ -4,7 +4,10 @@ import type { Words } from '#server/domain/language.ts'
 import { suggestionWords } from '../words/suggestions.ts'
 import { both } from './acts.ts'
 
-/** Posts a form to a resource route, and gives back its answer, or why not. A failed connection is a reason like any other. */
+/**
+ * Posts a form to a resource route, and gives back its answer, or why not. A failed connection is a reason like any
+ * other.
+ */
 export async function postFor<T>(
   address: string,
   fields: Readonly<Record<string, string>>,

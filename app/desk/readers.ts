@@ -1,4 +1,5 @@
-// Those who may be named, or given a thread, in a space of a draft: asked for when first needed, and again after a while. It draws nothing.
+// Those who may be named, or given a thread, in a space of a draft: asked for when first needed, and again after a
+// while. It draws nothing.
 
 import type { Space } from '#server/domain/comments/comment-space.ts'
 import type { Language } from '#server/domain/language.ts'

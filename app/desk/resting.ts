@@ -1,5 +1,6 @@
-// The live text for what is drawn beside it: as it was when nobody was about to type. What only changed words waits until nobody has typed
-// for a moment and the page has nothing else to do; what came, went or got another mark is there at once. It knows no React.
+// The live text for what is drawn beside it: as it was when nobody was about to type. What only changed words waits
+// until nobody has typed for a moment and the page has nothing else to do; what came, went or got another mark is there
+// at once. It knows no React.
 
 import { type BothTrees, type Paragraph, sameLook } from '#server/document/tree/tree.ts'
 import { languages } from '#server/domain/language.ts'

@@ -84,7 +84,10 @@ function Sheet({ language, health, onHealth, isNext }: SheetProps) {
 /** Milliseconds that the text beside the one that is worked on waits at most. */
 const second = 500
 
-/** Whether the editor of a text may open: first that of the text that is worked on, then, when the page has a moment, the other. */
+/**
+ * Whether the editor of a text may open: first that of the text that is worked on, then, when the page has a moment,
+ * the other.
+ */
 function useTurn(language: Language, isNext: boolean): boolean {
   const { live, language: worked } = useDesk()
   const [isTurn, setTurn] = useState(false)
@@ -98,8 +101,8 @@ function useTurn(language: Language, isNext: boolean): boolean {
 }
 
 /**
- * The text to be read until it can be written in. What the server sent is left alone when the page wakes: nothing of it is looked at again.
- * Drawn here, where the live text is broken, it follows the shared text.
+ * The text to be read until it can be written in. What the server sent is left alone when the page wakes: nothing of it
+ * is looked at again. Drawn here, where the live text is broken, it follows the shared text.
  */
 function PrintedText({ language }: { readonly language: Language }) {
   const [wasSent] = useState(useIsWaking())

@@ -101,8 +101,8 @@ export function useDesk(): DeskState {
 }
 
 /**
- * The live text once it has come, else the text as the server printed it. It changes while people type, when the page has a moment
- * for it: what asks for it is drawn anew each time, so only what shows it asks.
+ * The live text once it has come, else the text as the server printed it. It changes while people type, when the page
+ * has a moment for it: what asks for it is drawn anew each time, so only what shows it asks.
  */
 export function useTrees(): BothTrees {
   const { view, live } = useDesk()

@@ -28,8 +28,8 @@ function LiveStatus({ connection }: { readonly connection: Connection }) {
 const calm = 300
 
 /**
- * Everything at once but `saved` after `saving`: that words are not saved yet is never held back, that they are a moment. Between two
- * letters nothing is drawn.
+ * Everything at once but `saved` after `saving`: that words are not saved yet is never held back, that they are a
+ * moment. Between two letters nothing is drawn.
  */
 function useCalmStatus(link: Signal<Link>): Status {
   const [status, setStatus] = useState(() => statusOf(link.get()))
@@ -87,7 +87,9 @@ export function PresentList({ connection, me }: { readonly connection: Connectio
   )
 }
 
-/** A colour that the server chose; set from script because the page's policy lets no style attribute through in HTML. */
+/**
+ * A colour that the server chose; set from script because the page's policy lets no style attribute through in HTML.
+ */
 function Dot({ color }: { readonly color: string }) {
   return (
     <span

@@ -76,7 +76,10 @@ function goOn(desk: DeskState, id: string | null): void {
   else goToCard(desk, id)
 }
 
-/** Puts the focus on what can be done with a suggestion, beside its paragraph; at once, so that the next key is about it. */
+/**
+ * Puts the focus on what can be done with a suggestion, beside its paragraph; at once, so that the next key is about
+ * it.
+ */
 function goToCard(desk: DeskState, id: string): void {
   const pid = standingAt(desk).find((one) => one.id === id)?.pids[0]
   flushSync(() => {

@@ -1,4 +1,5 @@
-// The suggestions at a desk: which stand, whose they are, which one is looked at, which are chosen, and deciding on them.
+// The suggestions at a desk: which stand, whose they are, which one is looked at, which are chosen, and deciding on
+// them.
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Language, Words } from '#server/domain/language.ts'
@@ -95,7 +96,9 @@ export function useSuggestionArrivals(
   }, [suggestions, me, say])
 }
 
-/** Says what others decided on the person's own suggestions while the desk was open; several at once are one sentence. */
+/**
+ * Says what others decided on the person's own suggestions while the desk was open; several at once are one sentence.
+ */
 export function useDecisions(decided: readonly DecidedView[], language: Language, say: (words: string) => void): void {
   const seen = useRef<{ readonly keys: ReadonlySet<string>; readonly last: number } | null>(null)
   useEffect(() => {

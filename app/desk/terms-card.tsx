@@ -1,4 +1,5 @@
-// The cards of one paragraph's terms: what to write instead and why, or a reason to let a term stand. Also the note of a missing verb.
+// The cards of one paragraph's terms: what to write instead and why, or a reason to let a term stand. Also the note of
+// a missing verb.
 
 import { useState } from 'react'
 import type { Flag, Mismatch } from '#server/document/terms.ts'

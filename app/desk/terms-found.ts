@@ -1,4 +1,5 @@
-// What the wording of a text asks for, paragraph by paragraph: terms, brackets, opening verbs. Pure; read anew when the text has changed.
+// What the wording of a text asks for, paragraph by paragraph: terms, brackets, opening verbs. Pure; read anew when the
+// text has changed.
 
 import { type Alternatives, bracketsOf } from '#server/document/brackets.ts'
 import { readingOf } from '#server/document/suggestions/shown.ts'

@@ -1,5 +1,5 @@
-// Shows on the words which terms are to be avoided, without touching the text: the browser paints them (CSS highlights). Where it cannot,
-// nothing is marked and the margin still lists them.
+// Shows on the words which terms are to be avoided, without touching the text: the browser paints them (CSS
+// highlights). Where it cannot, nothing is marked and the margin still lists them.
 
 import { type RefObject, useCallback, useEffect } from 'react'
 import type { Flag } from '#server/document/terms.ts'

@@ -1,5 +1,5 @@
-// What an open desk knows about wording: the rules and the waivers, fetched beside the page, and what was found in the text. It reads no text
-// and draws nothing.
+// What an open desk knows about wording: the rules and the waivers, fetched beside the page, and what was found in the
+// text. It reads no text and draws nothing.
 
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { HouseWording } from '#server/workflows/convention/terms.ts'
@@ -20,7 +20,9 @@ export interface Wording {
   readonly look: () => Promise<void>
 }
 
-/** Fetches what is needed once the text can be written in, and the waivers again when something of the dossier changed. */
+/**
+ * Fetches what is needed once the text can be written in, and the waivers again when something of the dossier changed.
+ */
 export function useWordingState(dossierId: string, isLive: boolean, announced: Signal<number>): Wording {
   const [view, setView] = useState<WordingView | null>(null)
   const [rules, setRules] = useState<Rules | null>(null)

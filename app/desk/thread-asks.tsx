@@ -1,4 +1,5 @@
-// What is asked before a thread is given to somebody, and before a comment is withdrawn. It comes when it is first asked for.
+// What is asked before a thread is given to somebody, and before a comment is withdrawn. It comes when it is first
+// asked for.
 
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Words } from '#server/domain/language.ts'

@@ -17,7 +17,10 @@ export function hasThreads({ threads, filter }: DeskState): boolean {
   return threads.some(({ resolved }) => resolved === null || filter.show !== 'everything')
 }
 
-/** To the thread so many further, from the one the person is in, else from the one whose words the caret is on; around the ends. */
+/**
+ * To the thread so many further, from the one the person is in, else from the one whose words the caret is on; around
+ * the ends.
+ */
 export function goFurther(desk: DeskState, step: 1 | -1): void {
   if (!desk.isMarginOpen) desk.onMargin(true)
   // On a narrow page the margin is a drawer, and drawn only when it is open.

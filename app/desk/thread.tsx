@@ -42,7 +42,8 @@ export function Thread({ placed }: ThreadProps) {
       tabIndex={-1}
       onMouseEnter={() => onHover(thread.id)}
       onMouseLeave={() => onHover(null)}
-      // A button pressed by mouse must not move away before the mouse is let go: only then, or by keyboard, the note moves.
+      // A button pressed by mouse must not move away before the mouse is let go: only then, or by keyboard, the note
+      // moves.
       onMouseUp={activate}
       onFocus={({ target }) => {
         if (target.matches(':focus-visible')) activate()

@@ -1,4 +1,5 @@
-// The writing tools: one row for whichever text has the caret. Every tool has its key, so the row is a reminder, not the way.
+// The writing tools: one row for whichever text has the caret. Every tool has its key, so the row is a reminder, not
+// the way.
 
 import {
   $getSelection,
@@ -173,7 +174,8 @@ function useToolState(editor: LexicalEditor | null): State {
     }
     return mergeRegister(
       editor.registerUpdateListener((update) => {
-        // A letter rarely changes what is shown here. Another place or kind is shown at once: the next key may go on from it.
+        // A letter rarely changes what is shown here. Another place or kind is shown at once: the next key may go on
+        // from it.
         if (update.dirtyElements.size > 0 && !haveBlocksChanged(update)) soon.ask()
         else look()
       }),

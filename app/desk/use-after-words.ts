@@ -1,5 +1,5 @@
-// What is shown on the words of the page is shown anew whenever other words stand there: the text changed, or other elements show it, as when an
-// editor opened over the printed one.
+// What is shown on the words of the page is shown anew whenever other words stand there: the text changed, or other
+// elements show it, as when an editor opened over the printed one.
 
 import type { LexicalEditor } from 'lexical'
 import { type EffectCallback, useEffect } from 'react'
@@ -14,8 +14,8 @@ export interface Standing {
 }
 
 /**
- * Does `mark` after each such change, and when it is another function; so it is to be made with `useCallback`. What it returns is done
- * before the next.
+ * Does `mark` after each such change, and when it is another function; so it is to be made with `useCallback`. What it
+ * returns is done before the next.
  */
 export function useAfterWords(mark: (standing: Standing) => ReturnType<EffectCallback>): void {
   const trees = useTrees()

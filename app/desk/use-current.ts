@@ -1,4 +1,5 @@
-// Where the person is in the outline: at the caret, or, when that is out of view, at the first paragraph that is in view.
+// Where the person is in the outline: at the caret, or, when that is out of view, at the first paragraph that is in
+// view.
 
 import { useEffect, useMemo, useState } from 'react'
 import type { Tree } from '#server/document/tree/tree.ts'
@@ -44,7 +45,9 @@ function barBottom(): number {
   return document.querySelector('.desk-bar')?.getBoundingClientRect().bottom ?? 0
 }
 
-/** Asked of the page at one point below the bar: going through all paragraphs would cost with every step of a scroll. */
+/**
+ * Asked of the page at one point below the bar: going through all paragraphs would cost with every step of a scroll.
+ */
 function firstInView(language: string): string | null {
   const sheet = document.querySelector(`.sheet[data-sheet="${language}"] .sheet-text`)?.getBoundingClientRect()
   if (!sheet) return null

@@ -4,7 +4,10 @@ import { useRef } from 'react'
 import type { BothTrees } from '#server/document/tree/tree.ts'
 import { type IsQuiet, isQuietSince } from './quiet.ts'
 
-/** The trees as they were, for as long as only quiet things changed since. With another `isQuiet` they are looked at anew. */
+/**
+ * The trees as they were, for as long as only quiet things changed since. With another `isQuiet` they are looked at
+ * anew.
+ */
 export function useLoud(trees: BothTrees, isQuiet: IsQuiet): BothTrees {
   const known = useRef({ trees, isQuiet, shown: trees })
   const { current: before } = known

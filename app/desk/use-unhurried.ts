@@ -1,4 +1,5 @@
-// A value as it was when it last stood still: for what nobody waits for while they type. It knows nothing of what it holds.
+// A value as it was when it last stood still: for what nobody waits for while they type. It knows nothing of what it
+// holds.
 
 import { startTransition, useEffect, useRef, useState } from 'react'
 

@@ -1,4 +1,5 @@
-// Which version of the text is current: the way to all of them. On the bar, and above the title where the bar is narrow.
+// Which version of the text is current: the way to all of them. On the bar, and above the title where the bar is
+// narrow.
 
 import { useRef } from 'react'
 import type { BothTrees } from '#server/document/tree/tree.ts'
@@ -26,7 +27,10 @@ export function VersionMark() {
   )
 }
 
-/** Whether the text on this page changed, by whomever, since the server last said how it stands. Drawn anew only when that turns. */
+/**
+ * Whether the text on this page changed, by whomever, since the server last said how it stands. Drawn anew only when
+ * that turns.
+ */
 function useHasChanged(told: MarginView['version']): boolean {
   const { live } = useDesk()
   const since = useRef<{ readonly told: MarginView['version']; readonly trees: BothTrees | null } | null>(null)

@@ -1,4 +1,5 @@
-// Writing comments: where a new one will stand, which forms are open, what was typed into them, and where the focus goes back to.
+// Writing comments: where a new one will stand, which forms are open, what was typed into them, and where the focus
+// goes back to.
 
 import { useCallback, useRef, useState } from 'react'
 import type { Space } from '#server/domain/comments/comment-space.ts'
@@ -84,8 +85,8 @@ export function useForms(typed: Typed): Forms {
 export type Typed = Map<string, string>
 
 /**
- * Under this name the same words are known when they are sent again: an answer that was lost adds nothing. For other readers they are another
- * comment, or what is meant for few would correct what many have.
+ * Under this name the same words are known when they are sent again: an answer that was lost adds nothing. For other
+ * readers they are another comment, or what is meant for few would correct what many have.
  */
 export function requestOf(typed: Typed, address: string, space: Space): string {
   const key = `${address} request ${space}`

@@ -30,8 +30,8 @@ interface Text {
 }
 
 /**
- * Opens the connection of a desk to the server that sent the page. Where no copy may be kept, what an earlier class of the
- * text let this browser keep is removed.
+ * Opens the connection of a desk to the server that sent the page. Where no copy may be kept, what an earlier class of
+ * the text let this browser keep is removed.
  */
 export function connect({ collab, memberId, mayKeepCopy, mayEnter }: Text): Connection {
   const { protocol, host } = window.location
@@ -51,7 +51,10 @@ interface SheetProps {
   /** Nobody reads it otherwise than by coming to it: it may stand still meanwhile. */
   readonly mayRest: boolean
   readonly onHealth: (language: Language, health: Health) => void
-  /** Told when the editor opens (and null when it closes) and whenever other elements show its text, and when it gets the caret. */
+  /**
+   * Told when the editor opens (and null when it closes) and whenever other elements show its text, and when it gets
+   * the caret.
+   */
   readonly onOpen: (language: Language, editor: LexicalEditor | null) => void
   readonly onCaret: (language: Language) => void
   readonly announce: (say: string) => void

@@ -1,5 +1,6 @@
-// Ties one editor to one language of the shared text: healthy or read-only, nothing between. A healthy editor shows exactly
-// what the shared text holds; only then may it write. It knows no socket and no person; `mayEdit` and `presence` are given.
+// Ties one editor to one language of the shared text: healthy or read-only, nothing between. A healthy editor shows
+// exactly what the shared text holds; only then may it write. It knows no socket and no person; `mayEdit` and
+// `presence` are given.
 
 import {
   type BindingV2,
@@ -207,8 +208,8 @@ class BoundDraft implements Draft {
 
   private write(update: UpdateListenerPayload): void {
     const { editorState, dirtyElements, normalizedNodes, tags } = update
-    // Only what the person did is written, never what the editor joins in a change from elsewhere: letters on their way here may stand on the
-    // very marks that it would set anew.
+    // Only what the person did is written, never what the editor joins in a change from elsewhere: letters on their way
+    // here may stand on the very marks that it would set anew.
     const isOurs = !tags.has(COLLABORATION_TAG) && !tags.has(HISTORIC_TAG)
     const mayWrite = !this.loading && this.state === 'healthy' && this.options.mayEdit()
     const isSuggested = this.options.suggesting?.isOn() === true

@@ -1,5 +1,5 @@
-// Square brackets in an editor: words are put in them, one wording is kept, another goes, somebody is named. Whoever suggests gets one suggestion
-// for each act. It knows no page.
+// Square brackets in an editor: words are put in them, one wording is kept, another goes, somebody is named. Whoever
+// suggests gets one suggestion for each act. It knows no page.
 
 import {
   $createTextNode,

@@ -1,12 +1,16 @@
-// Where a caret stays while others write. Yjs holds a place by the letter behind it, at the end of a text by that end: whoever writes
-// there then pushes the caret on, and two people at one place would write into each other's words. A caret belongs to the letter before it.
+// Where a caret stays while others write. Yjs holds a place by the letter behind it, at the end of a text by that end:
+// whoever writes there then pushes the caret on, and two people at one place would write into each other's words. A
+// caret belongs to the letter before it.
 
 import type { UserState } from '@lexical/yjs'
 import * as Y from 'yjs'
 
 type Place = Pick<UserState, 'anchorPos' | 'focusPos'>
 
-/** What knows the caret of one editor: its place as others are told it, and a place that counts instead for as long as it is held there. */
+/**
+ * What knows the caret of one editor: its place as others are told it, and a place that counts instead for as long as
+ * it is held there.
+ */
 export interface CaretHolder {
   place(): Place
   put(place: Place): void
@@ -14,8 +18,8 @@ export interface CaretHolder {
 }
 
 /**
- * Holds the caret by the letter before it through each change of `doc` that others make. A selection of words keeps to these words as it is.
- * Returns the way to stop.
+ * Holds the caret by the letter before it through each change of `doc` that others make. A selection of words keeps to
+ * these words as it is. Returns the way to stop.
  */
 export function holdCaret(doc: Y.Doc, caret: CaretHolder, isOwn: (origin: unknown) => boolean): () => void {
   let held: Y.RelativePosition | null = null

@@ -22,7 +22,10 @@ export function haveBlocksChanged({ dirtyElements, editorState, prevEditorState 
   return false
 }
 
-/** Whether both ends and the number are the same. In a page the root itself is another one with every letter: it keeps the whole text. */
+/**
+ * Whether both ends and the number are the same. In a page the root itself is another one with every letter: it keeps
+ * the whole text.
+ */
 function holdsSame(before: LexicalNode | undefined, now: LexicalNode | undefined): boolean {
   if (!$isRootNode(before) || !$isRootNode(now)) return before === now
   return before.__size === now.__size && before.__first === now.__first && before.__last === now.__last
@@ -42,7 +45,10 @@ function isSameBlock(before: LexicalNode | undefined, now: LexicalNode | undefin
   )
 }
 
-/** Whether this state of an editor shows the blocks that the shared text holds: same number, same ids, same order, nothing else. */
+/**
+ * Whether this state of an editor shows the blocks that the shared text holds: same number, same ids, same order,
+ * nothing else.
+ */
 export function showsSame(state: EditorState, root: Y.XmlElement): boolean {
   const shown = state.read(() =>
     $getRoot()

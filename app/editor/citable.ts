@@ -1,5 +1,5 @@
-// Finding what to cite from a few letters: articles by number or heading, texts by symbol or title, findings by id or words,
-// Parties by name, and paragraphs and footnotes of the text itself.
+// Finding what to cite from a few letters: articles by number or heading, texts by symbol or title, findings by id or
+// words, Parties by name, and paragraphs and footnotes of the text itself.
 
 import { labelOf } from '#server/document/citations/citations.ts'
 import type { Tree } from '#server/document/tree/tree.ts'
@@ -20,8 +20,8 @@ const pointForm =
   /^(?:art(?:icle)?s?\.?\s*)?(\d{1,2})(?:(?:[\s.,(/§-]+|[\s,]*par(?:a(?:graphe?)?)?\.?\s*)(\d{1,2})\)?)?(?:[\s.,(/-]*(?:sub-?par(?:a(?:graph)?)?\.?|al(?:in[eé]a)?\.?|lit(?:t(?:era)?)?\.?)?\s*([a-z])\)?)?$/i
 
 /**
- * At most eight, best first: what a number or an id means exactly, then words. An empty query offers each sort from the beginning.
- * `here` is the text that will cite, as it stands.
+ * At most eight, best first: what a number or an id means exactly, then words. An empty query offers each sort from the
+ * beginning. `here` is the text that will cite, as it stands.
  */
 export function findCitable(citable: Citable, query: string, language: Language, here: Tree | null = null): Found[] {
   const asked = query.trim()

@@ -1,5 +1,5 @@
-// What a closing means, in words: that coming back cannot help, or why the page is away for a while. It knows no socket.
-// The numbers are those of server/live/README.md.
+// What a closing means, in words: that coming back cannot help, or why the page is away for a while. It knows no
+// socket. The numbers are those of server/live/README.md.
 
 import type { Words } from '#server/domain/language.ts'
 

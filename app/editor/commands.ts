@@ -1,4 +1,5 @@
-// What can be asked of an editor of a text beyond Lexical's own commands. Whoever suggests instead of writing answers them first.
+// What can be asked of an editor of a text beyond Lexical's own commands. Whoever suggests instead of writing answers
+// them first.
 
 import { COMMAND_PRIORITY_EDITOR, createCommand, type LexicalEditor, type NodeKey } from 'lexical'
 import type { BlockNode } from '#server/document/tree/lexical-nodes.ts'
@@ -10,7 +11,10 @@ export const KIND_COMMAND = createCommand<{ readonly kind: ParagraphKind; readon
   'KIND_COMMAND',
 )
 
-/** Put paragraphs where the selection is. They are clean: nothing of where they came from is left but words, kinds, looks and citations. */
+/**
+ * Put paragraphs where the selection is. They are clean: nothing of where they came from is left but words, kinds,
+ * looks and citations.
+ */
 export const PASTED_COMMAND = createCommand<readonly Pasted[]>('PASTED_COMMAND')
 
 /** What can be done in a table. `leave` goes to the paragraph behind it, which is made if there is none. */
@@ -40,7 +44,10 @@ export interface Move {
 /** What became of a wish to move. `edge`: there is no way further in that direction. */
 export type Moved = 'moved' | 'edge'
 
-/** Suggest to move the selected paragraphs one place up or down, and tell what became of it. Nobody answers where moving is meant: move.ts. */
+/**
+ * Suggest to move the selected paragraphs one place up or down, and tell what became of it. Nobody answers where moving
+ * is meant: move.ts.
+ */
 export const STEP_COMMAND = createCommand<{
   readonly way: 'up' | 'down'
   readonly tell: (what: Moved) => void
@@ -50,8 +57,9 @@ export const STEP_COMMAND = createCommand<{
 export const MOVE_COMMAND = createCommand<Move & { readonly tell: (what: Moved) => void }>('MOVE_COMMAND')
 
 /**
- * Several updates of the editor as one change of the shared text and one step of undo, right after the update that asks for it. The binding
- * compares a paragraph list with the one before: one update that changes it in two places may give a paragraph to another's words.
+ * Several updates of the editor as one change of the shared text and one step of undo, right after the update that asks
+ * for it. The binding compares a paragraph list with the one before: one update that changes it in two places may give
+ * a paragraph to another's words.
  */
 export const TOGETHER_COMMAND = createCommand<readonly (() => void)[]>('TOGETHER_COMMAND')
 

@@ -12,7 +12,9 @@ import type { Mine } from './suggesting/runs.ts'
 /** When what was typed is written into the shared text. */
 export type OwnWords = Pick<OwnFirst, 'write' | 'settle'>
 
-/** loading: nothing has come yet. healthy: shows the shared text and may write it. broken: cannot show it; read-only. */
+/**
+ * loading: nothing has come yet. healthy: shows the shared text and may write it. broken: cannot show it; read-only.
+ */
 export type Health = 'loading' | 'healthy' | 'broken'
 
 export interface DraftOptions {

@@ -1,5 +1,5 @@
-// Where comments and suggestions end while somebody edits: what is written at the edge of their words is not of them, and what is
-// written inside a suggestion is none of it. It knows no Yjs.
+// Where comments and suggestions end while somebody edits: what is written at the edge of their words is not of them,
+// and what is written inside a suggestion is none of it. It knows no Yjs.
 
 import {
   $getNodeByKey,

@@ -1,4 +1,5 @@
-// A footnote: its call at the caret and its paragraph behind the one that calls it. Runs inside an editor; knows no page.
+// A footnote: its call at the caret and its paragraph behind the one that calls it. Runs inside an editor; knows no
+// page.
 
 import {
   $createTextNode,
@@ -28,10 +29,10 @@ export type FootnotePut = 'put' | 'nowhere' | 'nested'
 /**
  * Puts a call at the caret (behind what is selected) and an empty footnote, with the caret in it.
  *
- * The footnote's pid is made here, against the rule that the server mints: call and footnote have to come in one change, for a call
- * that names nothing would be a citation of nothing to everybody who reads meanwhile, and undo must take both back. It has the form of
- * every id (domain/ids.ts); should two ever be the same, the janitor gives the later paragraph another. The twin in the other
- * language, and the right number of the call, come from the janitor.
+ * The footnote's pid is made here, against the rule that the server mints: call and footnote have to come in one
+ * change, for a call that names nothing would be a citation of nothing to everybody who reads meanwhile, and undo must
+ * take both back. It has the form of every id (domain/ids.ts); should two ever be the same, the janitor gives the later
+ * paragraph another. The twin in the other language, and the right number of the call, come from the janitor.
  */
 export function insertFootnote(editor: LexicalEditor): FootnotePut {
   let done: FootnotePut = 'nowhere'
@@ -70,8 +71,8 @@ export function $insertFootnote(pid: string): FootnotePut {
 }
 
 /**
- * What the new footnote stands behind: the paragraph (a table as a whole), or the last of its footnotes that is called before `callKey`:
- * then the footnotes stand in the order of their calls.
+ * What the new footnote stands behind: the paragraph (a table as a whole), or the last of its footnotes that is called
+ * before `callKey`: then the footnotes stand in the order of their calls.
  */
 function $lastBefore(block: BlockNode, callKey: string): BlockNode {
   const callers = [block]

@@ -1,5 +1,6 @@
-// Marks of suggestions on paragraphs that have gone from the shared text. The mapping leaves them behind in the editor as keys without a value,
-// and would write them down again, without a value, as soon as it makes the paragraph anew: a text that nobody can read. Knows no page.
+// Marks of suggestions on paragraphs that have gone from the shared text. The mapping leaves them behind in the editor
+// as keys without a value, and would write them down again, without a value, as soon as it makes the paragraph anew: a
+// text that nobody can read. Knows no page.
 
 import type { BindingV2 } from '@lexical/yjs'
 import { COLLABORATION_TAG } from 'lexical'

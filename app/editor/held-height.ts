@@ -1,5 +1,6 @@
-// A paragraph that is written in is held as tall as it is: for a letter the browser then lays out this paragraph, and not all the text around it. It
-// has its own height again before anything of it could be cut off or stand apart. It knows no words.
+// A paragraph that is written in is held as tall as it is: for a letter the browser then lays out this paragraph, and
+// not all the text around it. It has its own height again before anything of it could be cut off or stand apart. It
+// knows no words.
 
 import type { LexicalEditor } from 'lexical'
 import { atLeisure } from './idle.ts'
@@ -18,7 +19,10 @@ interface Held {
   readonly kind: string | undefined
   readonly width: number
   height: number
-  /** The last of what it holds, and where that ends, in pixels below its upper edge: with another line, or one less, it ends elsewhere. */
+  /**
+   * The last of what it holds, and where that ends, in pixels below its upper edge: with another line, or one less, it
+   * ends elsewhere.
+   */
   readonly last: Element
   end: number
 }

@@ -6,7 +6,10 @@ interface Spot {
   readonly offset: number
 }
 
-/** Remembers what is selected in `shown`; returns the way to select it in another element that shows the same, nothing where nothing was selected. */
+/**
+ * Remembers what is selected in `shown`; returns the way to select it in another element that shows the same, nothing
+ * where nothing was selected.
+ */
 export function holdSelection(shown: HTMLElement): (there: HTMLElement) => void {
   const selection = document.getSelection()
   const anchor = spotOf(shown, selection?.anchorNode ?? null, selection?.anchorOffset ?? 0)

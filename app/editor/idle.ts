@@ -31,7 +31,10 @@ export function atLeisure(step: () => void): { ask(): void; stop(): void } {
   }
 }
 
-/** Takes one step after the other, each once the page has nothing else to do. Returns the way to give up those that are left. */
+/**
+ * Takes one step after the other, each once the page has nothing else to do. Returns the way to give up those that are
+ * left.
+ */
 export function inSteps(steps: Iterator<unknown>): () => void {
   let stop = () => {}
   const step = () => {

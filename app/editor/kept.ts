@@ -1,5 +1,5 @@
-// The words that the server does not have yet, kept in this browser with the text around them. Nothing is kept of a text
-// that is wholly saved. It knows no socket; where the rows lie is the shelf's matter.
+// The words that the server does not have yet, kept in this browser with the text around them. Nothing is kept of a
+// text that is wholly saved. It knows no socket; where the rows lie is the shelf's matter.
 
 import * as Y from 'yjs'
 import { SoFar } from './so-far.ts'
@@ -20,8 +20,9 @@ export interface Shelf {
 }
 
 /**
- * Milliseconds: how long a shelf may take to open; how long words wait to be kept, for a server that is near has said by then that it has them,
- * and while none is there (a page that is left waits for nothing); how long saved words stay before they are removed.
+ * Milliseconds: how long a shelf may take to open; how long words wait to be kept, for a server that is near has said
+ * by then that it has them, and while none is there (a page that is left waits for nothing); how long saved words stay
+ * before they are removed.
  */
 const opensWithin = 3_000
 const keepsAfter = { online: 250, offline: 60 }

@@ -1,4 +1,5 @@
-// The keyboard of an editor: kinds by Ctrl+Alt and a digit, and a text that can be read and selected by keyboard but not changed.
+// The keyboard of an editor: kinds by Ctrl+Alt and a digit, and a text that can be read and selected by keyboard but
+// not changed.
 
 import { COMMAND_PRIORITY_HIGH, KEY_DOWN_COMMAND, type LexicalEditor, mergeRegister } from 'lexical'
 import { paragraphKinds } from '#server/domain/text/paragraph.ts'

@@ -1,4 +1,5 @@
-// The kinds of the selected paragraphs. What changes a kind asks by a command, so that whoever suggests may answer it otherwise.
+// The kinds of the selected paragraphs. What changes a kind asks by a command, so that whoever suggests may answer it
+// otherwise.
 
 import { $getEditor, $getRoot, $getSelection, $isRangeSelection, $setState, type LexicalNode } from 'lexical'
 import { $isBlock, $kindOf, type BlockNode, kindState } from '#server/document/tree/lexical-nodes.ts'
@@ -10,7 +11,9 @@ export function $setKind(kind: ParagraphKind, blocks: readonly BlockNode[] = $se
   $getEditor().dispatchCommand(KIND_COMMAND, { kind, blocks })
 }
 
-/** Sets the kind. Cells keep theirs, or their table would be torn; a footnote changes only when it is asked for alone. */
+/**
+ * Sets the kind. Cells keep theirs, or their table would be torn; a footnote changes only when it is asked for alone.
+ */
 export function $applyKind(kind: ParagraphKind, blocks: readonly BlockNode[]): true {
   for (const block of blocks) {
     const now = $kindOf(block)

@@ -1,6 +1,9 @@
-// What comes after the text can be written in: by itself, so that it is there for whoever goes offline afterwards. It knows no page.
+// What comes after the text can be written in: by itself, so that it is there for whoever goes offline afterwards. It
+// knows no page.
 
-/** Milliseconds: the rest of the page is not to wait for a text that does not come; and before code is asked for again. */
+/**
+ * Milliseconds: the rest of the page is not to wait for a text that does not come; and before code is asked for again.
+ */
 const longest = 4_000
 const pause = 2_000
 

@@ -1,6 +1,6 @@
-// Between like letters nobody can tell which is new: 'll' may be an `l` typed before an `l` or behind it. The binding takes the last one, also where
-// the next belongs to a suggestion, and then gives that letter the look of what was typed. Here such letters are put in where those that
-// stand keep their look, before the binding writes the rest.
+// Between like letters nobody can tell which is new: 'll' may be an `l` typed before an `l` or behind it. The binding
+// takes the last one, also where the next belongs to a suggestion, and then gives that letter the look of what was
+// typed. Here such letters are put in where those that stand keep their look, before the binding writes the rest.
 
 import type { BindingV2 } from '@lexical/yjs'
 import { $getNodeByKey, $isTextNode, type NodeKey } from 'lexical'
@@ -10,7 +10,10 @@ import { isSameLook, type Look, lookOf } from './looks.ts'
 import { textsIn } from './shown-in.ts'
 import { putIn } from './suggesting/write.ts'
 
-/** To be called, inside a read and in the transaction of an edit, before the binding writes it. `keys`: of the nodes that changed. */
+/**
+ * To be called, inside a read and in the transaction of an edit, before the binding writes it. `keys`: of the nodes
+ * that changed.
+ */
 export function $writeLikeLetters({ mapping }: BindingV2, keys: Iterable<NodeKey>): void {
   for (const key of keys) {
     const block = $getNodeByKey(key)
@@ -39,7 +42,10 @@ export function $writeLikeLetters({ mapping }: BindingV2, keys: Iterable<NodeKey
   }
 }
 
-/** The first and the last place where letters may have been put in to make `now` of `was`; none when it was otherwise made. */
+/**
+ * The first and the last place where letters may have been put in to make `now` of `was`; none when it was otherwise
+ * made.
+ */
 function placesOf(was: string, now: string): [first: number, last: number] {
   const more = now.length - was.length
   if (more <= 0) return [0, 0]

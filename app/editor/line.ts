@@ -44,7 +44,9 @@ export class Line {
   private isHurried = false
   private lookedAt = Date.now()
 
-  /** `ask` sends a question that the server answers at once; it may do nothing while there is nothing to ask through. */
+  /**
+   * `ask` sends a question that the server answers at once; it may do nothing while there is nothing to ask through.
+   */
   constructor(provider: WebsocketProvider, ask: () => void, given: Patience = patience) {
     this.provider = provider
     this.ask = ask
@@ -113,8 +115,8 @@ export class Line {
   }
 
   /**
-   * The provider waits 200 ms, doubled with every failure, at most `maxBackoffTime`: everybody the same. Between half and
-   * the whole of that is waited here. Said just before the provider counts the failure and reads its longest wait.
+   * The provider waits 200 ms, doubled with every failure, at most `maxBackoffTime`: everybody the same. Between half
+   * and the whole of that is waited here. Said just before the provider counts the failure and reads its longest wait.
    */
   private spread(code: number | undefined): void {
     const { provider } = this

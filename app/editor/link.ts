@@ -1,4 +1,5 @@
-// Plain words become a citation, and a citation states another relation: the words stay as they are. Runs inside an editor; knows no page.
+// Plain words become a citation, and a citation states another relation: the words stay as they are. Runs inside an
+// editor; knows no page.
 
 import {
   $getRoot,

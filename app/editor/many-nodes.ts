@@ -1,5 +1,6 @@
-// Has Lexical keep its list of nodes in the way of a long text. With fewer than a thousand nodes it copies the whole list in each of the five steps that a letter
-// takes; a list that once was longer is kept as it was together with what changed, and stays so.
+// Has Lexical keep its list of nodes in the way of a long text. With fewer than a thousand nodes it copies the whole
+// list in each of the five steps that a letter takes; a list that once was longer is kept as it was together with what
+// changed, and stays so.
 
 import { $createLineBreakNode, $createParagraphNode, $getRoot, type LexicalEditor } from 'lexical'
 

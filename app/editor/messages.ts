@@ -1,4 +1,5 @@
-// The messages between a desk and the room beyond the y-websocket protocol (server/live/README.md), as the desk reads them.
+// The messages between a desk and the room beyond the y-websocket protocol (server/live/README.md), as the desk reads
+// them.
 
 import * as decoding from 'lib0/decoding'
 import type { Words } from '#server/domain/language.ts'

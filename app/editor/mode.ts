@@ -1,4 +1,5 @@
-// How a person is at the text: writing it, suggesting changes, or only reading. What the room lets them do is its own matter.
+// How a person is at the text: writing it, suggesting changes, or only reading. What the room lets them do is its own
+// matter.
 
 import type { Right } from './status.ts'
 

@@ -1,4 +1,5 @@
-// The handle in the number margin by which a paragraph is dragged to another place. By keyboard it is an act of the desk.
+// The handle in the number margin by which a paragraph is dragged to another place. By keyboard it is an act of the
+// desk.
 
 import { $getNearestNodeFromDOMNode, type LexicalEditor } from 'lexical'
 import { GripVertical } from 'lucide-react'

@@ -1,7 +1,9 @@
-// Moving paragraphs, with what belongs to them, by one place or to any other. They keep their ids, words and marks. Runs headless.
+// Moving paragraphs, with what belongs to them, by one place or to any other. They keep their ids, words and marks.
+// Runs headless.
 //
-// A paragraph is taken out and put in again, in two updates that are one change of the shared text: in one update the mapping would lay the
-// typing of others into a wrong paragraph. What somebody types into a paragraph in the very moment in which another moves it is lost.
+// A paragraph is taken out and put in again, in two updates that are one change of the shared text: in one update the
+// mapping would lay the typing of others into a wrong paragraph. What somebody types into a paragraph in the very
+// moment in which another moves it is lost.
 
 import {
   $addUpdateTag,
@@ -29,14 +31,20 @@ import { $blockOfKey, $placeOf } from './table.ts'
 
 type Tell = (what: Moved) => void
 
-/** Moves the selected paragraphs one place up or down, with all that belongs to them, or has it suggested; tells what became of it. */
+/**
+ * Moves the selected paragraphs one place up or down, with all that belongs to them, or has it suggested; tells what
+ * became of it.
+ */
 export function moveByStep(editor: LexicalEditor, way: 'up' | 'down', tell: Tell): void {
   editor.update(() => {
     if (editor.isEditable() && !editor.dispatchCommand(STEP_COMMAND, { way, tell })) $move($stepOf(way), tell)
   })
 }
 
-/** Moves these paragraphs there, or has it suggested. What moves is whole: rows with all their cells, paragraphs with their footnotes. */
+/**
+ * Moves these paragraphs there, or has it suggested. What moves is whole: rows with all their cells, paragraphs with
+ * their footnotes.
+ */
 export function moveTo(editor: LexicalEditor, move: Move, tell: Tell): void {
   editor.update(() => {
     if (editor.isEditable() && !editor.dispatchCommand(MOVE_COMMAND, { ...move, tell })) $move($wholeMove(move), tell)
@@ -45,7 +53,10 @@ export function moveTo(editor: LexicalEditor, move: Move, tell: Tell): void {
 
 type Unit = readonly BlockNode[]
 
-/** What moves as one, in order: a table with all its rows, a paragraph with the footnotes behind it. Call inside a read or an update. */
+/**
+ * What moves as one, in order: a table with all its rows, a paragraph with the footnotes behind it. Call inside a read
+ * or an update.
+ */
 export function $unitsOfText(): Unit[] {
   const blocks = $getRoot().getChildren().filter($isBlock)
   const units: BlockNode[][] = []

@@ -1,10 +1,13 @@
-// A place that somebody chose on the page is told to the editor by an event, up to a frame later. What the editor shows before that puts the
-// caret back to where it was, and the next words would be written there. So it is told before.
+// A place that somebody chose on the page is told to the editor by an event, up to a frame later. What the editor shows
+// before that puts the caret back to where it was, and the next words would be written there. So it is told before.
 
 import { createDOMRange } from '@lexical/selection'
 import { $getSelection, $isRangeSelection, type LexicalEditor } from 'lexical'
 
-/** Has `editor` know what is chosen in it on its page: to be called before something is shown that the person did not do. */
+/**
+ * Has `editor` know what is chosen in it on its page: to be called before something is shown that the person did not
+ * do.
+ */
 export function noticeSelection(editor: LexicalEditor): void {
   const root = editor.getRootElement()
   // What an input method composes is where it is. Without the focus nothing is put back, and the event comes in time.

@@ -1,7 +1,8 @@
-// One's own letter goes first: it is painted, then written into the shared text, and what others wrote is shown after that, and not just when
-// the next key comes, which would have to wait for it. It knows no text. What others write keeps its order and comes one by one, as from the
-// network: between two changes the editor must have time to end the first. Whatever looks into the shared text, or changes it, while one's
-// own letter waits for its frame, has it written before (`settle`).
+// One's own letter goes first: it is painted, then written into the shared text, and what others wrote is shown after
+// that, and not just when the next key comes, which would have to wait for it. It knows no text. What others write
+// keeps its order and comes one by one, as from the network: between two changes the editor must have time to end the
+// first. Whatever looks into the shared text, or changes it, while one's own letter waits for its frame, has it written
+// before (`settle`).
 
 import * as decoding from 'lib0/decoding'
 import { messageYjsUpdate } from 'y-protocols/sync'
@@ -193,14 +194,16 @@ export class OwnFirst {
 }
 
 /**
- * What comes through `provider` goes by this from now on, and finds one's own letter written. Letters and carets of others may wait; messages of the types `inTurn` do not come
- * before what the server sent ahead of them; all else is heard at once. What waits when the connection is lost is forgotten: whoever comes
- * back asks for every letter they do not have, and the carets are gone.
+ * What comes through `provider` goes by this from now on, and finds one's own letter written. Letters and carets of
+ * others may wait; messages of the types `inTurn` do not come before what the server sent ahead of them; all else is
+ * heard at once. What waits when the connection is lost is forgotten: whoever comes back asks for every letter they do
+ * not have, and the carets are gone.
  */
 export function goOwnFirst(provider: WebsocketProvider, inTurn: readonly number[], ownFirst: OwnFirst): void {
   const handlers = provider.messageHandlers
   handlers.forEach((handle, type) => {
-    // A letter that came before one's own is written would be taken out again: the editor, when it writes, does not show it.
+    // A letter that came before one's own is written would be taken out again: the editor, when it writes, does not
+    // show it.
     handlers[type] = (...message) => {
       try {
         ownFirst.settle()

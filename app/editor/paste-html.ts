@@ -1,5 +1,5 @@
-// A pasted page read into paragraphs: kinds from what it says, lists, tables and footnotes, words with bold and italic. Nothing else of it
-// is kept, and nothing of it is ever put into our page. It works on any Document, live or not.
+// A pasted page read into paragraphs: kinds from what it says, lists, tables and footnotes, words with bold and italic.
+// Nothing else of it is kept, and nothing of it is ever put into our page. It works on any Document, live or not.
 
 import { parseTarget } from '#server/domain/convention/citation.ts'
 import { isBlockElement, isLeftOut, kindSaid, type Look, levelSaid, lookIn, signOf, styleOf } from './paste-look.ts'

@@ -1,8 +1,11 @@
-// What an element of a pasted page says of its words: to be left out, bold, a heading, a list. It reads attributes, never computed styles.
+// What an element of a pasted page says of its words: to be left out, bold, a heading, a list. It reads attributes,
+// never computed styles.
 
 import { isParagraphKind, type ParagraphKind } from '#server/domain/text/paragraph.ts'
 
-/** The declarations of a `style` attribute, in small letters; {} without one. Word's own (`mso-list`) are among them. */
+/**
+ * The declarations of a `style` attribute, in small letters; {} without one. Word's own (`mso-list`) are among them.
+ */
 export function styleOf(element: Element): Readonly<Record<string, string>> {
   const style = element.getAttribute('style')
   if (!style) return {}
@@ -30,7 +33,10 @@ const neverOfClass =
   /(^|\s)(msoDel|MsoCommentReference|MsoCommentText|MsoCommentSubject|msocomanchor|msocomoff|msocomtxt|MsoHeader|MsoFooter)(\s|$)/i
 const neverOfElement = /^(comment|comment-list|header|footer|footnote-separator|footnote-continuation-separator)$/
 
-/** Whether an element and all in it stay behind: not seen, not words, struck by tracked changes, a comment, or able to do something. */
+/**
+ * Whether an element and all in it stay behind: not seen, not words, struck by tracked changes, a comment, or able to
+ * do something.
+ */
 export function isLeftOut(element: Element): boolean {
   if (never.has(element.localName)) return true
   if (element.hasAttribute('hidden') || element.getAttribute('aria-hidden') === 'true') return true

@@ -1,5 +1,5 @@
-// Footnotes of a pasted page: which links call one, and where the page has its words. Word, Google Docs, LibreOffice and web pages all link
-// the call to the note and back.
+// Footnotes of a pasted page: which links call one, and where the page has its words. Word, Google Docs, LibreOffice
+// and web pages all link the call to the note and back.
 
 import { isBlockElement, styleOf } from './paste-look.ts'
 

@@ -1,8 +1,12 @@
-// Literal numbers of a word processor: which words at the beginning of a paragraph are its number, and what kind of paragraph that makes.
+// Literal numbers of a word processor: which words at the beginning of a paragraph are its number, and what kind of
+// paragraph that makes.
 
 import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 
-/** A number that stands as words: how many letters it takes with what sets it off, and its bare sign (`1`, `a`, `iv`, `•`). */
+/**
+ * A number that stands as words: how many letters it takes with what sets it off, and its bare sign (`1`, `a`, `iv`,
+ * `•`).
+ */
 export interface LiteralNumber {
   readonly length: number
   readonly sign: string
@@ -14,7 +18,10 @@ const setOff =
 const inBrackets = /^[\s\u00a0]*(?:\(([a-z]|[ivxl]{2,7})\)|([•▪●○◦■‣\uf0b7\uf0a7]))[\s\u00a0]+/i
 const listLine = /^[\s\u00a0]*(?:([-–*])|(\d{1,3}[.)]))[\s\u00a0]+/
 
-/** The number that begins a paragraph of raw words (tabs and no-break spaces still in them); null when it begins with words. */
+/**
+ * The number that begins a paragraph of raw words (tabs and no-break spaces still in them); null when it begins with
+ * words.
+ */
 export function literalNumber(words: string, isPlain = false): LiteralNumber | null {
   const [whole, sign, other] = setOff.exec(words) ?? inBrackets.exec(words) ?? ((isPlain && listLine.exec(words)) || [])
   if (whole === undefined) return null

@@ -1,4 +1,5 @@
-// Pasted paragraphs put into a text: into the paragraph of the caret, around it, or as rows of a table. Runs headless; knows no clipboard.
+// Pasted paragraphs put into a text: into the paragraph of the caret, around it, or as rows of a table. Runs headless;
+// knows no clipboard.
 
 import {
   $createTextNode,
@@ -24,8 +25,9 @@ import { $clearCells, $isCell, $placeOf } from './table.ts'
 import { $lastNote } from './table-acts.ts'
 
 /**
- * Puts paragraphs where the selection is. One goes into the words; several become paragraphs of their own between what stands before the caret
- * and what stands behind it. Returns the last paragraph put, behind which more may follow; null when there was nowhere to put any.
+ * Puts paragraphs where the selection is. One goes into the words; several become paragraphs of their own between what
+ * stands before the caret and what stands behind it. Returns the last paragraph put, behind which more may follow; null
+ * when there was nowhere to put any.
  */
 export function $putPasted(pasted: readonly Pasted[]): BlockNode | null {
   $clearCells()
@@ -128,7 +130,10 @@ interface Built {
   readonly notes: BlockNode[]
 }
 
-/** The words of a paragraph and its footnotes, each call naming its note: both come in one change, so the id is made here. */
+/**
+ * The words of a paragraph and its footnotes, each call naming its note: both come in one change, so the id is made
+ * here.
+ */
 function $wordsOf({ runs, notes }: Pasted): Built {
   const built: Built = { words: [], notes: [] }
   for (const run of runs) {

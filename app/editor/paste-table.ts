@@ -1,4 +1,5 @@
-// A table of a pasted page as a grid: cells that span several columns or rows keep their place, the ones they cover are empty.
+// A table of a pasted page as a grid: cells that span several columns or rows keep their place, the ones they cover are
+// empty.
 
 import { isLeftOut, styleOf } from './paste-look.ts'
 import { mostColumns } from './table-acts.ts'
@@ -6,8 +7,8 @@ import { mostColumns } from './table-acts.ts'
 type Grid = (Element | null)[][]
 
 /**
- * The cells of a table, row by row, every row equally long; null for what is no table of words: a frame of a letter, one cell or one column
- * alone, or more columns than a text can have.
+ * The cells of a table, row by row, every row equally long; null for what is no table of words: a frame of a letter,
+ * one cell or one column alone, or more columns than a text can have.
  */
 export function tableIn(table: Element): Grid | null {
   const rows = rowsOf(table)

@@ -1,4 +1,5 @@
-// Pasted words made clean: spaces as a printer sets them, nothing that is not seen, paragraphs with their numbers taken off. Pure.
+// Pasted words made clean: spaces as a printer sets them, nothing that is not seen, paragraphs with their numbers taken
+// off. Pure.
 
 import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { literalNumber, type Numbering } from './paste-numbers.ts'

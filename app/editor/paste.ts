@@ -1,5 +1,5 @@
-// The clipboard of an editor: what comes in is read as plain paragraphs and put by a command, what goes out says its kinds and citations.
-// What another page claims to be the state of an editor is never looked at.
+// The clipboard of an editor: what comes in is read as plain paragraphs and put by a command, what goes out says its
+// kinds and citations. What another page claims to be the state of an editor is never looked at.
 
 import {
   $getNodeByKey,
@@ -30,7 +30,10 @@ const mostAtOnce = 40_000
 const mostPasted = 400_000
 const mostParagraphsAtOnce = 400
 
-/** Takes pastes and drops. `onTooLarge` is told of one that the server would refuse: a refusal would cost the person everything since. */
+/**
+ * Takes pastes and drops. `onTooLarge` is told of one that the server would refuse: a refusal would cost the person
+ * everything since.
+ */
 export function registerPasting(editor: LexicalEditor, onTooLarge: () => void): () => void {
   const take = (event: Event, data: DataTransfer | null | undefined): boolean => {
     if (!data || !editor.isEditable()) return false

@@ -3,8 +3,8 @@
 import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 
 /**
- * Words of one look. `cites` is a target of this text's own vocabulary; `note` the name of a footnote in the same paste that stands here;
- * `by` who proposes words in square brackets: no paste brings that, the desk does.
+ * Words of one look. `cites` is a target of this text's own vocabulary; `note` the name of a footnote in the same paste
+ * that stands here; `by` who proposes words in square brackets: no paste brings that, the desk does.
  */
 export interface PastedRun {
   readonly text: string
@@ -15,7 +15,10 @@ export interface PastedRun {
   readonly note?: string
 }
 
-/** A paragraph of a paste. `kind` is null where the source says nothing of it. `notes` are its footnotes, by the names in its runs. */
+/**
+ * A paragraph of a paste. `kind` is null where the source says nothing of it. `notes` are its footnotes, by the names
+ * in its runs.
+ */
 export interface Pasted {
   readonly kind: ParagraphKind | null
   readonly runs: readonly PastedRun[]

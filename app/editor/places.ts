@@ -1,5 +1,5 @@
-// A stretch of a paragraph's words in an editor: found by its offsets, selected, replaced, removed. Through the editor's own commands, so that
-// whoever suggests suggests. It knows no page.
+// A stretch of a paragraph's words in an editor: found by its offsets, selected, replaced, removed. Through the
+// editor's own commands, so that whoever suggests suggests. It knows no page.
 
 import {
   $createRangeSelection,

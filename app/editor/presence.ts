@@ -1,4 +1,5 @@
-// Who is where in the text. One connection carries both languages; each editor is shown only those who stand in its own.
+// Who is where in the text. One connection carries both languages; each editor is shown only those who stand in its
+// own.
 
 import {
   type BindingV2,
@@ -113,7 +114,10 @@ export function registerFocus(editor: LexicalEditor, presence: Presence): () => 
 
 /** The carets of others, as one editor draws them. */
 export interface Carets {
-  /** Once a frame, not within a change: measuring them would lay the page out once more. Not at all for whoever is alone. */
+  /**
+   * Once a frame, not within a change: measuring them would lay the page out once more. Not at all for whoever is
+   * alone.
+   */
   drawSoon(): void
   stop(): void
 }
@@ -128,8 +132,9 @@ export function caretsOf(binding: BindingV2, provider: Provider): Carets {
       draw(binding, provider)
     })
   }
-  // Words move also when nobody writes in this text: with the width of the page, and when a paragraph of the other text gets a line more.
-  // Where carets are drawn there is a page; without one, an editor must not even be asked for its root.
+  // Words move also when nobody writes in this text: with the width of the page, and when a paragraph of the other text
+  // gets a line more. Where carets are drawn there is a page; without one, an editor must not even be asked for its
+  // root.
   const root = binding.cursorsContainer && binding.editor.getRootElement()
   const moving = root ? new ResizeObserver(drawSoon) : null
   if (root) moving?.observe(root)

@@ -1,6 +1,9 @@
 // When the server is asked what it has saved. It knows no socket and no text.
 
-/** Milliseconds: until it is asked where nothing was just sent, or too soon after the last question; and what is too soon. */
+/**
+ * Milliseconds: until it is asked where nothing was just sent, or too soon after the last question; and what is too
+ * soon.
+ */
 const after = 100
 const apart = 50
 
@@ -18,7 +21,9 @@ export class Questions {
     this.timer ??= setTimeout(() => this.now(), after)
   }
 
-  /** Behind what was just sent: the server has both in hand together, and the page is at rest again before the next key. */
+  /**
+   * Behind what was just sent: the server has both in hand together, and the page is at rest again before the next key.
+   */
   behind(): void {
     if (performance.now() - this.askedAt < apart) this.soon()
     else this.now()

@@ -1,5 +1,5 @@
-// The rules of writing together: what may not survive in the text, kinds, the keys at the edges of paragraphs, tables. Runs headless;
-// knows no Yjs.
+// The rules of writing together: what may not survive in the text, kinds, the keys at the edges of paragraphs, tables.
+// Runs headless; knows no Yjs.
 
 import {
   $createTextNode,
@@ -87,7 +87,10 @@ function $dropNumber(block: BlockNode): void {
   if (!/^\d/.test(number.sign)) $setState(block, kindState, 'item')
 }
 
-/** Pasted nodes keep kind, bold, italic and citations; ids, comment marks and everything else belong to where they came from. */
+/**
+ * Pasted nodes keep kind, bold, italic and citations; ids, comment marks and everything else belong to where they came
+ * from.
+ */
 function $strip(node: LexicalNode): void {
   if ($isTextNode(node) && $getState(node, breakState)) node.setTextContent(' ').setMode('normal')
   if ($isBlock(node) || $isTextNode(node)) $forgetState(node)

@@ -31,7 +31,8 @@ export function browserShelf(memberId: string, collab: string): Shelf {
       const transaction = (await opened()).transaction(store, 'readwrite')
       const rows = transaction.objectStore(store)
       const answers = added.map((row) => answer(rows.add({ ...row, text } satisfies Stored)))
-      // A page that is left may not be there any more when they are answered, and what is not committed by then is undone.
+      // A page that is left may not be there any more when they are answered, and what is not committed by then is
+      // undone.
       transaction.commit()
       await Promise.all(answers)
     },

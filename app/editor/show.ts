@@ -84,7 +84,10 @@ function noteNumbersIn(
 /** What stands on the words of an element, in one line: with almost every letter it is the same as before. */
 const shown = new WeakMap<HTMLElement, string>()
 
-/** Of words with nothing on them, which most are: the browser would keep something for whatever is taken off each of them. */
+/**
+ * Of words with nothing on them, which most are: the browser would keep something for whatever is taken off each of
+ * them.
+ */
 const bare = '\n\n\n'
 
 function $showMarks(editor: LexicalEditor, key: string): void {

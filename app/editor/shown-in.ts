@@ -21,7 +21,10 @@ export function textsIn(element: Y.XmlElement): Y.XmlText[] {
   return element.toArray().filter((child) => child instanceof Y.XmlText)
 }
 
-/** Tells the binding which nodes show which text of the paragraph; of a text that shares a node with another it is told nothing. */
+/**
+ * Tells the binding which nodes show which text of the paragraph; of a text that shares a node with another it is told
+ * nothing.
+ */
 export function tellShown({ mapping }: BindingV2, element: Y.XmlElement, nodes: readonly TextNode[]): Shown[] {
   let start = 0
   return textsIn(element).map((text) => {
@@ -40,9 +43,9 @@ export function tellShown({ mapping }: BindingV2, element: Y.XmlElement, nodes: 
 }
 
 /**
- * To be called, inside a read, when the editor shows a change from elsewhere: it may have joined nodes, whose keys are `joined`, and a paragraph is
- * another node as soon as its neighbours are others. What is not told of them the binding would compare, and write, when the person
- * next writes anywhere.
+ * To be called, inside a read, when the editor shows a change from elsewhere: it may have joined nodes, whose keys are
+ * `joined`, and a paragraph is another node as soon as its neighbours are others. What is not told of them the binding
+ * would compare, and write, when the person next writes anywhere.
  */
 export function $tellChanged(binding: BindingV2, changed: Iterable<NodeKey>, joined: ReadonlySet<NodeKey>): void {
   const { mapping } = binding
@@ -59,7 +62,10 @@ export function $tellChanged(binding: BindingV2, changed: Iterable<NodeKey>, joi
   }
 }
 
-/** What has gone from the shared text shows nowhere: the binding forgets it when others deleted it, but not what went with a paragraph of ours. */
+/**
+ * What has gone from the shared text shows nowhere: the binding forgets it when others deleted it, but not what went
+ * with a paragraph of ours.
+ */
 export function forgetGone({ mapping }: BindingV2, transaction: Y.Transaction): void {
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentType)) return

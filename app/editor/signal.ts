@@ -28,7 +28,10 @@ export function signal<T>(first: T, isSame: (one: T, other: T) => boolean = Obje
   }
 }
 
-/** A part of what is watched; what it is not about redraws nothing. `pick` gives the same value (Object.is) for the same part. */
+/**
+ * A part of what is watched; what it is not about redraws nothing. `pick` gives the same value (Object.is) for the same
+ * part.
+ */
 export function usePart<T, Part>(watched: Signal<T>, pick: (whole: T) => Part): Part {
   const get = () => pick(watched.get())
   return useSyncExternalStore(watched.watch, get, get)

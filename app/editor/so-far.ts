@@ -1,5 +1,5 @@
-// All that made a text, as the updates came, in few pieces. To encode a long text takes longer than a key may wait; what came is there already.
-// It knows no text.
+// All that made a text, as the updates came, in few pieces. To encode a long text takes longer than a key may wait;
+// what came is there already. It knows no text.
 
 import * as Y from 'yjs'
 

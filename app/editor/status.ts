@@ -8,7 +8,9 @@ export type Status = 'connecting' | 'saving' | 'saved' | 'offline' | 'offline-un
 /** What the server lets this person do to the text now. */
 export type Right = 'edit' | 'suggest' | 'read'
 
-/** The facts. `local` counts edits made here; `saved` is the latest count that the server has on disk, -1 before any. */
+/**
+ * The facts. `local` counts edits made here; `saved` is the latest count that the server has on disk, -1 before any.
+ */
 export interface Link {
   readonly connected: boolean
   /** Whether the whole text has come since the connection opened. */

@@ -1,6 +1,7 @@
-// A long text that nobody is at stands still. A copy of it stands on the page, in pieces of which the browser looks only for those in view, and
-// the editor goes on beside the page: of two long texts open next to each other only the one that is written in costs anything per letter. The
-// editor comes back as soon as somebody comes to the text or anything in it changes, so that the copy never shows other words.
+// A long text that nobody is at stands still. A copy of it stands on the page, in pieces of which the browser looks
+// only for those in view, and the editor goes on beside the page: of two long texts open next to each other only the
+// one that is written in costs anything per letter. The editor comes back as soon as somebody comes to the text or
+// anything in it changes, so that the copy never shows other words.
 
 import type { LexicalEditor } from 'lexical'
 import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
@@ -16,7 +17,10 @@ const quiet = 4_000
 /** Paragraphs in a piece, at least. */
 const inPiece = 24
 
-/** A piece begins with one of these: nothing stands above them that reaches into the paragraph before, as with headings, tables and footnotes. */
+/**
+ * A piece begins with one of these: nothing stands above them that reaches into the paragraph before, as with headings,
+ * tables and footnotes.
+ */
 const begin: readonly ParagraphKind[] = ['recital', 'operative']
 
 export interface Standing {
@@ -138,7 +142,10 @@ function isHeld(root: HTMLElement): boolean {
   )
 }
 
-/** The same as `root` to whoever looks or listens. Where the paragraphs stand is kept, also of those that the browser has not laid out. */
+/**
+ * The same as `root` to whoever looks or listens. Where the paragraphs stand is kept, also of those that the browser
+ * has not laid out.
+ */
 function copyOf(root: HTMLElement): HTMLElement {
   const blocks = [...root.children] as HTMLElement[]
   const places = blocks.map((block) => block.getBoundingClientRect())

@@ -1,4 +1,5 @@
-// What Enter, Backspace, Delete and Tab do where paragraphs begin and end, by the kind of paragraph. Runs headless; knows no Yjs.
+// What Enter, Backspace, Delete and Tab do where paragraphs begin and end, by the kind of paragraph. Runs headless;
+// knows no Yjs.
 
 import {
   $getSelection,
@@ -135,7 +136,10 @@ function $enterCell(block: BlockNode): boolean {
   return true
 }
 
-/** At its end a footnote is followed by a paragraph as it would follow the one that calls it; in the middle it goes on in a second one. */
+/**
+ * At its end a footnote is followed by a paragraph as it would follow the one that calls it; in the middle it goes on
+ * in a second one.
+ */
 function $enterFootnote(selection: RangeSelection, block: BlockNode): boolean {
   if (block.getTextContentSize() > 0 && $isAtStart(selection, block)) return true
   if ($isAtEnd(selection, block)) {

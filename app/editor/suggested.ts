@@ -1,4 +1,5 @@
-// How the marks of suggestions look on words and on paragraphs: the same in the printed text and in the editor. It knows no page.
+// How the marks of suggestions look on words and on paragraphs: the same in the printed text and in the editor. It
+// knows no page.
 
 import { type Mark, readMark } from '#server/domain/text/suggestion.ts'
 

@@ -1,5 +1,5 @@
-// What can be done to a table: a new one, its rows and columns, leaving it. Two people at once may leave a row shorter than the others;
-// the next new column evens it. It knows no page.
+// What can be done to a table: a new one, its rows and columns, leaving it. Two people at once may leave a row shorter
+// than the others; the next new column evens it. It knows no page.
 
 import { $getEditor, $setState, COMMAND_PRIORITY_EDITOR, type LexicalEditor, mergeRegister } from 'lexical'
 import { $createBlock, $isBlock, $kindOf, type BlockNode, kindState } from '#server/document/tree/lexical-nodes.ts'

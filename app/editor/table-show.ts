@@ -1,4 +1,5 @@
-// What the page adds to the cells of a table: how wide they are, and their place in words for those who do not see it. It changes no text.
+// What the page adds to the cells of a table: how wide they are, and their place in words for those who do not see it.
+// It changes no text.
 
 import type { LexicalEditor } from 'lexical'
 import { piecesOf } from '#server/document/tree/tables.ts'

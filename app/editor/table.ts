@@ -1,4 +1,5 @@
-// Tables in an editor: a run of paragraphs of the kinds `row` and `cell`. Finding one's way in them, and clearing what is selected. No page.
+// Tables in an editor: a run of paragraphs of the kinds `row` and `cell`. Finding one's way in them, and clearing what
+// is selected. No page.
 
 import { $getNodeByKey, $getRoot, $getSelection, $isRangeSelection, type LexicalNode, type NodeKey } from 'lexical'
 import { $isBlock, $kindOf, type BlockNode } from '#server/document/tree/lexical-nodes.ts'
@@ -64,8 +65,8 @@ export function $nextCell(block: BlockNode, way: 1 | -1): BlockNode | null {
 }
 
 /**
- * A selection over several cells is emptied cell by cell: to join them would tear the table. The caret then stands in the first.
- * Returns whether it was such a selection.
+ * A selection over several cells is emptied cell by cell: to join them would tear the table. The caret then stands in
+ * the first. Returns whether it was such a selection.
  */
 export function $clearCells(): boolean {
   const selection = $getSelection()

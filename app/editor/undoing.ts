@@ -1,5 +1,6 @@
-// The undo of one editor: Yjs's own, put right in two things that it gets wrong once words have gone and come back several times.
-// Without them letters stay away or change places, and the room refuses what reads otherwise when it is loaded anew. It knows no editor.
+// The undo of one editor: Yjs's own, put right in two things that it gets wrong once words have gone and come back
+// several times. Without them letters stay away or change places, and the room refuses what reads otherwise when it is
+// loaded anew. It knows no editor.
 
 import * as Y from 'yjs'
 
@@ -27,8 +28,9 @@ export class Undoing extends Y.UndoManager {
 }
 
 /**
- * Cuts what came back, and what it came back from, at the same places. Yjs follows the one to the other piece by piece; what it has to cut on
- * its way it brings back in part only, or puts in the middle. What others took out again and Yjs has forgotten, on which it fails, it follows no more.
+ * Cuts what came back, and what it came back from, at the same places. Yjs follows the one to the other piece by piece;
+ * what it has to cut on its way it brings back in part only, or puts in the middle. What others took out again and Yjs
+ * has forgotten, on which it fails, it follows no more.
  */
 function cutAlike(transaction: Y.Transaction): void {
   const { store } = transaction.doc
@@ -57,8 +59,9 @@ function returnedIn(store: Y.Doc['store']): Y.Item[] {
 }
 
 /**
- * Lets what was brought back name the neighbours between which it stands here. Yjs lets it name those that it once had, each found by itself:
- * they may stand the other way round by now, and every other copy of the text would put it elsewhere.
+ * Lets what was brought back name the neighbours between which it stands here. Yjs lets it name those that it once had,
+ * each found by itself: they may stand the other way round by now, and every other copy of the text would put it
+ * elsewhere.
  */
 function nameNeighbours({ doc, beforeState }: Y.Transaction): void {
   const added = new Set(addedSince(doc, beforeState.get(doc.clientID) ?? 0))

@@ -1,6 +1,6 @@
-// Keeps to an editor the events of each letter that nobody else on the page asks for. React looks through the page for who listens to them, and
-// once it has heard that words can be typed where the focus is, it reads the selection with every key. Keys that may be a shortcut go on to the
-// page when they are pressed; a letter that is typed is none.
+// Keeps to an editor the events of each letter that nobody else on the page asks for. React looks through the page for
+// who listens to them, and once it has heard that words can be typed where the focus is, it reads the selection with
+// every key. Keys that may be a shortcut go on to the page when they are pressed; a letter that is typed is none.
 
 const ofLetters = ['keypress', 'beforeinput', 'textInput', 'input', 'keyup'] as const
 

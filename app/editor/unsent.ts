@@ -1,4 +1,5 @@
-// Which paragraphs hold words that the server does not have: what a person must keep a copy of when it does not take them.
+// Which paragraphs hold words that the server does not have: what a person must keep a copy of when it does not take
+// them.
 
 import * as Y from 'yjs'
 import { type Language, languages } from '#server/domain/language.ts'

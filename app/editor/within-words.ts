@@ -1,5 +1,6 @@
-// The most usual edit, letters typed or taken away within words that stand, is written where it was made. The binding would look through all
-// paragraphs for what else may have changed: in a long text that is most of the time, and of the memory, that a letter takes.
+// The most usual edit, letters typed or taken away within words that stand, is written where it was made. The binding
+// would look through all paragraphs for what else may have changed: in a long text that is most of the time, and of the
+// memory, that a letter takes.
 
 import type { BindingV2 } from '@lexical/yjs'
 import {
@@ -17,8 +18,8 @@ import { isSameLook, type Look, lookOf, statesOf } from './looks.ts'
 import { differenceOf } from './suggesting/repair.ts'
 
 /**
- * To be called, inside a read and in the transaction of an edit, before the binding writes it. Whether letters of one node are all that `update`
- * may have changed, and are written; otherwise nothing is.
+ * To be called, inside a read and in the transaction of an edit, before the binding writes it. Whether letters of one
+ * node are all that `update` may have changed, and are written; otherwise nothing is.
  */
 export function $writeWithinWords({ mapping, root }: BindingV2, update: UpdateListenerPayload): boolean {
   const [key = '', ...others] = [...update.dirtyElements.keys()].filter((key) => key !== 'root')

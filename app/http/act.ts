@@ -26,8 +26,8 @@ export interface Done {
 }
 
 /**
- * An action for a signed-in member. A browser is redirected (302), a program (Accept: application/json) gets the answer.
- * A refusal that concerns the form comes back with what was typed; not-found and not-allowed are error pages.
+ * An action for a signed-in member. A browser is redirected (302), a program (Accept: application/json) gets the
+ * answer. A refusal that concerns the form comes back with what was typed; not-found and not-allowed are error pages.
  */
 export function acting<S extends GenericSchema>(fields: S, act: (asked: Act<InferOutput<S>>) => Promise<Done>) {
   return async ({ request, context, params }: ActionFunctionArgs) => {

@@ -1,4 +1,5 @@
-// What the server hands to every loader and action. It is filled before Remix is asked; nothing here is read from a form.
+// What the server hands to every loader and action. It is filled before Remix is asked; nothing here is read from a
+// form.
 
 import type { Language } from '#server/domain/language.ts'
 import type { Member } from '#server/domain/people/appointment.ts'
@@ -19,7 +20,10 @@ declare module '@remix-run/server-runtime' {
     language: Language
     /** The address of the network that the request comes from. */
     from: string
-    /** Told what a page failed with. True when the server answers in its place and the log needs no line: the store is out of reach. */
+    /**
+     * Told what a page failed with. True when the server answers in its place and the log needs no line: the store is
+     * out of reach.
+     */
     failed: (error: unknown) => boolean
   }
   interface Future {

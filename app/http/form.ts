@@ -32,8 +32,8 @@ const say = (fault: Fault) => fault
 const unwritable = /(?![\t\n\r\u0080-\u009f])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u
 
 /**
- * PostgreSQL keeps no NUL, and no reader sees any other control character but tabs and ends of lines. Those that turn the
- * direction of writing would show a question in another order than it was put.
+ * PostgreSQL keeps no NUL, and no reader sees any other control character but tabs and ends of lines. Those that turn
+ * the direction of writing would show a question in another order than it was put.
  */
 const word = v.pipe(
   v.string(say('missing')),

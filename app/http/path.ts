@@ -4,8 +4,8 @@
 const longest = 300
 
 /**
- * The path when it leads inside this site, else the fallback: one leading slash, no backslash, no control character. What
- * is not ASCII comes back encoded: it goes into a header.
+ * The path when it leads inside this site, else the fallback: one leading slash, no backslash, no control character.
+ * What is not ASCII comes back encoded: it goes into a header.
  */
 export function safePath(asked: unknown, fallback: string): string {
   if (typeof asked !== 'string' || asked.length > longest) return fallback

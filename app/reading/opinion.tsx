@@ -1,4 +1,5 @@
-// A text as it is printed: numbers in the margin, each the permanent link of its paragraph; tables; footnotes at the foot. It knows no draft.
+// A text as it is printed: numbers in the margin, each the permanent link of its paragraph; tables; footnotes at the
+// foot. It knows no draft.
 
 import { type CSSProperties, createContext, type ReactNode, useContext } from 'react'
 import { piecesOf, type Table } from '#server/document/tree/tables.ts'
@@ -223,7 +224,10 @@ function Call({
   )
 }
 
-/** The public page of what a citation points at; `#p-PID` inside the same text; null for a target outside the closed form. */
+/**
+ * The public page of what a citation points at; `#p-PID` inside the same text; null for a target outside the closed
+ * form.
+ */
 export function addressOf(cites: string): string | null {
   const target = parseTarget(cites)
   if (!target) return null

@@ -1,4 +1,5 @@
-// GET /ballots/:id/text: the text put to the vote, in both languages, as it was frozen. It never changes and needs no script.
+// GET /ballots/:id/text: the text put to the vote, in both languages, as it was frozen. It never changes and needs no
+// script.
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { languages } from '#server/domain/language.ts'

@@ -1,4 +1,5 @@
-// POST /ballots/:id/votes: a Party's ballot. A program (Accept: application/json) gets the receipt; a refusal is said on the vote's page.
+// POST /ballots/:id/votes: a Party's ballot. A program (Accept: application/json) gets the receipt; a refusal is said
+// on the vote's page.
 
 import { useActionData } from '@remix-run/react'
 import { ballotChoices } from '#server/domain/decisions/ballot.ts'

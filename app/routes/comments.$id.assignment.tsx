@@ -1,4 +1,5 @@
-// POST /comments/:id/assignment: whose turn it is in a thread; an empty `memberId` takes it back. `next` is where the person was.
+// POST /comments/:id/assignment: whose turn it is in a thread; an empty `memberId` takes it back. `next` is where the
+// person was.
 
 import { useActionData } from '@remix-run/react'
 import { assignThread } from '#server/workflows/comments/comment-changes.ts'

@@ -1,4 +1,5 @@
-// POST /dossiers/:id/comments-due: until when comments are asked for, `YYYY-MM-DDTHH:MM` in Strasbourg; empty for no deadline.
+// POST /dossiers/:id/comments-due: until when comments are asked for, `YYYY-MM-DDTHH:MM` in Strasbourg; empty for no
+// deadline.
 
 import { useActionData, useParams } from '@remix-run/react'
 import { setCommentsDue } from '#server/workflows/comments/comment-deadline.ts'

@@ -1,4 +1,5 @@
-// POST /dossiers/:id/comments: a comment on words of the draft. The desk asks for JSON; without script, a refused comment stays here.
+// POST /dossiers/:id/comments: a comment on words of the draft. The desk asks for JSON; without script, a refused
+// comment stays here.
 
 import { useActionData, useParams } from '@remix-run/react'
 import * as v from 'valibot'

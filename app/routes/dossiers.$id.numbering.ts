@@ -1,4 +1,5 @@
-// GET /dossiers/:id/numbering: the numbers that a text keeps from one of its versions, as JSON, for a desk that is open.
+// GET /dossiers/:id/numbering: the numbers that a text keeps from one of its versions, as JSON, for a desk that is
+// open.
 
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime'
 import { readNumbering } from '#server/workflows/versions/kept-numbers.ts'

@@ -1,5 +1,6 @@
-// GET /dossiers/:id/official-reply: a delegation composes its national comment from its experts' remarks; `from` is a paragraph whose remarks
-// the reply begins with ('' for the text as a whole). POST: its head releases it. Without script; a program gets JSON.
+// GET /dossiers/:id/official-reply: a delegation composes its national comment from its experts' remarks; `from` is a
+// paragraph whose remarks the reply begins with ('' for the text as a whole). POST: its head releases it. Without
+// script; a program gets JSON.
 
 import { type MetaFunction, useActionData, useLoaderData } from '@remix-run/react'
 import { languages } from '#server/domain/language.ts'

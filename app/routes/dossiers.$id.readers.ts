@@ -1,4 +1,5 @@
-// GET /dossiers/:id/readers?space=…: who may be named in a comment there, or given a thread, as JSON for a desk that is open.
+// GET /dossiers/:id/readers?space=…: who may be named in a comment there, or given a thread, as JSON for a desk that is
+// open.
 
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime'
 import { type Space, spaces } from '#server/domain/comments/comment-space.ts'

@@ -1,4 +1,5 @@
-// POST /dossiers/:id/suggestions/acceptance: suggestions of a draft are accepted, by their ids. Without script, what was refused is said here.
+// POST /dossiers/:id/suggestions/acceptance: suggestions of a draft are accepted, by their ids. Without script, what
+// was refused is said here.
 
 import { useActionData } from '@remix-run/react'
 import { RefusedDecision } from '../components/refused-decision.tsx'

@@ -1,4 +1,5 @@
-// POST /dossiers/:id/suggestions/rejection: suggestions of a draft are rejected, by their ids. Without script, what was refused is said here.
+// POST /dossiers/:id/suggestions/rejection: suggestions of a draft are rejected, by their ids. Without script, what was
+// refused is said here.
 
 import { useActionData } from '@remix-run/react'
 import { RefusedDecision } from '../components/refused-decision.tsx'

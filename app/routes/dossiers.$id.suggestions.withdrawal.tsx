@@ -1,4 +1,5 @@
-// POST /dossiers/:id/suggestions/withdrawal: suggestions of a draft are withdrawn, by their ids. Without script, what was refused is said here.
+// POST /dossiers/:id/suggestions/withdrawal: suggestions of a draft are withdrawn, by their ids. Without script, what
+// was refused is said here.
 
 import { useActionData } from '@remix-run/react'
 import { RefusedDecision } from '../components/refused-decision.tsx'

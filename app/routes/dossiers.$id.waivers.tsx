@@ -1,4 +1,5 @@
-// POST /dossiers/:id/waivers: a term to avoid may stand in a paragraph, for a reason. Without script, a refused waiver stays here.
+// POST /dossiers/:id/waivers: a term to avoid may stand in a paragraph, for a reason. Without script, a refused waiver
+// stays here.
 
 import { useActionData, useParams } from '@remix-run/react'
 import { languages } from '#server/domain/language.ts'

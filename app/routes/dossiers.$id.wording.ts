@@ -1,4 +1,5 @@
-// GET /dossiers/:id/wording: the waivers of a text as JSON, and in whose name the reader brackets words, for a desk that is open.
+// GET /dossiers/:id/wording: the waivers of a text as JSON, and in whose name the reader brackets words, for a desk
+// that is open.
 
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime'
 import { isRefused } from '#server/domain/refusal.ts'

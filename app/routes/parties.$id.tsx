@@ -1,4 +1,5 @@
-// GET /parties/:id: a Party with what names it and what rests on findings that name it. Drafts only for members, already filtered.
+// GET /parties/:id: a Party with what names it and what rests on findings that name it. Drafts only for members,
+// already filtered.
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { readParty } from '#server/workflows/convention/convention.ts'

@@ -1,4 +1,5 @@
-// POST /remarks/:id/correction: other words for one comment of a thread; the earlier ones are kept. `next` is where the person was.
+// POST /remarks/:id/correction: other words for one comment of a thread; the earlier ones are kept. `next` is where the
+// person was.
 
 import { useActionData, useParams } from '@remix-run/react'
 import { correctComment } from '#server/workflows/comments/comment-changes.ts'

@@ -1,4 +1,5 @@
-// GET /versions/:id: one version as it was frozen, beside what became of each paragraph. It never changes and needs no script.
+// GET /versions/:id: one version as it was frozen, beside what became of each paragraph. It never changes and needs no
+// script.
 
 import { type MetaFunction, useLoaderData, useSearchParams } from '@remix-run/react'
 import { isLanguage, type Language, languages } from '#server/domain/language.ts'

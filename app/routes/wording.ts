@@ -1,4 +1,5 @@
-// GET /wording: what the wording of any text is held to, for a desk that checks as people type: terms, opening verbs, who may propose.
+// GET /wording: what the wording of any text is held to, for a desk that checks as people type: terms, opening verbs,
+// who may propose.
 
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime'
 import { type HouseWording, readHouseWording } from '#server/workflows/convention/terms.ts'

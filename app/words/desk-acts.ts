@@ -1,4 +1,5 @@
-// The names of the desk's acts, as the tools, the menu, the palette and the shortcuts sheet say them, and why one cannot be done.
+// The names of the desk's acts, as the tools, the menu, the palette and the shortcuts sheet say them, and why one
+// cannot be done.
 
 import { bilingual } from './bilingual.ts'
 

@@ -1,4 +1,5 @@
-// What the rules name, as a page prints it. The words of kinds, states and choices stand with the rules; here are the rest.
+// What the rules name, as a page prints it. The words of kinds, states and choices stand with the rules; here are the
+// rest.
 
 import { type BallotChoice, ballotChoiceWords } from '#server/domain/decisions/ballot.ts'
 import { type DossierState, dossierKindWords, dossierStateWords } from '#server/domain/dossiers/dossier.ts'

@@ -1,5 +1,5 @@
-// What is said at the desk of comments by what comes only when it is first asked for: naming somebody, giving a thread to somebody,
-// withdrawing, filtering.
+// What is said at the desk of comments by what comes only when it is first asked for: naming somebody, giving a thread
+// to somebody, withdrawing, filtering.
 
 import { bilingual } from './bilingual.ts'
 

@@ -1,4 +1,5 @@
-// The threads of comments at the desk: who reads them, what became of them, what can be done with them, what is shown of them.
+// The threads of comments at the desk: who reads them, what became of them, what can be done with them, what is shown
+// of them.
 
 import { bilingual } from './bilingual.ts'
 

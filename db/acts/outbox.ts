@@ -1,4 +1,5 @@
-// Work that acts have left to be done. A row is leased to one worker at a time and goes with the work. What a kind means is the workflow's.
+// Work that acts have left to be done. A row is leased to one worker at a time and goes with the work. What a kind
+// means is the workflow's.
 
 import { type Insertable, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db, Store } from '../engine/open.ts'

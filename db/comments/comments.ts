@@ -1,5 +1,5 @@
-// Comment threads in the margin of a draft, and what was said in them. It knows no spaces' doors: whoever reads a row here asks the
-// domain before showing it.
+// Comment threads in the margin of a draft, and what was said in them. It knows no spaces' doors: whoever reads a row
+// here asks the domain before showing it.
 
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '../engine/open.ts'
@@ -169,7 +169,10 @@ export async function findOfficialThread(
     .executeTakeFirst()
 }
 
-/** A version of a comment that names one of these, newest first; of the whole house, so each is asked about before it is shown. */
+/**
+ * A version of a comment that names one of these, newest first; of the whole house, so each is asked about before it is
+ * shown.
+ */
 export async function listMentions(db: Db, targets: readonly string[]) {
   if (targets.length === 0) return []
   return db

@@ -10,7 +10,9 @@ export type CitationRow = Selectable<CitationTable>
 /** Rows a statement takes at a time: seven values each, below the limits of both engines. */
 const rowsAtOnce = 500
 
-/** Puts `rows` in the place of all citations of the dossier. False, and nothing written, when they are the same already. */
+/**
+ * Puts `rows` in the place of all citations of the dossier. False, and nothing written, when they are the same already.
+ */
 export async function replaceCitations(tx: Tx, dossierId: string, rows: readonly CitationRow[]): Promise<boolean> {
   const before = await tx.q.selectFrom('citation').selectAll().where('dossier_id', '=', dossierId).execute()
   if (before.length === rows.length && sameKeys(before, rows)) return false
@@ -79,8 +81,8 @@ export interface DraftCitationRow extends CitationRow {
 }
 
 /**
- * Those of drafts that point at one of the targets, whatever they say of it, in the order of each text; an article counts at any of its
- * points.
+ * Those of drafts that point at one of the targets, whatever they say of it, in the order of each text; an article
+ * counts at any of its points.
  */
 export async function listCitationsOf(db: Db, targets: readonly string[]): Promise<DraftCitationRow[]> {
   if (targets.length === 0) return []
@@ -100,7 +102,9 @@ export async function listCitationsOf(db: Db, targets: readonly string[]): Promi
     .execute()
 }
 
-/** `target` is one of `targets`, one of its points (`article:18:1.a`), or either with a relation (`article:23~applies`). */
+/**
+ * `target` is one of `targets`, one of its points (`article:18:1.a`), or either with a relation (`article:23~applies`).
+ */
 export function pointsAt<DB, TB extends keyof DB>(
   eb: ExpressionBuilder<DB, TB>,
   target: Expression<string>,

@@ -1,4 +1,5 @@
-// The list of terms to avoid and the list of opening verbs, as db/seed has them. Waivers are rows: db/convention/waivers.ts.
+// The list of terms to avoid and the list of opening verbs, as db/seed has them. Waivers are rows:
+// db/convention/waivers.ts.
 
 import type { Term, Terminology } from '#server/domain/terminology/terminology.ts'
 import type { OpeningVerbs } from '#server/domain/terminology/verbs.ts'

@@ -36,7 +36,10 @@ export async function insertDossier(tx: Tx, row: Insertable<DossierTable>, artic
   await tx.q.insertInto('dossier_article').values(pairs).execute()
 }
 
-/** The text stops at position `uptoSeq` of its log. False, with nothing written, when it has stopped already or the log has gone on. */
+/**
+ * The text stops at position `uptoSeq` of its log. False, with nothing written, when it has stopped already or the log
+ * has gone on.
+ */
 export async function freezeDocument(tx: Tx, documentId: string, uptoSeq: number): Promise<boolean> {
   const row = await tx.q
     .updateTable('document')
@@ -69,7 +72,9 @@ export async function findDossierByReference(
   return query.executeTakeFirst()
 }
 
-/** What may open a dossier to somebody. It decides nothing: the domain is asked about each dossier that is found by it. */
+/**
+ * What may open a dossier to somebody. It decides nothing: the domain is asked about each dossier that is found by it.
+ */
 export interface Reach {
   readonly memberId: string
   readonly bodyIds: readonly string[]

@@ -1,4 +1,5 @@
-// Removes a store with everything in it. Only the demo's reset calls it, by the name of the store in its own configuration.
+// Removes a store with everything in it. Only the demo's reset calls it, by the name of the store in its own
+// configuration.
 
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'

@@ -22,7 +22,10 @@ export interface Store {
   readonly where: Whereabouts
   /** What transactSteps asks for where one message holds a whole transaction; left out on PostgreSQL. */
   together?(steps: readonly Step[]): Promise<boolean>
-  /** False while it gives no answer. What is asked of it then fails at once with StoreUnreachable; it comes back by itself. */
+  /**
+   * False while it gives no answer. What is asked of it then fails at once with StoreUnreachable; it comes back by
+   * itself.
+   */
   isReachable(): boolean
   /** Left out where there is no pool of connections. */
   connections?(): PoolUse
@@ -86,7 +89,10 @@ export async function openSqlite(dir: string): Promise<Store> {
   }
 }
 
-/** Opens an existing store to read from, beside a running server. SQLite refuses every write; reads must go through readAtOnce. */
+/**
+ * Opens an existing store to read from, beside a running server. SQLite refuses every write; reads must go through
+ * readAtOnce.
+ */
 export async function openToRead(config: Whereabouts): Promise<Store> {
   if (config.databaseUrl) return openPostgres(config.databaseUrl)
   const thread = await startSqliteThread(join(resolve(config.dataDir), 'recital.db'), 'read')

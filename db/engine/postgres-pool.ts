@@ -1,5 +1,5 @@
-// The connections to PostgreSQL: lent one at a time, taken back from a database that has gone silent, never waited for long.
-// It knows no SQL. Whoever waited hears StoreUnreachable within five seconds; while it is out, at once.
+// The connections to PostgreSQL: lent one at a time, taken back from a database that has gone silent, never waited for
+// long. It knows no SQL. Whoever waited hears StoreUnreachable within five seconds; while it is out, at once.
 
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
@@ -56,7 +56,8 @@ export class Connections implements PostgresPool {
       // A server that stopped in the middle of a transaction must not keep its rows from the others.
       ...(longest !== null && { statement_timeout: longest, idle_in_transaction_session_timeout: longest }),
     })
-    // An idle connection that the database drops must not end the process, nor one that is lent; the next query says so.
+    // An idle connection that the database drops must not end the process, nor one that is lent; the next query says
+    // so.
     this.#pool.on('error', () => {})
     this.#pool.on('connect', (client) => {
       client.on('error', () => {})
@@ -80,7 +81,10 @@ export class Connections implements PostgresPool {
     return this.#pulse.isReachable
   }
 
-  /** Rejects with StoreUnreachable: at once while the database is out, else when it becomes so or nobody gives one back in time. */
+  /**
+   * Rejects with StoreUnreachable: at once while the database is out, else when it becomes so or nobody gives one back
+   * in time.
+   */
   connect(): Promise<PostgresPoolClient> {
     if (!this.#pulse.isReachable) return Promise.reject(new StoreUnreachable())
     return new Promise((resolve, reject) => {
@@ -151,7 +155,10 @@ class Lent implements PostgresPoolClient {
   }
 }
 
-/** Of SQLSTATE: no connection, none left, a server that shuts down, has crashed or is starting, a statement that took too long. */
+/**
+ * Of SQLSTATE: no connection, none left, a server that shuts down, has crashed or is starting, a statement that took
+ * too long.
+ */
 const awayStates = /^(08...|53300|57P0[1-3]|57014)$/
 const awayCodes = new Set([
   'ECONNREFUSED',

@@ -1,4 +1,5 @@
-// Kysely over the SQLite thread: one connection, which Kysely lends to one caller at a time, and every transaction BEGIN IMMEDIATE.
+// Kysely over the SQLite thread: one connection, which Kysely lends to one caller at a time, and every transaction
+// BEGIN IMMEDIATE.
 
 import { Worker } from 'node:worker_threads'
 import {
@@ -20,11 +21,14 @@ export interface SqliteThread {
   readonly synchronous: number
   run(what: Statement): Promise<QueryResult<unknown>>
   /**
-   * A whole transaction in one message: the thread begins, runs the steps and commits before it answers. False, with nothing written,
-   * when one returns another number of rows than it should.
+   * A whole transaction in one message: the thread begins, runs the steps and commits before it answers. False, with
+   * nothing written, when one returns another number of rows than it should.
    */
   together(steps: readonly Step[]): Promise<boolean>
-  /** From now on a transaction is open that is asked statement by statement; what is asked for together waits until it is not. */
+  /**
+   * From now on a transaction is open that is asked statement by statement; what is asked for together waits until it
+   * is not.
+   */
   hold(isHeld: boolean): void
   close(): Promise<void>
 }

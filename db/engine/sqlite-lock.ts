@@ -5,11 +5,17 @@ import { join } from 'node:path'
 
 interface Owner {
   readonly pid: number
-  /** When that process began, so that a process which merely reuses the number is not mistaken for the owner; '' if unknown. */
+  /**
+   * When that process began, so that a process which merely reuses the number is not mistaken for the owner; '' if
+   * unknown.
+   */
   readonly began: string
 }
 
-/** Linux tells when a process began (in clock ticks since the machine did); elsewhere ''. One that ended and waits to be reaped is 'ended'. */
+/**
+ * Linux tells when a process began (in clock ticks since the machine did); elsewhere ''. One that ended and waits to be
+ * reaped is 'ended'.
+ */
 function beganAt(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

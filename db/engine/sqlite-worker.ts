@@ -46,8 +46,9 @@ function open(file: string, mode: SqliteMode): Database.Database {
 const logRoom = 1_040 * (4_096 + 24)
 
 /**
- * Fills the log ahead with zeros, which SQLite takes for its end. Commits then write over what is there: the file system has
- * no file to make longer, which is half of what a commit costs and the slower half. Without the room nothing is lost but time.
+ * Fills the log ahead with zeros, which SQLite takes for its end. Commits then write over what is there: the file
+ * system has no file to make longer, which is half of what a commit costs and the slower half. Without the room nothing
+ * is lost but time.
  */
 function makeRoom(file: string): void {
   try {

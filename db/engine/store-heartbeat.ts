@@ -4,7 +4,10 @@ import pg from 'pg'
 
 /** Milliseconds between two beats. */
 const beatEvery = 500
-/** Beats without an answer before it counts as out: three seconds. Counted, not timed: a busy or sleeping process is no outage. */
+/**
+ * Beats without an answer before it counts as out: three seconds. Counted, not timed: a busy or sleeping process is no
+ * outage.
+ */
 const missedBeats = 5
 /** Milliseconds that a new connection may take. */
 const connectWithin = 2_000

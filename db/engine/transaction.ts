@@ -11,16 +11,19 @@ export interface Tx {
   readonly engine: Engine
 }
 
-/** Transactions that PostgreSQL ended for the sake of another: a deadlock, or rows that could not be read as of one moment. */
+/**
+ * Transactions that PostgreSQL ended for the sake of another: a deadlock, or rows that could not be read as of one
+ * moment.
+ */
 const endedForAnother: ReadonlySet<unknown> = new Set(['40P01', '40001'])
 
 /** How often a transaction is begun that is ended in that way. */
 const mostAttempts = 3
 
 /**
- * Runs `work` in one transaction. SQLite begins IMMEDIATE (one writer); PostgreSQL is READ COMMITTED with explicit row locks. One that
- * PostgreSQL ended for the sake of another has written nothing and is run again from its beginning: `work` must not leave anything
- * behind but what it writes through its Tx.
+ * Runs `work` in one transaction. SQLite begins IMMEDIATE (one writer); PostgreSQL is READ COMMITTED with explicit row
+ * locks. One that PostgreSQL ended for the sake of another has written nothing and is run again from its beginning:
+ * `work` must not leave anything behind but what it writes through its Tx.
  */
 export async function transact<T>(store: Store, now: Instant, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -33,8 +36,8 @@ export async function transact<T>(store: Store, now: Instant, work: (tx: Tx) => 
 }
 
 /**
- * Runs statements that need no answer of each other in one transaction of SQLite, in one message to its thread. False, with nothing
- * written, when one returns another number of rows than it should.
+ * Runs statements that need no answer of each other in one transaction of SQLite, in one message to its thread. False,
+ * with nothing written, when one returns another number of rows than it should.
  */
 export async function transactSteps(store: Store, steps: readonly Step[]): Promise<boolean> {
   if (!store.together) throw new Error('only SQLite takes statements together')

@@ -8,8 +8,8 @@ import type { Db, Store } from '../engine/open.ts'
 export type Migrations = Readonly<Record<string, Migration>>
 
 /**
- * Throws when the store holds a migration that is not in the list: a newer program has been here, and what it keeps is not what this
- * one would read and write.
+ * Throws when the store holds a migration that is not in the list: a newer program has been here, and what it keeps is
+ * not what this one would read and write.
  */
 async function refuseNewer(store: Store, migrations: Migrations): Promise<void> {
   const unknown = (await namesApplied(store.db)).filter((name) => !(name in migrations))
@@ -37,15 +37,18 @@ async function namesApplied(db: Db): Promise<readonly string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Up to the migration named or all. Throws, leaving the store as it was, when a step fails or a foreign key is violated afterwards. */
+/**
+ * Up to the migration named or all. Throws, leaving the store as it was, when a step fails or a foreign key is violated
+ * afterwards.
+ */
 export async function apply(store: Store, migrations: Migrations, upTo?: string): Promise<void> {
   await refuseNewer(store, migrations)
   if (store.engine === 'postgresql') {
     await run(store.db, migrations, upTo)
     return
   }
-  // A table is rebuilt with foreign keys off. They cannot be switched inside a transaction, so it is done around it; nobody else
-  // uses the one connection meanwhile.
+  // A table is rebuilt with foreign keys off. They cannot be switched inside a transaction, so it is done around it;
+  // nobody else uses the one connection meanwhile.
   await store.db.connection().execute(async (db) => {
     await switchForeignKeys(db, 'off')
     try {

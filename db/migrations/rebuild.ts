@@ -1,5 +1,5 @@
-// Rebuilds a table inside a migration: for a column that becomes nullable, a check that gains a word, whatever SQLite cannot alter.
-// Rows, foreign keys from and to it, indexes and triggers are there afterwards, or the migration fails.
+// Rebuilds a table inside a migration: for a column that becomes nullable, a check that gains a word, whatever SQLite
+// cannot alter. Rows, foreign keys from and to it, indexes and triggers are there afterwards, or the migration fails.
 
 import { type Kysely, sql } from 'kysely'
 import type { Engine } from '../engine/open.ts'
@@ -17,9 +17,9 @@ export interface Rebuilding {
 }
 
 /**
- * For the `up` of a migration that `apply` runs. Throws when a column, an index or a trigger of before is neither there nor named in
- * `without`. It goes the same way on PostgreSQL, so that one list of columns is right on both; what an operator granted on the table
- * is granted again by the operator.
+ * For the `up` of a migration that `apply` runs. Throws when a column, an index or a trigger of before is neither there
+ * nor named in `without`. It goes the same way on PostgreSQL, so that one list of columns is right on both; what an
+ * operator granted on the table is granted again by the operator.
  */
 export function rebuild(engine: Engine, change: Rebuilding): (db: Kysely<unknown>) => Promise<void> {
   const { table, create, copy, after, without = [] } = change
@@ -60,14 +60,18 @@ interface Pointing {
 
 interface Catalogue {
   refuseUnready(db: Kysely<unknown>): Promise<void>
-  /** As `column id`, `index x_by_y`, `trigger x_never_changed`; indexes that the table's own constraints make are not named. */
+  /**
+   * As `column id`, `index x_by_y`, `trigger x_never_changed`; indexes that the table's own constraints make are not
+   * named.
+   */
   names(db: Kysely<unknown>, table: string): Promise<readonly string[]>
   pointingAt(db: Kysely<unknown>, table: string): Promise<readonly Pointing[]>
 }
 
 const sqlite: Catalogue = {
   async refuseUnready(db) {
-    // Dropping a table deletes its rows first where foreign keys are on, and inside a transaction they cannot be switched off.
+    // Dropping a table deletes its rows first where foreign keys are on, and inside a transaction they cannot be
+    // switched off.
     const { rows } = await sql<{ on: number }>`select foreign_keys as "on" from pragma_foreign_keys`.execute(db)
     if (rows[0]?.on !== 0) throw new Error('a table is rebuilt with foreign keys off: run the migration through apply')
   },

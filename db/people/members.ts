@@ -25,7 +25,10 @@ export async function findMember(db: Db, id: string, now: Instant): Promise<Memb
   return asMember(row, appointments.map(asAppointment))
 }
 
-/** Everyone who is not disabled, by id, with the offices in force at `now`. By name is for the page to sort: its reader has a language. */
+/**
+ * Everyone who is not disabled, by id, with the offices in force at `now`. By name is for the page to sort: its reader
+ * has a language.
+ */
 export async function listMembersInForce(db: Db, now: Instant): Promise<Member[]> {
   const rows = await db
     .selectFrom('member')

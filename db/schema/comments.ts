@@ -15,7 +15,10 @@ export interface CommentTables {
   comment_mention: { comment_id: string; number: number; target: string }
   /** Until when comments are asked for; the latest row holds, null is none. Append-only. */
   comments_due: { id: string; dossier_id: string; due_at: Instant | null; set_by: string; at: Instant }
-  /** An index rewritten from the text: where the paragraph of a thread without marks is now, and its words when last seen. */
+  /**
+   * An index rewritten from the text: where the paragraph of a thread without marks is now, and its words when last
+   * seen.
+   */
   comment_place: { thread_id: string; pid: string; words: string }
 }
 

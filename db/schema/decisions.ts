@@ -1,4 +1,5 @@
-// The tables of meetings and decisions: presence, ballots, publications, the record. The rest of the schema is schema.ts.
+// The tables of meetings and decisions: presence, ballots, publications, the record. The rest of the schema is
+// schema.ts.
 
 import type { Generated } from 'kysely'
 import type { BallotChoice, BallotEventKind, BallotState } from '#server/domain/decisions/ballot.ts'

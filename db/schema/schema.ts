@@ -1,5 +1,6 @@
-// Every table, as Kysely sees it, on both engines. Ids are text, instants are UTC milliseconds, enums are text with a CHECK.
-// No booleans: a nullable instant says more. Bytes are Uint8Array. It takes types, never behaviour, from the domain.
+// Every table, as Kysely sees it, on both engines. Ids are text, instants are UTC milliseconds, enums are text with a
+// CHECK. No booleans: a nullable instant says more. Bytes are Uint8Array. It takes types, never behaviour, from the
+// domain.
 
 import type { AccessClass } from '#server/domain/access/access.ts'
 import type { Relation } from '#server/domain/convention/citation.ts'
@@ -223,7 +224,9 @@ export interface CitationTable {
   relation: Relation
 }
 
-/** What is shown of a draft paragraph that has rows in `citation`, so that no text is opened for it; written with them. */
+/**
+ * What is shown of a draft paragraph that has rows in `citation`, so that no text is opened for it; written with them.
+ */
 export interface CitingParagraphTable {
   dossier_id: string
   pid: string
@@ -245,7 +248,10 @@ export interface SuggestionTakingTable {
   at: Instant
 }
 
-/** A frozen text, the `number`th of its dossier. canonical_* are the exact bytes that were hashed; sha256 covers both languages. */
+/**
+ * A frozen text, the `number`th of its dossier. canonical_* are the exact bytes that were hashed; sha256 covers both
+ * languages.
+ */
 export interface VersionTable {
   id: string
   dossier_id: string

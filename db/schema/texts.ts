@@ -6,7 +6,10 @@ import type { Language } from '#server/domain/language.ts'
 /** UTC milliseconds. */
 type Instant = number
 
-/** The shared text of a dossier (the room's id is `id`). next_seq is advanced under the row lock: seq order is commit order. */
+/**
+ * The shared text of a dossier (the room's id is `id`). next_seq is advanced under the row lock: seq order is commit
+ * order.
+ */
 /** The last five are the business of nodes (node-leases.ts); SQLite, which has one, leaves them as they are. */
 export interface DocumentTable {
   id: string
@@ -38,7 +41,9 @@ export interface DocUpdateTable {
   chain: string
 }
 
-/** A suggestion in a text: whose it is and what was decided. `before_words` and `after_words` are kept at the decision. */
+/**
+ * A suggestion in a text: whose it is and what was decided. `before_words` and `after_words` are kept at the decision.
+ */
 export interface SuggestionTable {
   document_id: string
   id: string

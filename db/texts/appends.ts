@@ -1,4 +1,5 @@
-// New rows of the logs: as the only writer (SQLite), or beside other nodes (PostgreSQL). Written by hand, since it runs for every keystroke.
+// New rows of the logs: as the only writer (SQLite), or beside other nodes (PostgreSQL). Written by hand, since it runs
+// for every keystroke.
 
 import { type RawBuilder, sql } from 'kysely'
 import type { Store } from '../engine/open.ts'
@@ -28,9 +29,9 @@ export interface Fence {
 }
 
 /**
- * Appends to the logs of several texts, each named once, in one transaction, as the only writer. Returns the new head of the chain of each;
- * null, with nothing written, when one of them is frozen, not there, or has another next position or head. Fails when a client id is
- * already leased.
+ * Appends to the logs of several texts, each named once, in one transaction, as the only writer. Returns the new head
+ * of the chain of each; null, with nothing written, when one of them is frozen, not there, or has another next position
+ * or head. Fails when a client id is already leased.
  */
 export async function appendAlone(
   store: Store,
@@ -87,8 +88,8 @@ function placesFor(rows: readonly (readonly unknown[])[]): string {
 }
 
 /**
- * Appends to one log beside other nodes, in one statement. Returns the position of the first row, wherever that is now; null, with
- * nothing written, when the fence has fallen: the text is frozen, held by another node, or in another term.
+ * Appends to one log beside other nodes, in one statement. Returns the position of the first row, wherever that is now;
+ * null, with nothing written, when the fence has fallen: the text is frozen, held by another node, or in another term.
  * Holds the document row until it is committed: order of position is order of commit.
  */
 export async function appendAmongNodes(

@@ -1,4 +1,5 @@
-// The shared texts: their log, snapshots, and whose the client ids are. `document` rows are made with their dossier (dossiers.ts).
+// The shared texts: their log, snapshots, and whose the client ids are. `document` rows are made with their dossier
+// (dossiers.ts).
 
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db } from '../engine/open.ts'
@@ -38,7 +39,10 @@ export type TextRow = Pick<DocumentRow, 'next_seq' | 'frozen_at' | 'head'> & {
 type Listed = 'clients' | 'threads' | 'suggestions'
 type Found = Omit<TextRow, Listed> & { readonly [Key in Listed]: string | null }
 
-/** Read as of one moment and in one way there and back: somebody is waiting to see the text. Ids hold neither colon nor comma. */
+/**
+ * Read as of one moment and in one way there and back: somebody is waiting to see the text. Ids hold neither colon nor
+ * comma.
+ */
 export async function findText(db: Db, id: string): Promise<TextRow | undefined> {
   const { rows } = await sql<Found>`
     select document.next_seq, document.frozen_at, document.head, snapshot.upto_seq, snapshot.bytes, snapshot.sha256, snapshot.chain,
@@ -96,7 +100,10 @@ export function snapshotDetail(of: { readonly chain: string; readonly sha256: st
 
 export const keptSnapshotAct = 'kept a snapshot'
 
-/** Those of a text that the record vouches for: a line names the hash of the bytes and the head of the log's chain there. */
+/**
+ * Those of a text that the record vouches for: a line names the hash of the bytes and the head of the log's chain
+ * there.
+ */
 function keptSnapshots(documentId: string) {
   return sql<KeptSnapshot>`select kept.*, doc_update.chain
     from doc_snapshot as kept
@@ -209,7 +216,10 @@ export async function listSnapshotRows(db: Db, documentId: string): Promise<Snap
   return db.selectFrom('doc_snapshot').selectAll().where('document_id', '=', documentId).execute()
 }
 
-/** Bytes that members added to a text's log, by the hour (counted from the beginning of time), from `firstHour` on. Only rows since then are read. */
+/**
+ * Bytes that members added to a text's log, by the hour (counted from the beginning of time), from `firstHour` on. Only
+ * rows since then are read.
+ */
 export async function listWrittenHours(
   db: Db,
   documentId: string,
@@ -245,8 +255,8 @@ export async function insertFirstUpdate(tx: Tx, documentId: string, update: NewU
 const newestKept = 2
 
 /**
- * Deletes older ones in the same transaction. False when another node has stored one of the same position: it holds the same text. The log
- * stays, so that no word depends on what is deleted.
+ * Deletes older ones in the same transaction. False when another node has stored one of the same position: it holds the
+ * same text. The log stays, so that no word depends on what is deleted.
  */
 export async function insertSnapshot(tx: Tx, snapshot: Omit<SnapshotRow, 'at'>): Promise<boolean> {
   const row = await tx.q
@@ -259,7 +269,9 @@ export async function insertSnapshot(tx: Tx, snapshot: Omit<SnapshotRow, 'at'>):
   return row !== undefined
 }
 
-/** All but the newest, and for each version the one at or just before its position: from there it is read again soonest. */
+/**
+ * All but the newest, and for each version the one at or just before its position: from there it is read again soonest.
+ */
 async function deleteOldSnapshots(tx: Tx, id: string): Promise<void> {
   await sql`
     delete from doc_snapshot where document_id = ${id} and upto_seq in (

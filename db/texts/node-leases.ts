@@ -1,6 +1,6 @@
-// What the nodes of one installation settle among themselves about a text (PostgreSQL only; SQLite has one node): who keeps it, who
-// holds it, and at which node a client id writes. Whatever changes who may write moves the term, and appends of an older term fail.
-// Time is the database's own: the clocks of nodes may differ.
+// What the nodes of one installation settle among themselves about a text (PostgreSQL only; SQLite has one node): who
+// keeps it, who holds it, and at which node a client id writes. Whatever changes who may write moves the term, and
+// appends of an older term fail. Time is the database's own: the clocks of nodes may differ.
 
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../engine/open.ts'
@@ -43,7 +43,10 @@ export async function listStandings(db: Db, node: string, ids: readonly string[]
   }))
 }
 
-/** Which texts a node would keep. `isAnew`: also what the node itself still has on its way is of an older term from now on. */
+/**
+ * Which texts a node would keep. `isAnew`: also what the node itself still has on its way is of an older term from now
+ * on.
+ */
 interface Keeping {
   readonly ids: readonly string[]
   readonly isAnew: boolean
@@ -51,7 +54,10 @@ interface Keeping {
   readonly isHasty: boolean
 }
 
-/** Keeps, or goes on keeping, the texts that no other node keeps. Returns the id of each that it keeps from now on → the term. */
+/**
+ * Keeps, or goes on keeping, the texts that no other node keeps. Returns the id of each that it keeps from now on → the
+ * term.
+ */
 export async function keepTexts(
   db: Db,
   node: string,
@@ -103,8 +109,8 @@ export async function leaveText(db: Db, node: string, id: string): Promise<void>
 }
 
 /**
- * From the commit on nobody but this node appends to the text, and this node keeps it; until it lets go, or half a minute has passed.
- * Null when the text is frozen or another node holds it.
+ * From the commit on nobody but this node appends to the text, and this node keeps it; until it lets go, or half a
+ * minute has passed. Null when the text is frozen or another node holds it.
  */
 export async function holdText(db: Db, node: string, id: string): Promise<{ nextSeq: number; term: number } | null> {
   const row = await db
@@ -152,9 +158,10 @@ export async function listHomes(db: Db, documentId: string, clientIds: readonly 
 }
 
 /**
- * Has client ids write at `node` from now on: those that are nobody's become `memberId`'s, those of somebody else, and of a server, stay
- * what they are. Returns whose each is, and the term if it moved: it does when one of them wrote at another node, all of whose rows under
- * it are committed by then. One statement: a node that stands still in the middle of several would keep the text from all others.
+ * Has client ids write at `node` from now on: those that are nobody's become `memberId`'s, those of somebody else, and
+ * of a server, stay what they are. Returns whose each is, and the term if it moved: it does when one of them wrote at
+ * another node, all of whose rows under it are committed by then. One statement: a node that stands still in the middle
+ * of several would keep the text from all others.
  */
 export async function bringHome(
   db: Db,
@@ -162,7 +169,8 @@ export async function bringHome(
   { documentId, node, memberId, clientIds }: Bringing,
 ): Promise<{ readonly term: number | null; readonly homes: readonly ClientHome[] }> {
   const ids = [...clientIds].sort((one, other) => one - other)
-  // An id that nobody had cannot be on its way at another node; xmax tells a row that was there, also one that came this moment.
+  // An id that nobody had cannot be on its way at another node; xmax tells a row that was there, also one that came
+  // this moment.
   const { rows } = await sql<{ client_id: number; is_new: boolean; term: number | null }>`
     with before as (
       select client_id, node from doc_client where document_id = ${documentId} and client_id in (${sql.join(ids)})

@@ -50,7 +50,10 @@ export async function updateSuggestionDecided(tx: Tx, decided: Decided): Promise
     .execute()
 }
 
-/** One that was decided stands again: its marks were brought back. Left alone when it was decided anew since the row was read. */
+/**
+ * One that was decided stands again: its marks were brought back. Left alone when it was decided anew since the row was
+ * read.
+ */
 export async function updateSuggestionOpen(
   tx: Tx,
   { document_id: documentId, id, decided_at: decidedAt }: Pick<SuggestionRow, 'document_id' | 'id' | 'decided_at'>,

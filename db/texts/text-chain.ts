@@ -1,5 +1,5 @@
-// The chain of a text's log: each row is hashed with the one before it (server/domain/README.md has the frame). Rows of several nodes are
-// chained by PostgreSQL itself, with the function of migration 0015; both must give the same.
+// The chain of a text's log: each row is hashed with the one before it (server/domain/README.md has the frame). Rows of
+// several nodes are chained by PostgreSQL itself, with the function of migration 0015; both must give the same.
 
 import { hash } from 'node:crypto'
 import type { Selectable } from 'kysely'

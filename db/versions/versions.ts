@@ -1,4 +1,5 @@
-// Frozen versions of a dossier's text: the bytes that were hashed, kept for ever, and the order in which they were frozen.
+// Frozen versions of a dossier's text: the bytes that were hashed, kept for ever, and the order in which they were
+// frozen.
 
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '../engine/open.ts'

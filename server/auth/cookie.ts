@@ -20,8 +20,8 @@ export function endedCookie(world: CookieWorld): string {
 }
 
 /**
- * The token a request carries, or null. Read here and not by the library, whose reader throws on any cookie of the header
- * that is not well encoded, and others may set cookies for this host.
+ * The token a request carries, or null. Read here and not by the library, whose reader throws on any cookie of the
+ * header that is not well encoded, and others may set cookies for this host.
  */
 export function readSessionToken(world: CookieWorld, cookieHeader: string | null | undefined): string | null {
   return readCookie(cookieHeader, openAuth(world).sessionCookieName)

@@ -3,8 +3,8 @@
 import { isIPv6 } from 'node:net'
 
 /**
- * Of IPv4 the address: a whole delegation may share one, and its neighbours are others. Of IPv6 the /64, whose addresses one subscriber
- * may use one after the other (RFC 4291 2.5.1, RFC 7707 4.1). Anything else stands for itself.
+ * Of IPv4 the address: a whole delegation may share one, and its neighbours are others. Of IPv6 the /64, whose
+ * addresses one subscriber may use one after the other (RFC 4291 2.5.1, RFC 7707 4.1). Anything else stands for itself.
  */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]

@@ -12,7 +12,10 @@ export function hashPassword(password: string): Promise<string> {
 
 let decoy: Promise<string> | undefined
 
-/** True when the password fits. A null hash costs the same time and answers false, so that an unknown address cannot be told apart. */
+/**
+ * True when the password fits. A null hash costs the same time and answers false, so that an unknown address cannot be
+ * told apart.
+ */
 export async function fitsPassword(passwordHash: string | null, password: string): Promise<boolean> {
   decoy ??= hashPassword('no account has this password')
   const fits = await verify(passwordHash ?? (await decoy), password)

@@ -1,8 +1,9 @@
 // How many may try a password at once, and how often: one object of the World. It knows neither accounts nor passwords.
 //
-// It must not be a way to shut a delegate out on the day of a vote (OWASP ASVS 5.0, 6.1.1 and 6.3.1). So a failed try counts for the account
-// as tried from that network only; a browser that has signed in to the account before is counted by itself, whoever tries beside it or
-// elsewhere; and who is signed in is never asked again. Failures across accounts (password spraying) hold up unknown browsers only.
+// It must not be a way to shut a delegate out on the day of a vote (OWASP ASVS 5.0, 6.1.1 and 6.3.1). So a failed try
+// counts for the account as tried from that network only; a browser that has signed in to the account before is counted
+// by itself, whoever tries beside it or elsewhere; and who is signed in is never asked again. Failures across accounts
+// (password spraying) hold up unknown browsers only.
 
 import { type Refusal, refusal } from '../domain/refusal.ts'
 import { Failures } from './failures.ts'
@@ -12,9 +13,15 @@ import { networkOf } from './network.ts'
 export const signInRule = {
   /** Of one account as tried from one network, or by browsers known to the account: refused when spent. */
   account: { tries: 10, another: 60_000 },
-  /** Of unknown browsers in one network, over all accounts: refused when spent. The whole committee may mistype behind one router, twice. */
+  /**
+   * Of unknown browsers in one network, over all accounts: refused when spent. The whole committee may mistype behind
+   * one router, twice.
+   */
   network: { tries: 100, another: 30_000 },
-  /** Of unknown browsers everywhere: when spent, they are let in one by one, a pause apart; 48 delegates take half a minute then. */
+  /**
+   * Of unknown browsers everywhere: when spent, they are let in one by one, a pause apart; 48 delegates take half a
+   * minute then.
+   */
   application: { tries: 300, another: 2_000, pause: 500 },
   /** Passwords checked at once: the threads that check them also read files, and two are left to them. */
   atOnce: 2,
@@ -33,7 +40,9 @@ interface Attempt {
 }
 
 export interface SignInLimiter {
-  /** Runs `check` when it is this attempt's turn; networks take turns. A refusal (not-now) when it may not be run now. */
+  /**
+   * Runs `check` when it is this attempt's turn; networks take turns. A refusal (not-now) when it may not be run now.
+   */
   pass(attempt: Attempt, check: () => Promise<boolean>): Promise<boolean | Refusal>
 }
 
@@ -85,7 +94,10 @@ export function openSignInLimiter(clock: () => number, later: Later = byTimer): 
   }
 }
 
-/** Lets few in at once. Known and unknown browsers take turns, and among each of them networks do, so that nobody can fill the house. */
+/**
+ * Lets few in at once. Known and unknown browsers take turns, and among each of them networks do, so that nobody can
+ * fill the house.
+ */
 class Gate {
   readonly #isSlow: () => boolean
   readonly #later: Later

@@ -1,5 +1,6 @@
-// A small balancer for trying several nodes on one machine: each request and each socket goes to the next node that answers. It adds
-// the address of the peer to X-Forwarded-For and changes nothing else. In front of people stands a real one.
+// A small balancer for trying several nodes on one machine: each request and each socket goes to the next node that
+// answers. It adds the address of the peer to X-Forwarded-For and changes nothing else. In front of people stands a
+// real one.
 
 import {
   request as askNode,

@@ -1,4 +1,5 @@
-// Seats the demo committee through the workflows: all Parties with their delegations, Secretariat, Chair, Bureau, ITU, an observer.
+// Seats the demo committee through the workflows: all Parties with their delegations, Secretariat, Chair, Bureau, ITU,
+// an observer.
 
 import { readSeed } from '#db/seed.ts'
 import { hashPassword } from '../auth/password.ts'

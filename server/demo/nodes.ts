@@ -1,4 +1,5 @@
-// `npm run demo:nodes`: seats the demo committee once, then starts two nodes on one PostgreSQL and one Redis, and a balancer before them.
+// `npm run demo:nodes`: seats the demo committee once, then starts two nodes on one PostgreSQL and one Redis, and a
+// balancer before them.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,4 +1,5 @@
-// `npm run demo`: seats the demo committee in an empty store, then serves it. `--reset` starts over; `--only-seat` serves nothing.
+// `npm run demo`: seats the demo committee in an empty store, then serves it. `--reset` starts over; `--only-seat`
+// serves nothing.
 
 import { parseArgs } from 'node:util'
 import { eraseStore } from '#db/engine/erase.ts'

@@ -1,5 +1,5 @@
-// Words with citations written in line, as `[[article:23]]`, turned into runs, and set as a printer would. For texts that
-// this project itself brings.
+// Words with citations written in line, as `[[article:23]]`, turned into runs, and set as a printer would. For texts
+// that this project itself brings.
 
 import { labelOf } from '../document/citations/citations.ts'
 import type { Run } from '../document/tree/tree.ts'

@@ -1,4 +1,5 @@
-// Wording in square brackets (domain.md S07): what is not settled, who proposes it, and which stretches are alternatives. Pure.
+// Wording in square brackets (domain.md S07): what is not settled, who proposes it, and which stretches are
+// alternatives. Pure.
 
 import { type Language, languages } from '../domain/language.ts'
 import { settled } from './suggestions/settled.ts'
@@ -24,8 +25,9 @@ export interface Alternatives {
 }
 
 /**
- * What is in brackets in the text as it stands, English first, in order. Brackets inside brackets belong to the outer ones; a bracket
- * without its partner stands for itself. Words that are only suggested do not count until they are accepted.
+ * What is in brackets in the text as it stands, English first, in order. Brackets inside brackets belong to the outer
+ * ones; a bracket without its partner stands for itself. Words that are only suggested do not count until they are
+ * accepted.
  */
 export function bracketsOf(trees: BothTrees): Alternatives[] {
   return languages.flatMap((language) =>

@@ -1,5 +1,5 @@
-// Where the words of a comment thread are now: at their marks, else where they are found again, else at what became of their
-// paragraph. Pure; it knows plain trees only.
+// Where the words of a comment thread are now: at their marks, else where they are found again, else at what became of
+// their paragraph. Pure; it knows plain trees only.
 
 import type { Language } from '../domain/language.ts'
 import { type BothTrees, type Paragraph, type Tree, wordsOf } from './tree/tree.ts'
@@ -28,8 +28,8 @@ export function surroundings(words: string, start: number, end: number): { reado
 }
 
 /**
- * The paragraph a thread stands at now and its words; null when neither its words nor its paragraph nor a successor of that are in the
- * text of its language.
+ * The paragraph a thread stands at now and its words; null when neither its words nor its paragraph nor a successor of
+ * that are in the text of its language.
  */
 export function placeOf(trees: BothTrees, anchor: Anchor): { readonly pid: string; readonly words: string } | null {
   const tree = trees[anchor.language]

@@ -1,4 +1,5 @@
-// What is wrong between the two languages of a text, and what is not settled in it. Pure reading; asked before circulation and vote.
+// What is wrong between the two languages of a text, and what is not settled in it. Pure reading; asked before
+// circulation and vote.
 
 import type { Language } from '../domain/language.ts'
 import { isCell } from '../domain/text/paragraph.ts'
@@ -14,7 +15,10 @@ export type PairFault =
   | { readonly fault: 'missing' | 'no-words'; readonly pid: string; readonly language: Language }
   | { readonly fault: 'kind' | 'order'; readonly pid: string }
 
-/** All faults, in English order, then those of paragraphs that only French has. None means: the two languages are in step. */
+/**
+ * All faults, in English order, then those of paragraphs that only French has. None means: the two languages are in
+ * step.
+ */
 export function pairFaults({ en, fr }: BothTrees): PairFault[] {
   const faults: PairFault[] = []
   const french = new Map(fr.paragraphs.map((paragraph) => [paragraph.pid, paragraph]))
@@ -40,7 +44,10 @@ function pidsOf(tree: Tree): string[] {
   return tree.paragraphs.map(({ pid }) => pid)
 }
 
-/** How many paragraphs are without words in both languages: they would be printed as a bare number. A cell of a table may be empty. */
+/**
+ * How many paragraphs are without words in both languages: they would be printed as a bare number. A cell of a table
+ * may be empty.
+ */
 export function blankPairs({ en, fr }: BothTrees): number {
   const french = new Map(fr.paragraphs.map((paragraph) => [paragraph.pid, paragraph]))
   const isBlank = (paragraph: Paragraph | undefined) => paragraph !== undefined && !hasWords(paragraph)
@@ -50,8 +57,8 @@ export function blankPairs({ en, fr }: BothTrees): number {
 }
 
 /**
- * How many stretches of square-bracketed wording are left in each language, alternatives one by one (`bracketsOf`). A text is not adopted
- * while one is left (domain.md B2).
+ * How many stretches of square-bracketed wording are left in each language, alternatives one by one (`bracketsOf`). A
+ * text is not adopted while one is left (domain.md B2).
  */
 export function openBrackets(trees: BothTrees): Record<Language, number> {
   const count = { en: 0, fr: 0 }

@@ -1,4 +1,5 @@
-// The terms to avoid in a whole text: where they stand, where one language has one and the other has not. It knows no waivers.
+// The terms to avoid in a whole text: where they stand, where one language has one and the other has not. It knows no
+// waivers.
 
 import { type Language, languages } from '../domain/language.ts'
 import type { Linter, Term, TermFound } from '../domain/terminology/terminology.ts'
@@ -11,7 +12,10 @@ export interface Flag extends TermFound {
   readonly pid: string
   /** The words as they are written there. */
   readonly words: string
-  /** `now`: a suggestion would take it out. `suggested`: it stands in a suggestion only. `both`: nothing is suggested about it. */
+  /**
+   * `now`: a suggestion would take it out. `suggested`: it stands in a suggestion only. `both`: nothing is suggested
+   * about it.
+   */
   readonly stands: 'now' | 'suggested' | 'both'
 }
 
@@ -25,7 +29,10 @@ export interface Mismatch {
   readonly other: 'legitimate' | 'absent'
 }
 
-/** All flags of a text in one language, in order, those in legitimate contexts too. A paragraph is read once for as long as it lives. */
+/**
+ * All flags of a text in one language, in order, those in legitimate contexts too. A paragraph is read once for as long
+ * as it lives.
+ */
 export type Flagger = (tree: Tree) => readonly Flag[]
 
 export function flaggerOf(linters: Readonly<Record<Language, Linter>>): Flagger {

@@ -5,7 +5,9 @@ const digits = '0123456789abcdefghjkmnpqrstvwxyz'
 /** Bytes of chance that `mintFrom` takes: 80 bits, sixteen characters. */
 export const chanceBytes = 10
 
-/** `now` in UTC milliseconds (48 bits, ten characters), then ten random bytes. Ids of a later millisecond sort later. */
+/**
+ * `now` in UTC milliseconds (48 bits, ten characters), then ten random bytes. Ids of a later millisecond sort later.
+ */
 export function mintFrom(now: number, chance: Uint8Array): string {
   if (!Number.isInteger(now) || now < 0 || now >= 2 ** 48) throw new RangeError('The time does not fit an id')
   if (chance.length !== chanceBytes) throw new RangeError(`An id takes ${chanceBytes} bytes of chance`)

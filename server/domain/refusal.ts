@@ -5,7 +5,9 @@ import type { Words } from './language.ts'
 /** The five codes, for ever: 404, 403, 409, 409, 422. */
 export type RefusalCode = 'not-found' | 'not-allowed' | 'not-now' | 'not-again' | 'not-valid'
 
-/** Why an act is refused. `say` is shown to the person as it stands; `field` names the form field at fault, if one is. */
+/**
+ * Why an act is refused. `say` is shown to the person as it stands; `field` names the form field at fault, if one is.
+ */
 export interface Refusal {
   readonly code: RefusalCode
   readonly say: Words

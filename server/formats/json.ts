@@ -14,7 +14,10 @@ export interface Published {
   readonly hash: string
 }
 
-/** One paragraph: its address is `/texts/:symbol#p-<pid>`; `number` is as printed; `text` and `cites` are '' and [] where a language lacks it. */
+/**
+ * One paragraph: its address is `/texts/:symbol#p-<pid>`; `number` is as printed; `text` and `cites` are '' and []
+ * where a language lacks it.
+ */
 interface JsonParagraph {
   readonly pid: string
   readonly number: string | null

@@ -5,8 +5,8 @@ import type { Run, Tree } from '../document/tree/tree.ts'
 import type { ParagraphKind } from '../domain/text/paragraph.ts'
 
 /**
- * One paragraph as printed. `number` is '12', '(b)', '(ii)' or null; for a footnote '1', '2' … as it is called. Runs carry looks and
- * citations, never comment marks.
+ * One paragraph as printed. `number` is '12', '(b)', '(ii)' or null; for a footnote '1', '2' … as it is called. Runs
+ * carry looks and citations, never comment marks.
  */
 export interface PrintedParagraph {
   readonly pid: string

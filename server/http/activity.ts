@@ -1,4 +1,5 @@
-// Which requests a person made. Only those keep a session from ending (OWASP ASVS 5.0, 7.3.1): a tab that is left open asks by itself.
+// Which requests a person made. Only those keep a session from ending (OWASP ASVS 5.0, 7.3.1): a tab that is left open
+// asks by itself.
 
 import type { IncomingMessage } from 'node:http'
 
@@ -6,8 +7,8 @@ import type { IncomingMessage } from 'node:http'
 export const inBackground = 'x-recital-background'
 
 /**
- * True for a page that is opened and a form that is posted. Links here are plain links, so the router of a page asks for `.data` only to
- * run loaders again.
+ * True for a page that is opened and a form that is posted. Links here are plain links, so the router of a page asks
+ * for `.data` only to run loaders again.
  */
 export function isActOfPerson({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>, path: string): boolean {
   if (headers[inBackground] !== undefined || path === '/bulletin') return false

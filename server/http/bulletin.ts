@@ -1,5 +1,5 @@
-// GET /bulletin?topic=…: server-sent "look again", to those who may look. It names the topic where only one is meant, and carries
-// no content.
+// GET /bulletin?topic=…: server-sent "look again", to those who may look. It names the topic where only one is meant,
+// and carries no content.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isUnreachable } from '#db/engine/unreachable.ts'
@@ -31,7 +31,10 @@ interface Listening {
   readonly address: URL
 }
 
-/** The listener is asked anew who they are at every announcement and every heartbeat: a stream outlives a sign-out otherwise. */
+/**
+ * The listener is asked anew who they are at every announcement and every heartbeat: a stream outlives a sign-out
+ * otherwise.
+ */
 export async function answerBulletin(
   world: World,
   viewer: Viewer | null,

@@ -1,5 +1,5 @@
-// The way out: a server told to stop lets nobody new in, finishes what it has begun, and closes its store, within ten seconds.
-// It knows no page and no text.
+// The way out: a server told to stop lets nobody new in, finishes what it has begun, and closes its store, within ten
+// seconds. It knows no page and no text.
 
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -50,9 +50,9 @@ export class Drain {
   }
 
   /**
-   * Answers what is under way, then closes the rooms (their sockets get 1012, their texts are flushed), the port and the store. A step
-   * that takes too long is logged and left: nothing that was acknowledged depends on it. Until the rooms are closed, pages and sockets
-   * work as before for those who have them.
+   * Answers what is under way, then closes the rooms (their sockets get 1012, their texts are flushed), the port and
+   * the store. A step that takes too long is logged and left: nothing that was acknowledged depends on it. Until the
+   * rooms are closed, pages and sockets work as before for those who have them.
    */
   async run({ server, world, closeMetrics }: Ending): Promise<void> {
     this.#isAsked = true

@@ -30,7 +30,10 @@ export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, a
   })
 }
 
-/** True when the announced body is larger than a form may be. Unannounced (chunked) bodies are refused as well: no form of ours sends one. */
+/**
+ * True when the announced body is larger than a form may be. Unannounced (chunked) bodies are refused as well: no form
+ * of ours sends one.
+ */
 export function isTooLarge(incoming: IncomingMessage): boolean {
   if (incoming.headers['transfer-encoding'] !== undefined) return true
   return Number(incoming.headers['content-length'] ?? 0) > largestBody

@@ -1,5 +1,5 @@
-// The built files of the pages; for readers who take that, those that gain by it as they were compressed when they were built. A file that
-// vanishes under a running server is a 404, never the end of the process.
+// The built files of the pages; for readers who take that, those that gain by it as they were compressed when they were
+// built. A file that vanishes under a running server is a 404, never the end of the process.
 
 import { readdirSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'

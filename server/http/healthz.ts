@@ -1,4 +1,5 @@
-// GET /healthz: is it well, on what, how durable. GET /readyz: should people be sent here. No figure about the committee's work.
+// GET /healthz: is it well, on what, how durable. GET /readyz: should people be sent here. No figure about the
+// committee's work.
 
 import type { ServerResponse } from 'node:http'
 import { sql } from 'kysely'
@@ -18,7 +19,10 @@ interface State {
   readonly isLeaving: boolean
 }
 
-/** 200 or 503. A server that is leaving is still well, and not ready. It is answered at once, also when the store gives no answer. */
+/**
+ * 200 or 503. A server that is leaving is still well, and not ready. It is answered at once, also when the store gives
+ * no answer.
+ */
 export async function answerHealth(asked: HealthQuestion, state: State, outgoing: ServerResponse): Promise<void> {
   const { world, version, isLeaving } = state
   const { engine, durability } = world.store

@@ -1,4 +1,5 @@
-// One check before Remix for every request that may change something (reliability.md 2.4, threat 13; OWASP CSRF guidance).
+// One check before Remix for every request that may change something (reliability.md 2.4, threat 13; OWASP CSRF
+// guidance).
 
 import { originsOf } from '../config.ts'
 
@@ -13,7 +14,8 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
  * True when the request may go on. Every other method than GET, HEAD and OPTIONS needs an Origin equal to the public
- * address (scheme, host and port); Sec-Fetch-Site, when present, must say same-origin. A request with neither is refused.
+ * address (scheme, host and port); Sec-Fetch-Site, when present, must say same-origin. A request with neither is
+ * refused.
  */
 export function isFromHere({ method, origin, fetchSite }: Provenance, publicUrl: string): boolean {
   if (safeMethods.has(method)) return true

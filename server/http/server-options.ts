@@ -1,4 +1,5 @@
-// How long and how large a request may be before any of it is understood: the options of node:http. It knows no address.
+// How long and how large a request may be before any of it is understood: the options of node:http. It knows no
+// address.
 
 import type { ServerOptions } from 'node:http'
 
@@ -11,7 +12,10 @@ interface Patience {
 
 const patience: Patience = { headers: 10_000, request: 30_000 }
 
-/** Node looks for requests that are over their time this often (milliseconds); by itself every 30 seconds, so that 10 were 40. */
+/**
+ * Node looks for requests that are over their time this often (milliseconds); by itself every 30 seconds, so that 10
+ * were 40.
+ */
 const lookEvery = 500
 
 export function serverOptions({ headers, request }: Patience = patience): ServerOptions {

@@ -1,5 +1,5 @@
-// The order in which a request is answered: address, method, health, files, within reach, provenance, size, who, language, bulletin,
-// then Remix.
+// The order in which a request is answered: address, method, health, files, within reach, provenance, size, who,
+// language, bulletin, then Remix.
 
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
@@ -35,7 +35,10 @@ export interface Site {
   readonly isLeaving?: () => boolean
 }
 
-/** The listener for node:http. A fault is logged with an id and shown as that id only; whatever it is, it never leaves here. */
+/**
+ * The listener for node:http. A fault is logged with an id and shown as that id only; whatever it is, it never leaves
+ * here.
+ */
 export function openSite(site: Site): RequestListener {
   const handle = createRequestHandler(site.build, site.development ? 'development' : 'production')
   return (incoming, outgoing) => {
@@ -113,7 +116,8 @@ async function answerPage({ site, handle, nonce, address }: Asked, { incoming, o
   }
   if (!isFromHere(provenance, publicUrl)) return refuse(outgoing, 403, 'This request did not come from this site.')
   if (isTooLarge(incoming)) return refuse(outgoing, 413, 'This form is too large.')
-  // Remix still answers how loaders were called before `.data`, names of routes included, and logs each such call as a fault.
+  // Remix still answers how loaders were called before `.data`, names of routes included, and logs each such call as a
+  // fault.
   if (address.searchParams.has('_data')) return refuse(outgoing, 404, 'There is nothing at this address.')
   const viewer = await whoIs(world, readSessionToken(world, incoming.headers.cookie))
   if (viewer && isActOfPerson(incoming, address.pathname)) await noteActivity(world, viewer.sessionHash)

@@ -1,4 +1,5 @@
-// What is said when nothing is wrong with the request and the house cannot do it just now. It needs neither the store nor the pages.
+// What is said when nothing is wrong with the request and the house cannot do it just now. It needs neither the store
+// nor the pages.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Language, Words } from '../domain/language.ts'
@@ -33,7 +34,10 @@ const lookFirst: Words = {
   fr: 'Votre dernier envoi n’a peut-être pas été pris en compte. Revenez en arrière dans un instant, vérifiez s’il figure sur la page et, sinon, envoyez-le de nouveau.',
 }
 
-/** 503 with Retry-After: a page for a reader, the same as JSON for a program. A stream is told to come back, which a 503 would forbid it. */
+/**
+ * 503 with Retry-After: a page for a reader, the same as JSON for a program. A stream is told to come back, which a 503
+ * would forbid it.
+ */
 export function answerUnavailable({ incoming, outgoing }: Exchange, asked: Asked): void {
   const { why, address } = asked
   if (why === 'leaving') outgoing.setHeader('Connection', 'close')
@@ -55,7 +59,10 @@ export function answerUnavailable({ incoming, outgoing }: Exchange, asked: Asked
   outgoing.end(pageOf(asked, isSent))
 }
 
-/** For a request that was begun and cannot be waited for any longer: it may still be done. Nothing when its answer has begun. */
+/**
+ * For a request that was begun and cannot be waited for any longer: it may still be done. Nothing when its answer has
+ * begun.
+ */
 export function answerLate(outgoing: ServerResponse): void {
   if (outgoing.headersSent || outgoing.destroyed) return
   const { en, fr } = inOneLine('leaving', true)

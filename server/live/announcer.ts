@@ -1,4 +1,5 @@
-// Tells the house that a text has changed on disk: a little after, and not twice at a time for one burst. It knows no socket.
+// Tells the house that a text has changed on disk: a little after, and not twice at a time for one burst. It knows no
+// socket.
 
 import type { Log } from '../log.ts'
 import { limits } from './limits.ts'

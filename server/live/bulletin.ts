@@ -1,21 +1,31 @@
-// The bulletin: "look again at this". A topic says nothing of what changed; the page re-runs its loader, which asks access.
-// It travels over the bus. What the bus may have lost, everybody looks for. A topic is told four times a second at most.
+// The bulletin: "look again at this". A topic says nothing of what changed; the page re-runs its loader, which asks
+// access. It travels over the bus. What the bus may have lost, everybody looks for. A topic is told four times a second
+// at most.
 
 import { type Bus, openSilence } from './nodes/bus.ts'
 
 /** `dossier:ID`, `ballot:ID`, `meeting:ID`, `closed:ID:PARTY` (of a space of the dossier that is not everybody's). */
 export type Topic = string
 
-/** That a topic is to be looked at again. All who hear of it get the same one, so that one of them may ask the store for all. */
+/**
+ * That a topic is to be looked at again. All who hear of it get the same one, so that one of them may ask the store for
+ * all.
+ */
 export interface Telling {
   readonly topic: Topic
 }
 
 export interface Bulletin {
   readonly bus: Bus
-  /** Told at once, or with what else is announced of the topic within the quarter of a second that began with its last telling. */
+  /**
+   * Told at once, or with what else is announced of the topic within the quarter of a second that began with its last
+   * telling.
+   */
   announce(topic: Topic): void
-  /** Returns the way to stop listening. One listener may listen to several topics. `end` is called once, when the house closes. */
+  /**
+   * Returns the way to stop listening. One listener may listen to several topics. `end` is called once, when the house
+   * closes.
+   */
   listen(topic: Topic, listener: Listener): () => void
   /** How many listeners a member has on this node: each costs questions to the store at every announcement. */
   count(memberId: string): number
@@ -33,10 +43,16 @@ interface Listener {
 /** Milliseconds between two looks of everybody while the bus is down. */
 const lookEvery = 30_000
 
-/** Milliseconds between two tellings of one topic: a roll call of 48 in front of a full room is otherwise a flood of questions. */
+/**
+ * Milliseconds between two tellings of one topic: a roll call of 48 in front of a full room is otherwise a flood of
+ * questions.
+ */
 const tellEvery = 250
 
-/** Everybody is told to look in groups, milliseconds apart: each look is questions to the store, and all nodes look at the same time. */
+/**
+ * Everybody is told to look in groups, milliseconds apart: each look is questions to the store, and all nodes look at
+ * the same time.
+ */
 const group = { of: 50, apart: 50 } as const
 
 /** This node's bulletin, in memory. Announced only after a commit. */

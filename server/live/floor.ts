@@ -1,5 +1,5 @@
-// What sockets say in a room, in the order in which they say it: questions answered, changes taken to the text, refusals said.
-// It knows seats and bytes, no SQL and no role.
+// What sockets say in a room, in the order in which they say it: questions answered, changes taken to the text,
+// refusals said. It knows seats and bytes, no SQL and no role.
 
 import * as Y from 'yjs'
 import type { Log } from '../log.ts'
@@ -98,7 +98,10 @@ export class Floor {
     })
   }
 
-  /** A client id writes at another node from now on: the sockets that it wrote through are closed. Resolves when all of it is on disk. */
+  /**
+   * A client id writes at another node from now on: the sockets that it wrote through are closed. Resolves when all of
+   * it is on disk.
+   */
   async yield(client: number): Promise<void> {
     const { tenure, text } = this.#needs
     this.takeTurn()
@@ -162,7 +165,10 @@ export class Floor {
     text.journal.whenStored(() => connection.send(answer))
   }
 
-  /** Takes one after the other. Where other nodes write too it may have to look at the log first; then the rest waits, and the socket. */
+  /**
+   * Takes one after the other. Where other nodes write too it may have to look at the log first; then the rest waits,
+   * and the socket.
+   */
   #takeRest(connection: Connection, rest: Rest): void {
     let { updates, stretches, lookedFor } = rest
     while (!connection.isPoisoned) {

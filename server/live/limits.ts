@@ -10,14 +10,19 @@ export const limits = {
   step1Costs: 20,
   /** So does an update that had to be rehearsed on a copy of the text. */
   rehearsalCosts: 60,
-  /** One that had to be mended costs less: somebody may type ten letters a second while another strikes around them, and must not be held up. */
+  /**
+   * One that had to be mended costs less: somebody may type ten letters a second while another strikes around them, and
+   * must not be held up.
+   */
   mendingCosts: 5,
   /**
-   * Updates of one member who may only suggest that had to be mended, or were refused as more than suggestions, over all sockets. Whoever types
-   * while others decide around them sends a few in a row until their page knows of it.
+   * Updates of one member who may only suggest that had to be mended, or were refused as more than suggestions, over
+   * all sockets. Whoever types while others decide around them sends a few in a row until their page knows of it.
    */
   mendings: { perSecond: 0.5, burst: 30 },
-  /** Paragraphs looked at for what one such member sends, beyond those of a usual update: a whole long text a few times. */
+  /**
+   * Paragraphs looked at for what one such member sends, beyond those of a usual update: a whole long text a few times.
+   */
   looks: { perSecond: 40, burst: 6_000 },
   lookFree: 4,
   /** Of how many members that is remembered. */
@@ -44,13 +49,17 @@ export const limits = {
   rooms: 500,
   /** Bytes of a text's state, as it was last measured, and of its log since. */
   text: 16 * 1024 * 1024,
-  /** What a text may grow by beyond that under the hands of the Secretariat: somebody can always write what has to be written, and clear. */
+  /**
+   * What a text may grow by beyond that under the hands of the Secretariat: somebody can always write what has to be
+   * written, and clear.
+   */
   reserve: 8 * 1024 * 1024,
   /** Bytes of log after which a text that seems full is measured anew; at once after a decision. */
   measuredAfter: 256 * 1024,
   /**
-   * Of a member who may only suggest, in one text: letters that stand in it, a mark on a stretch of words or on a paragraph being as many as
-   * `perMark`; and bytes of log in a day. Forty pages, or two thousand places; more than a person types in a day without a pause.
+   * Of a member who may only suggest, in one text: letters that stand in it, a mark on a stretch of words or on a
+   * paragraph being as many as `perMark`; and bytes of log in a day. Forty pages, or two thousand places; more than a
+   * person types in a day without a pause.
    */
   suggested: { letters: 100_000, perMark: 50, bytes: 4 * 1024 * 1024 },
   pingEvery: 25_000,
@@ -62,7 +71,9 @@ export const limits = {
   /** Milliseconds between two words of one socket that its person is typing. */
   typedEvery: 60_000,
   emptyFor: 60_000,
-  /** Empty rooms that are kept so long; of more, those that were left first go once they have been empty for a moment. */
+  /**
+   * Empty rooms that are kept so long; of more, those that were left first go once they have been empty for a moment.
+   */
   emptyRooms: 100,
   emptyAtLeast: 5_000,
   changedAfter: 300,
@@ -73,7 +84,10 @@ export const limits = {
   snapshotPause: 30_000,
   /** Updates after which one is stored without that pause: a replay stays short. */
   snapshotAnyway: 4_000,
-  /** Bytes of a state up to which the live text is written out to be compared with what was replayed: about two milliseconds. */
+  /**
+   * Bytes of a state up to which the live text is written out to be compared with what was replayed: about two
+   * milliseconds.
+   */
   comparedWhole: 256 * 1024,
   /** Between two snapshots of whatever texts. */
   quietPause: 40,
@@ -86,7 +100,10 @@ export const limits = {
   /** How often a node looks at the log of its open texts: the bus tells sooner, unless it is down. */
   lookEvery: 2_000,
   lookEveryAlone: 300,
-  /** How often a node says that it still keeps its texts; well below the time after which it has lost them (db/texts/node-leases.ts). */
+  /**
+   * How often a node says that it still keeps its texts; well below the time after which it has lost them
+   * (db/texts/node-leases.ts).
+   */
   keepEvery: 3_000,
   /** After a close was sent, how long the other side has to answer it. */
   closingFor: 2_000,

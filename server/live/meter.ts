@@ -1,4 +1,5 @@
-// What the rooms tell whoever counts: moments and numbers, never a person, a text or a word. It knows no library of measuring.
+// What the rooms tell whoever counts: moments and numbers, never a person, a text or a word. It knows no library of
+// measuring.
 
 import type { RefusalReason } from './refusals.ts'
 

@@ -27,7 +27,10 @@ export class OpenRooms {
   readonly #loaded = new Set<Room>()
   readonly #ledger: Ledger
   readonly #allowance: Allowance
-  /** How many freezings are under way here: the row does not say so yet, and the text must not open again unfrozen in between. */
+  /**
+   * How many freezings are under way here: the row does not say so yet, and the text must not open again unfrozen in
+   * between.
+   */
   readonly #freezing = new Map<string, number>()
   /** Null on SQLite, which has one node whatever it is told. */
   readonly #nodes: ReturnType<typeof joinNodes> | null

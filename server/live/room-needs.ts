@@ -6,8 +6,13 @@ import type { Log } from '../log.ts'
 import type { Pace } from './limits.ts'
 import type { Meter } from './meter.ts'
 import type { Bus } from './nodes/bus.ts'
+import type { Tenure } from './nodes/tenure.ts'
 import type { SeatOf, TextChanged } from './seats/seat.ts'
+import type { Allowance } from './text/allowance.ts'
+import type { Ledger } from './text/ledger.ts'
+import type { Written } from './text/quota.ts'
 import type { KeepSnapshot } from './text/snapshots.ts'
+import type { LoadedText } from './text/stored-text.ts'
 import type { OnTaken } from './text/taken-words.ts'
 
 export interface RoomNeeds {
@@ -18,7 +23,10 @@ export interface RoomNeeds {
   readonly seatOf: SeatOf
   /** A person typed in this session. Told at most every `limits.typedEvery` for one socket. */
   readonly onTyped?: (sessionHash: string) => void
-  /** The numbers that a text keeps from one of its versions; asked when it is opened and when its seats are. None when left out. */
+  /**
+   * The numbers that a text keeps from one of its versions; asked when it is opened and when its seats are. None when
+   * left out.
+   */
   readonly keptOf?: (collab: string) => Promise<BothKept>
   /** Stores a snapshot together with what vouches for it: one that is not vouched for is not read again. */
   readonly keepSnapshot: KeepSnapshot
@@ -32,4 +40,19 @@ export interface RoomNeeds {
   readonly pace?: Pace
   /** Left out where nobody counts. */
   readonly meter?: Meter
+}
+
+/** What one room is opened with. */
+export interface Opening {
+  readonly collab: string
+  readonly loaded: LoadedText
+  readonly isFrozen: boolean
+  readonly kept?: BothKept
+  readonly written?: readonly Written[]
+  readonly needs: RoomNeeds
+  readonly ledger: Ledger
+  readonly tenure: Tenure
+  readonly allowance: Allowance
+  /** Called once, when the room may no longer be used. */
+  readonly onGone: () => void
 }

@@ -1,5 +1,5 @@
-// One shared text and those who are at it: opened, read, written to, frozen, left. It knows no SQL and no role; a right is a flag of
-// a seat. What sockets say is heard by the floor; what other nodes write comes by the follower.
+// One shared text and those who are at it: opened, read, written to, frozen, left. It knows no SQL and no role; a right
+// is a flag of a seat. What sockets say is heard by the floor; what other nodes write comes by the follower.
 
 import type * as Y from 'yjs'
 import type { LogRow } from '#db/texts/documents.ts'
@@ -14,33 +14,15 @@ import { limits } from './limits.ts'
 import { Follower } from './nodes/follower.ts'
 import type { Tenure } from './nodes/tenure.ts'
 import { seatWords } from './refusals.ts'
-import type { RoomNeeds } from './room-needs.ts'
+import type { Opening, RoomNeeds } from './room-needs.ts'
 import { Company } from './seats/company.ts'
 import type { Told } from './seats/presence.ts'
-import type { Allowance } from './text/allowance.ts'
 import type { TextEntry } from './text/entries.ts'
 import { freshText } from './text/fresh.ts'
 import { NotStored } from './text/journal.ts'
-import type { Ledger } from './text/ledger.ts'
 import { LiveText } from './text/live-text.ts'
-import type { Written } from './text/quota.ts'
 import { Snapshots } from './text/snapshots.ts'
-import type { LoadedText } from './text/stored-text.ts'
 import type { Connection } from './wire/connection.ts'
-
-interface Opening {
-  readonly collab: string
-  readonly loaded: LoadedText
-  readonly isFrozen: boolean
-  readonly kept?: BothKept
-  readonly written?: readonly Written[]
-  readonly needs: RoomNeeds
-  readonly ledger: Ledger
-  readonly tenure: Tenure
-  readonly allowance: Allowance
-  /** Called once, when the room may no longer be used. */
-  readonly onGone: () => void
-}
 
 export class Room {
   readonly collab: string
@@ -140,8 +122,8 @@ export class Room {
   }
 
   /**
-   * Accepts nothing more, on any node; flushes, loads the text anew and compares. Throws, and gives the room up, when it differs.
-   * Refused (not-now) when the text is frozen, or being frozen at another node.
+   * Accepts nothing more, on any node; flushes, loads the text anew and compares. Throws, and gives the room up, when
+   * it differs. Refused (not-now) when the text is frozen, or being frozen at another node.
    */
   async freeze(): Promise<{ uptoSeq: number; trees: BothTrees }> {
     this.#floor.takeTurn()
@@ -184,7 +166,10 @@ export class Room {
     this.#text.keepNumbers(kept)
   }
 
-  /** What its row says, looked at just now: rows of other nodes, a hold, a freezing. `isFrozen` also covers what is held here. */
+  /**
+   * What its row says, looked at just now: rows of other nodes, a hold, a freezing. `isFrozen` also covers what is held
+   * here.
+   */
   look({ nextSeq }: Standing, isFrozen: boolean): void {
     if (nextSeq - 1 > this.#text.journal.stored) this.#follower.follow()
     if (isFrozen !== this.company.isFrozen) this.company.setFrozen(isFrozen)
@@ -195,7 +180,9 @@ export class Room {
     if (seq > this.#text.journal.stored) this.#follower.follow()
   }
 
-  /** Told at each beat of the node: it keeps the text, and the term in which it took or found that; null: another does. */
+  /**
+   * Told at each beat of the node: it keeps the text, and the term in which it took or found that; null: another does.
+   */
   async keep(since: number | null): Promise<void> {
     if (since === null) return this.#tenure.keep(null)
     if (this.#tenure.isKeeper) return

@@ -27,8 +27,8 @@ export interface Rooms {
   /** The text out of the log, loaded afresh. Who writes is not held up: words that come meanwhile are not in it. */
   take(collab: string): Promise<Frozen>
   /**
-   * The server's own edit, in one Yjs transaction; resolves when it is on disk. Refused (not-now) while frozen. `as`: the client id that it
-   * stands under in the log, of its own, to be found by again.
+   * The server's own edit, in one Yjs transaction; resolves when it is on disk. Refused (not-now) while frozen. `as`:
+   * the client id that it stands under in the log, of its own, to be found by again.
    */
   write(collab: string, edit: (doc: Y.Doc) => void, as?: number): Promise<{ readonly seq: number }>
   /** Stops accepting, flushes, reloads from the store and compares. Throws when the reloaded text differs. */

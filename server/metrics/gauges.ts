@@ -1,4 +1,5 @@
-// What is asked when somebody looks, and counted by nobody: the texts in memory, the process, the store. It knows no socket.
+// What is asked when somebody looks, and counted by nobody: the texts in memory, the process, the store. It knows no
+// socket.
 
 import { Counter, Gauge, type Registry } from 'prom-client'
 import { findRecordHead } from '#db/acts/record.ts'

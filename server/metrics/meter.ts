@@ -1,5 +1,5 @@
-// Counts for one World what its rooms tell, and writes it down for Prometheus. Labels come from closed sets only: whatever names a
-// person, a dossier or a text, or holds a word of one, has no way in here.
+// Counts for one World what its rooms tell, and writes it down for Prometheus. Labels come from closed sets only:
+// whatever names a person, a dossier or a text, or holds a word of one, has no way in here.
 
 import { Counter, Gauge, Registry } from 'prom-client'
 import type { Meter } from '../live/meter.ts'
@@ -12,7 +12,9 @@ import { Tally } from './tally.ts'
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 const rowCounts = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000]
 
-/** What the room says, and what a socket library says for a peer; a peer may send any other number, which is `other`. */
+/**
+ * What the room says, and what a socket library says for a peer; a peer may send any other number, which is `other`.
+ */
 const closeCodes: ReadonlySet<number> = new Set([
   ...[1000, 1001, 1002, 1005, 1006, 1007, 1009, 1011, 1012, 1013],
   ...[4403, 4404, ...Object.values(refusals).map(({ close }) => close)],

@@ -11,8 +11,8 @@ interface Needs {
 }
 
 /**
- * Listens at 127.0.0.1 whatever HOST says, where there is a meter and a port; the answer closes it and ends the counting.
- * Rejects, naming METRICS_PORT, when it cannot.
+ * Listens at 127.0.0.1 whatever HOST says, where there is a meter and a port; the answer closes it and ends the
+ * counting. Rejects, naming METRICS_PORT, when it cannot.
  */
 export async function openMetricsPort({ meter, port, log }: Needs): Promise<() => Promise<void>> {
   if (!meter || port === null) return async () => {}

@@ -1,4 +1,5 @@
-// A histogram that costs a few additions and keeps nothing for the collector: one stands in the way of every edit. It knows no room.
+// A histogram that costs a few additions and keeps nothing for the collector: one stands in the way of every edit. It
+// knows no room.
 
 import type { Histogram, Registry } from 'prom-client'
 

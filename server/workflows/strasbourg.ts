@@ -23,8 +23,8 @@ function clockInStrasbourg(instant: number): string {
 }
 
 /**
- * The instant, in UTC milliseconds, at which the clock in Strasbourg shows `local` (`2026-11-24T09:00`). An hour that summer time leaves out
- * is the one after it; one that comes twice is the first.
+ * The instant, in UTC milliseconds, at which the clock in Strasbourg shows `local` (`2026-11-24T09:00`). An hour that
+ * summer time leaves out is the one after it; one that comes twice is the first.
  */
 export function instantInStrasbourg(local: string): number {
   const asUtc = Date.parse(`${local}Z`)

@@ -40,12 +40,17 @@ async function hearingOf(world: World, topic: Topic): Promise<Hearing> {
   return mayDo(await itemOf(world, ballot.dossier_id), action)
 }
 
-/** What is announced of a space that is not everybody's: of one Party's delegation, or (null) of Secretariat and Bureau. */
+/**
+ * What is announced of a space that is not everybody's: of one Party's delegation, or (null) of Secretariat and Bureau.
+ */
 export function closedTopic(dossierId: string, partyId: string | null): Topic {
   return `closed:${dossierId}:${partyId ?? ''}`
 }
 
-/** What somebody who listens to a dossier hears with it: the closed spaces that may be theirs. Each is asked about when it speaks. */
+/**
+ * What somebody who listens to a dossier hears with it: the closed spaces that may be theirs. Each is asked about when
+ * it speaks.
+ */
 export function topicsWith(by: Member, topic: Topic): readonly Topic[] {
   const [kind, id = ''] = topic.split(':')
   if (kind !== 'dossier') return [topic]

@@ -1,4 +1,5 @@
-// The one list of acts: each has a name of its own, keys of its own, and words in both languages; and which keys are a chord.
+// The one list of acts: each has a name of its own, keys of its own, and words in both languages; and which keys are a
+// chord.
 
 import { describe, expect, test } from 'vitest'
 import { acts } from '#app/desk/act-list.ts'

@@ -1,4 +1,5 @@
-// Comments at the desk without a page: who is named while one types, which threads are shown, how a deadline is said elsewhere.
+// Comments at the desk without a page: who is named while one types, which threads are shown, how a deadline is said
+// elsewhere.
 
 import { describe, expect, test } from 'vitest'
 import { clockInParis, sayInstantHere } from '#app/components/dates.ts'

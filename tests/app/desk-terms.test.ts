@@ -1,4 +1,5 @@
-// What the desk finds in the wording: per paragraph, less what is waived, and the same objects for what stayed the same.
+// What the desk finds in the wording: per paragraph, less what is waived, and the same objects for what stayed the
+// same.
 
 import { describe, expect, test } from 'vitest'
 import { nothingFound } from '#app/desk/terms.ts'

@@ -1,4 +1,5 @@
-// Brackets and replaced terms in an editor, written and suggested: what stands in the text afterwards, and that nothing else changed.
+// Brackets and replaced terms in an editor, written and suggested: what stands in the text afterwards, and that nothing
+// else changed.
 
 import { $getRoot } from 'lexical'
 import { afterEach, describe, expect, test } from 'vitest'

@@ -1,5 +1,5 @@
-// Unsent words outlive their page: kept beside the text they stand in, sent by the next page under the ids of the earlier one,
-// through the real door, gate and room.
+// Unsent words outlive their page: kept beside the text they stand in, sent by the next page under the ids of the
+// earlier one, through the real door, gate and room.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Shelf } from '#app/editor/kept.ts'

@@ -1,4 +1,5 @@
-// Coming back: through a proxy that cuts sockets or goes silent, to a server that restarts, after sleep, and not after a refusal.
+// Coming back: through a proxy that cuts sockets or goes silent, to a server that restarts, after sleep, and not after
+// a refusal.
 
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'

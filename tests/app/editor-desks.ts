@@ -1,4 +1,5 @@
-// Two desks over one shared text, without a page and without a network: what one writes reaches the other when delivered.
+// Two desks over one shared text, without a page and without a network: what one writes reaches the other when
+// delivered.
 
 import { createHeadlessEditor } from '@lexical/headless'
 import { registerRichText } from '@lexical/rich-text'
@@ -68,7 +69,10 @@ export function copyOf(doc: Y.Doc): Y.Doc {
   return copy
 }
 
-/** `author`, `own`: of a page with both languages, one for its two desks. Without `own` what is typed is written at once. */
+/**
+ * `author`, `own`: of a page with both languages, one for its two desks. Without `own` what is typed is written at
+ * once.
+ */
 export function openDesk(
   doc: Y.Doc,
   language: Language = 'en',

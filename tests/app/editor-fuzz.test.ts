@@ -1,5 +1,5 @@
-// Three people and the server write, suggest, decide and undo at random, through the real gate. The long form is `npm run faults -- convergence`.
-// SEED replays: the first trial has that seed.
+// Three people and the server write, suggest, decide and undo at random, through the real gate. The long form is `npm
+// run faults -- convergence`. SEED replays: the first trial has that seed.
 
 import { expect, it } from 'vitest'
 import { runSeries } from './convergence/series.ts'

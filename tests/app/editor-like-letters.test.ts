@@ -1,4 +1,5 @@
-// Between like letters an editor does not know which is new. Whoever writes where others suggest writes in the text, and the suggestion stays whole.
+// Between like letters an editor does not know which is new. Whoever writes where others suggest writes in the text,
+// and the suggestion stays whole.
 
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'

@@ -1,4 +1,5 @@
-// Moving paragraphs: they keep id, words, comments and suggestions; one undo takes it back; two people at once double nothing.
+// Moving paragraphs: they keep id, words, comments and suggestions; one undo takes it back; two people at once double
+// nothing.
 
 import {
   $getRoot,

@@ -1,4 +1,5 @@
-// What is typed at a desk that paints it first: shown at once, in the shared text after its frame, and before anything else reads or changes that.
+// What is typed at a desk that paints it first: shown at once, in the shared text after its frame, and before anything
+// else reads or changes that.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { $block, $caret, copyOf, type Desk, deliver, openDesk, write } from './editor-desks.ts'

@@ -1,4 +1,5 @@
-// Where pasted paragraphs go: into the words, between paragraphs, into cells; footnotes with their calls; large ones in parts.
+// Where pasted paragraphs go: into the words, between paragraphs, into cells; footnotes with their calls; large ones in
+// parts.
 
 import { UNDO_COMMAND } from 'lexical'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// A page writes what its person did. What others write may make words alike that stood apart, which the editor then joins: that is no edit.
+// A page writes what its person did. What others write may make words alike that stood apart, which the editor then
+// joins: that is no edit.
 
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'

@@ -1,4 +1,5 @@
-// Tables as runs of cells: moving in them, rows and columns, what two people do at once, and that words of cells stay apart.
+// Tables as runs of cells: moving in them, rows and columns, what two people do at once, and that words of cells stay
+// apart.
 
 import {
   $getSelection,

@@ -1,5 +1,5 @@
-// Letters typed or taken away within words that stand are written where the caret was, without a look through the whole text; whatever else
-// was done is written as before.
+// Letters typed or taken away within words that stand are written where the caret was, without a look through the whole
+// text; whatever else was done is written as before.
 
 import { randomInt } from 'node:crypto'
 import {

@@ -1,4 +1,5 @@
-// When words are put on the shelf, and what: nothing that the server says in time it has, and no text encoded because of a letter.
+// When words are put on the shelf, and what: nothing that the server says in time it has, and no text encoded because
+// of a letter.
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'

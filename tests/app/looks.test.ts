@@ -1,4 +1,5 @@
-// Every page in Chromium, wide and narrow, in both languages: nothing for axe to find, nothing that overflows, no fault.
+// Every page in Chromium, wide and narrow, in both languages: nothing for axe to find, nothing that overflows, no
+// fault.
 
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

@@ -1,4 +1,5 @@
-// One's own letter first, through the connection of a desk: what may wait, what is heard at once, and what finds one's own letter written.
+// One's own letter first, through the connection of a desk: what may wait, what is heard at once, and what finds one's
+// own letter written.
 
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'

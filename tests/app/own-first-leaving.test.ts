@@ -1,4 +1,5 @@
-// What is asked of the connection of a desk right after a letter, and what is done when the page is left, know of that letter.
+// What is asked of the connection of a desk right after a letter, and what is done when the page is left, know of that
+// letter.
 
 import * as encoding from 'lib0/encoding'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'

@@ -1,4 +1,5 @@
-// One's own letter first: what others write waits while somebody writes, never long, never out of order, and nothing of it is lost.
+// One's own letter first: what others write waits while somebody writes, never long, never out of order, and nothing of
+// it is lost.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { OwnFirst } from '#app/editor/own-first.ts'

@@ -1,4 +1,5 @@
-// Suggesting: paragraphs, looks, what is pasted, what a browser does by itself, and taking back. Each act is sent to a room that takes nothing else.
+// Suggesting: paragraphs, looks, what is pasted, what a browser does by itself, and taking back. Each act is sent to a
+// room that takes nothing else.
 
 import {
   $createTextNode,

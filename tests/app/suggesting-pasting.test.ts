@@ -1,4 +1,5 @@
-// Pasting while suggesting, where it meets tables: a table goes between words, a cell stays one paragraph, a footnote is left out.
+// Pasting while suggesting, where it meets tables: a table goes between words, a cell stays one paragraph, a footnote
+// is left out.
 
 import { INSERT_PARAGRAPH_COMMAND } from 'lexical'
 import { afterEach, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// A desk that suggests, and the room that looks at what it sends: the gate and the check of seats that may only suggest.
+// A desk that suggests, and the room that looks at what it sends: the gate and the check of seats that may only
+// suggest.
 
 import { CONTROLLED_TEXT_INSERTION_COMMAND, DELETE_CHARACTER_COMMAND, type LexicalCommand } from 'lexical'
 import { afterEach, expect } from 'vitest'

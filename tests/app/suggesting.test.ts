@@ -1,4 +1,5 @@
-// Suggesting words: what a person types or deletes becomes marks, and the text stands as it stood. Each act is sent to a room that takes nothing else.
+// Suggesting words: what a person types or deletes becomes marks, and the text stands as it stood. Each act is sent to
+// a room that takes nothing else.
 
 import {
   $getSelection,

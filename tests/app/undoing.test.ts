@@ -1,6 +1,6 @@
-// Undo and redo give back every letter that stood before, whatever went and came back in between, and send nothing that the gate has to doubt.
-// By chance the letters are compared, not their order: of what came back several times Yjs may still put one before another.
-// SEED replays the trials by chance.
+// Undo and redo give back every letter that stood before, whatever went and came back in between, and send nothing that
+// the gate has to doubt. By chance the letters are compared, not their order: of what came back several times Yjs may
+// still put one before another. SEED replays the trials by chance.
 
 import { $getSelection, REDO_COMMAND, REMOVE_TEXT_COMMAND, UNDO_COMMAND } from 'lexical'
 import { describe, expect, test } from 'vitest'

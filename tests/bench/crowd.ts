@@ -1,4 +1,5 @@
-// Readers and authors at the rooms of one target: they type at a rate or as fast as they are read, and compare at the end.
+// Readers and authors at the rooms of one target: they type at a rate or as fast as they are read, and compare at the
+// end.
 
 import * as Y from 'yjs'
 import { seenIn } from '#tests/document/honest.ts'

@@ -1,4 +1,5 @@
-// The process that makes the load: does one order after the other and says what it measured. It knows no target by name.
+// The process that makes the load: does one order after the other and says what it measured. It knows no target by
+// name.
 
 import { seenIn } from '#tests/document/honest.ts'
 import { Client, type Target } from './client.ts'

@@ -1,4 +1,5 @@
-// The live room beside a raw relay, a relay that syncs, and two servers people use. Contestants take turns within each measurement.
+// The live room beside a raw relay, a relay that syncs, and two servers people use. Contestants take turns within each
+// measurement.
 
 import type { Bench, Measured } from './bench.ts'
 import { Contestant, installPeers, keepers, type Name, names } from './contestants.ts'

@@ -1,4 +1,5 @@
-// What an open room costs before anybody types: how long joining takes, warm and after a restart, and how much memory it holds.
+// What an open room costs before anybody types: how long joining takes, warm and after a restart, and how much memory
+// it holds.
 
 import type { Contestant } from './contestants.ts'
 import type { CrowdOf } from './crowd.ts'
@@ -41,7 +42,10 @@ export async function measureCold(load: Running, contestant: Contestant, joining
   return median(took.slice(3))
 }
 
-/** Megabytes of RSS per open room of 200 paragraphs with one reader in each, and the part that comes back when all have left. */
+/**
+ * Megabytes of RSS per open room of 200 paragraphs with one reader in each, and the part that comes back when all have
+ * left.
+ */
 export async function measureMemory(
   load: Running,
   contestant: Contestant,

@@ -1,4 +1,5 @@
-// In which order rows come, whatever a database thinks of letters and of nothing: PostgreSQL is given one that sorts as French does.
+// In which order rows come, whatever a database thinks of letters and of nothing: PostgreSQL is given one that sorts as
+// French does.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Engine, openPostgres } from '#db/engine/open.ts'

@@ -1,4 +1,5 @@
-// A table rebuilt inside a migration: what it held, what pointed at it and what guarded it are there afterwards, on both engines.
+// A table rebuilt inside a migration: what it held, what pointed at it and what guarded it are there afterwards, on
+// both engines.
 
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'

@@ -1,4 +1,5 @@
-// The text that is attacked, and the pieces of which hostile updates are built, byte by byte as Yjs format V1 reads them.
+// The text that is attacked, and the pieces of which hostile updates are built, byte by byte as Yjs format V1 reads
+// them.
 
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'

@@ -1,4 +1,5 @@
-// Hostile updates. Each was shown to harm a server that hands a client's bytes to Yjs, or stands for a whole family of such.
+// Hostile updates. Each was shown to harm a server that hands a client's bytes to Yjs, or stands for a whole family of
+// such.
 
 import type * as encoding from 'lib0/encoding'
 import { writeUint8, writeVarUint } from 'lib0/encoding'

@@ -61,7 +61,10 @@ export class Authors {
     this.#meet()
   }
 
-  /** Words are put in, taken out and suggested by all at once; the order of paragraphs changes while nobody holds anything back. */
+  /**
+   * Words are put in, taken out and suggested by all at once; the order of paragraphs changes while nobody holds
+   * anything back.
+   */
   step(): void {
     const chance = this.#chance
     const peer = chance.pick(this.#peers)

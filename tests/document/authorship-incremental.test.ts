@@ -1,4 +1,5 @@
-// A history that was kept up from position to position, asked in between, is the one that is worked out from the whole log at once.
+// A history that was kept up from position to position, asked in between, is the one that is worked out from the whole
+// log at once.
 
 import fc from 'fast-check'
 import { expect, it } from 'vitest'

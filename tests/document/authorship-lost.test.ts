@@ -1,4 +1,5 @@
-// Words that a change took out and put in elsewhere: found as by a look at everything that was lost, for the work of a look at a few.
+// Words that a change took out and put in elsewhere: found as by a look at everything that was lost, for the work of a
+// look at a few.
 
 import { diffArrays } from 'diff'
 import fc from 'fast-check'

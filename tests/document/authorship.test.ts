@@ -1,4 +1,5 @@
-// Who wrote what, held against a model that looks at the whole text after every row and remembers who first had each word in it.
+// Who wrote what, held against a model that looks at the whole text after every row and remembers who first had each
+// word in it.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// What the server writes when suggestions are decided is what the pure reading says, whatever the text and whatever was chosen.
+// What the server writes when suggestions are decided is what the pure reading says, whatever the text and whatever was
+// chosen.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

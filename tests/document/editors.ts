@@ -1,4 +1,5 @@
-// A headless editor bound to one language of a document, as a client is: loads the state, hears changes, pushes its own.
+// A headless editor bound to one language of a document, as a client is: loads the state, hears changes, pushes its
+// own.
 
 import { createHeadlessEditor } from '@lexical/headless'
 import {

@@ -1,5 +1,5 @@
-// The paragraphs that an update touches, taken out of a text: they read as in the whole, take the update as the whole does, and cost no more in a
-// long text than in a short one.
+// The paragraphs that an update touches, taken out of a text: they read as in the whole, take the update as the whole
+// does, and cost no more in a long text than in a short one.
 
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'

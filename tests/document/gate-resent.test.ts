@@ -1,4 +1,5 @@
-// A page that says again what it has said, as after a line that broke: its last updates merged, whatever of them the text holds by then.
+// A page that says again what it has said, as after a line that broke: its last updates merged, whatever of them the
+// text holds by then.
 
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'

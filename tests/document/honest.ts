@@ -1,5 +1,5 @@
-// What honest editors do to a shared text, in the real vocabulary: type, delete, format, cite, split, join, change kind,
-// remove a paragraph, undo. Each edit is one Yjs transaction, as the binding makes them.
+// What honest editors do to a shared text, in the real vocabulary: type, delete, format, cite, split, join, change
+// kind, remove a paragraph, undo. Each edit is one Yjs transaction, as the binding makes them.
 
 import * as Y from 'yjs'
 import { paragraphKinds } from '#server/domain/text/paragraph.ts'

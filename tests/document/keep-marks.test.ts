@@ -1,5 +1,5 @@
-// Somebody edits where another suggests or comments, neither having seen the other: what is suggested stays so, comments keep their words, and
-// nothing else gets either.
+// Somebody edits where another suggests or comments, neither having seen the other: what is suggested stays so,
+// comments keep their words, and nothing else gets either.
 
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'

@@ -1,4 +1,5 @@
-// What crossed a decision on its way: honest writing of somebody who may only suggest, made in a text that has changed meanwhile.
+// What crossed a decision on its way: honest writing of somebody who may only suggest, made in a text that has changed
+// meanwhile.
 
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'

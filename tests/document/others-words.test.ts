@@ -1,5 +1,5 @@
-// An editor writes, takes out, moves and brings back where another suggests: nothing that the editor adds is the other's, and what is the other's
-// stays so.
+// An editor writes, takes out, moves and brings back where another suggests: nothing that the editor adds is the
+// other's, and what is the other's stays so.
 
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'

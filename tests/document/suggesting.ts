@@ -1,5 +1,6 @@
-// What an honest editor of somebody who may only suggest does to a shared text: words put in with a mark, words marked as taken out,
-// another look, breaks, marks on paragraphs, one's own taken back. Each act is one Yjs transaction, as the binding makes them.
+// What an honest editor of somebody who may only suggest does to a shared text: words put in with a mark, words marked
+// as taken out, another look, breaks, marks on paragraphs, one's own taken back. Each act is one Yjs transaction, as
+// the binding makes them.
 
 import * as Y from 'yjs'
 import { textsOf } from '#server/document/tree/blocks.ts'

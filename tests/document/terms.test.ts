@@ -1,4 +1,5 @@
-// The terms to avoid in whole texts: across runs and suggestions, as it stands and as suggested, and one language against the other.
+// The terms to avoid in whole texts: across runs and suggestions, as it stands and as suggested, and one language
+// against the other.
 
 import { describe, expect, it } from 'vitest'
 import { terminology } from '#db/convention/terms.ts'

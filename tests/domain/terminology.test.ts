@@ -1,4 +1,5 @@
-// The linter of terms to avoid: what it finds in both languages, in which contexts it lets a term stand, and what cannot hide one.
+// The linter of terms to avoid: what it finds in both languages, in which contexts it lets a term stand, and what
+// cannot hide one.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

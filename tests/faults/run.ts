@@ -1,5 +1,6 @@
-// `npm run faults [-- NAME|CODE …] [--trials N] [--seed S] [--engine sqlite|postgresql] [--json]`: breaks the real server.
-// Without a name every fault in its short form, on each engine it names. Exit 1 when a number is not reached, 2 when not understood.
+// `npm run faults [-- NAME|CODE …] [--trials N] [--seed S] [--engine sqlite|postgresql] [--json]`: breaks the real
+// server. Without a name every fault in its short form, on each engine it names. Exit 1 when a number is not reached, 2
+// when not understood.
 
 import { execFileSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'

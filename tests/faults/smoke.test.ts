@@ -1,4 +1,5 @@
-// That the faults break what they say and find what they look for: the cheap ones, once, and the runner. `npm run faults` is the real thing.
+// That the faults break what they say and find what they look for: the cheap ones, once, and the runner. `npm run
+// faults` is the real thing.
 
 import { describe, expect, test } from 'vitest'
 import type { Fault } from './fault.ts'

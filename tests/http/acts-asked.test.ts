@@ -1,4 +1,5 @@
-// Every loader, action, stream and seat asks an act of the matrix, and every act is asked by something or owed. Calls are counted, not faked.
+// Every loader, action, stream and seat asks an act of the matrix, and every act is asked by something or owed. Calls
+// are counted, not faked.
 
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'

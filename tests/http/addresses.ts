@@ -1,4 +1,5 @@
-// Every address of the site with what it is about, and the form that its act takes. A route without an entry fails the tests.
+// Every address of the site with what it is about, and the form that its act takes. A route without an entry fails the
+// tests.
 
 import { readFileSync } from 'node:fs'
 import type { RouteConfigEntry } from '@remix-run/route-config'

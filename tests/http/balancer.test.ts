@@ -33,7 +33,9 @@ function first({ came: [one] }: Node): IncomingMessage {
   return one
 }
 
-/** Answers its name, what was posted and two cookies; streams at /stream; sockets are told its name, then what they say. */
+/**
+ * Answers its name, what was posted and two cookies; streams at /stream; sockets are told its name, then what they say.
+ */
 async function node(name: string): Promise<Node> {
   const came: IncomingMessage[] = []
   const server = createServer(async (incoming, outgoing) => {

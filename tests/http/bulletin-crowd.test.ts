@@ -66,7 +66,8 @@ describe.each(engines)('a roll call on %s', (engine) => {
         `${engine}: ${heads.length} casts, ${tellings} tellings, ${ofLooks} questions of ${listeners} listeners`,
       )
       expect(tellings).toBeLessThanOrEqual(most)
-      // Of each are asked a session, a person and their offices; of all together the ballot, its dossier and who works on it.
+      // Of each are asked a session, a person and their offices; of all together the ballot, its dossier and who works
+      // on it.
       expect(ofLooks).toBeLessThanOrEqual(tellings * (listeners * 3 + 4))
     } finally {
       await site.close()

@@ -1,4 +1,5 @@
-// What is sent compressed, and to whom: pages to a request that began here, never to one that another site may have caused.
+// What is sent compressed, and to whom: pages to a request that began here, never to one that another site may have
+// caused.
 
 import { get, type IncomingHttpHeaders } from 'node:http'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'

@@ -1,4 +1,5 @@
-// A server told to stop: what is under way is finished, who comes is sent away in words, and it ends with 0 whatever a peer does.
+// A server told to stop: what is under way is finished, who comes is sent away in words, and it ends with 0 whatever a
+// peer does.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'

@@ -1,4 +1,5 @@
-// A server of this process that counts, with a committee and a draft whose every word is a marker, and its figures as a scraper reads them.
+// A server of this process that counts, with a committee and a draft whose every word is a marker, and its figures as a
+// scraper reads them.
 
 import { createServer, request } from 'node:http'
 import type { Engine } from '#db/engine/open.ts'

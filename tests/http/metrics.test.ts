@@ -1,4 +1,5 @@
-// What a server counts, asked as a scraper asks, before and after what real sockets do; and that it tells nobody's words.
+// What a server counts, asked as a scraper asks, before and after what real sockets do; and that it tells nobody's
+// words.
 
 import { spawnSync } from 'node:child_process'
 import { connect } from 'node:net'

@@ -63,7 +63,10 @@ const plans: readonly Plan[] = [
 export interface Planted {
   readonly subjects: readonly Subject[]
   readonly meetingId: string
-  /** Who suggested and commented in all but the internal dossier: the name is a planted word, and so is the address for mail. */
+  /**
+   * Who suggested and commented in all but the internal dossier: the name is a planted word, and so is the address for
+   * mail.
+   */
   readonly author: Member
   readonly newcomers: Readonly<Record<'operator' | 'inhope' | 'pace', Member>>
 }
@@ -184,7 +187,10 @@ interface Speaking {
   readonly once: readonly string[]
 }
 
-/** A suggestion that stands, a comment, and where delegations read: what is said in the closed spaces, and an official reply. */
+/**
+ * A suggestion that stands, a comment, and where delegations read: what is said in the closed spaces, and an official
+ * reply.
+ */
 async function speak(committee: Committee, at: Speaking, word: (kind: string) => string) {
   const { world, secretariat } = committee
   const { dossierId, collab, pid, by, once } = at

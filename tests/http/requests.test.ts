@@ -1,4 +1,5 @@
-// Requests that no browser of ours sends, as bytes on a socket: whatever comes is answered below 500, and nothing is logged as a fault.
+// Requests that no browser of ours sends, as bytes on a socket: whatever comes is answered below 500, and nothing is
+// logged as a fault.
 
 import { connect } from 'node:net'
 import { pino } from 'pino'

@@ -1,4 +1,5 @@
-// What must not be known, and those who must not know it: two dossiers full of one word, and people who may not read them.
+// What must not be known, and those who must not know it: two dossiers full of one word, and people who may not read
+// them.
 
 import { listComments } from '#db/comments/comments.ts'
 import { hashPassword } from '#server/auth/password.ts'

@@ -1,4 +1,5 @@
-// Ending sessions over HTTP: by signing in again, and all of one's own at once. Open texts hear of it before their next byte.
+// Ending sessions over HTTP: by signing in again, and all of one's own at once. Open texts hear of it before their next
+// byte.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoPassword } from '#server/demo/committee.ts'

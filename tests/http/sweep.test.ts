@@ -1,4 +1,5 @@
-// Everybody at every address, stream and room of five dossiers: each planted word is seen by exactly those whom the matrix admits.
+// Everybody at every address, stream and room of five dossiers: each planted word is seen by exactly those whom the
+// matrix admits.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findRecordHead } from '#db/acts/record.ts'
@@ -151,7 +152,10 @@ interface Asker {
   readonly who: Member | null
 }
 
-/** The addresses about one dossier, its streams and its room. What is not there answers alike for drafts: leaks.test.ts asks that. */
+/**
+ * The addresses about one dossier, its streams and its room. What is not there answers alike for drafts: leaks.test.ts
+ * asks that.
+ */
 async function askAbout(
   subject: Subject,
   { visitor, who }: Asker,

@@ -1,4 +1,5 @@
-// A database out of reach: what a reader, a program, a stream and a socket are told, how soon, and that it ends by itself.
+// A database out of reach: what a reader, a program, a stream and a socket are told, how soon, and that it ends by
+// itself.
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'

@@ -1,4 +1,5 @@
-// Every act of the desk done once by keyboard alone, with its effect. An act that is added to the list and not walked here fails the test.
+// Every act of the desk done once by keyboard alone, with its effect. An act that is added to the list and not walked
+// here fails the test.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { acts } from '#app/desk/act-list.ts'

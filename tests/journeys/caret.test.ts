@@ -1,4 +1,5 @@
-// Where one is, in a browser: a place that is chosen just as others' letters come, before the browser has told of it, is where one writes.
+// Where one is, in a browser: a place that is chosen just as others' letters come, before the browser has told of it,
+// is where one writes.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumPath } from '#tests/support/browser.ts'

@@ -1,4 +1,5 @@
-// A text with comments of every sort on it, and what must be true of each of them in a margin, whatever was done to the text.
+// A text with comments of every sort on it, and what must be true of each of them in a margin, whatever was done to the
+// text.
 
 import type { Page } from 'playwright-core'
 import type { Pair } from '#server/document/writing/edit.ts'
@@ -79,12 +80,15 @@ export async function commentedText(seats: Seats): Promise<Commented> {
   return { dossierId, threads }
 }
 
-/** Where each thread was rightly seen before, or its words stood; the last place last. It may stay there when its words go. */
+/**
+ * Where each thread was rightly seen before, or its words stood; the last place last. It may stay there when its words
+ * go.
+ */
 export type Seen = Map<string, Set<string>>
 
 /**
- * What is wrong with these threads in this margin: one not shown once, beside a paragraph that is neither its own, nor that of its words,
- * nor what became of it; or one whose words went without the card saying so.
+ * What is wrong with these threads in this margin: one not shown once, beside a paragraph that is neither its own, nor
+ * that of its words, nor what became of it; or one whose words went without the card saying so.
  */
 export async function faultsIn(page: Page, threads: readonly Made[], seen: Seen): Promise<string[]> {
   const before = threads.map((thread) => ({ ...thread, seen: [...(seen.get(thread.id) ?? [thread.pid])] }))

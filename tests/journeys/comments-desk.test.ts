@@ -1,5 +1,6 @@
-// What people do with comments at the desk, by keyboard: whom one is for, naming somebody, correcting, withdrawing, giving away, going from
-// thread to thread, filtering; the official reply of a delegation; and all of it on a narrow page. Nothing for axe to find.
+// What people do with comments at the desk, by keyboard: whom one is for, naming somebody, correcting, withdrawing,
+// giving away, going from thread to thread, filtering; the official reply of a delegation; and all of it on a narrow
+// page. Nothing for axe to find.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { draftedDossier, type Opened } from '#tests/support/committee.ts'

@@ -1,6 +1,6 @@
-// Comments survive: 200 random edits around them, splits, joins, moves and the acceptance of suggestions, by keyboard in real browsers.
-// After every step each thread stands once, beside a right paragraph or among the orphans, and says so when its words are gone. What a
-// delegation remarks for itself is never on the Secretariat's page.
+// Comments survive: 200 random edits around them, splits, joins, moves and the acceptance of suggestions, by keyboard
+// in real browsers. After every step each thread stands once, beside a right paragraph or among the orphans, and says
+// so when its words are gone. What a delegation remarks for itself is never on the Secretariat's page.
 //
 // Another run: SEED=n npx vitest run --config tests/vitest.config.ts tests/journeys/comments.test.ts
 

@@ -1,5 +1,6 @@
-// A version compared with the text now, by keyboard: who wrote a paragraph, from the palette to the comparison, from change to change, in one
-// text and side by side, the log of a delegation; on a telephone, without script, and not at all for who may not read the history.
+// A version compared with the text now, by keyboard: who wrote a paragraph, from the palette to the comparison, from
+// change to change, in one text and side by side, the log of a delegation; on a telephone, without script, and not at
+// all for who may not read the history.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoPassword } from '#server/demo/committee.ts'

@@ -1,5 +1,5 @@
-// Nothing for axe to find at the desk: in each mode, with each thing open over it, in English and French, wide and narrow. And what is
-// told aloud: comments that arrive, and what became of a suggestion.
+// Nothing for axe to find at the desk: in each mode, with each thing open over it, in English and French, wide and
+// narrow. And what is told aloud: comments that arrive, and what became of a suggestion.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { comment } from '#server/workflows/comments/comments.ts'

@@ -1,5 +1,6 @@
-// The whole desk by keyboard alone: its parts, the modes, the palette, the sheet of shortcuts, find and replace, the outline, and back
-// into the text each time. What others write meanwhile takes the focus from nobody. Nothing for axe to find in any mode.
+// The whole desk by keyboard alone: its parts, the modes, the palette, the sheet of shortcuts, find and replace, the
+// outline, and back into the text each time. What others write meanwhile takes the focus from nobody. Nothing for axe
+// to find in any mode.
 
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

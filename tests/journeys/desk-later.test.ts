@@ -1,4 +1,5 @@
-// A desk whose margin and acts do not come: the text is written and saved, the page stays as it was printed, and when they come they work.
+// A desk whose margin and acts do not come: the text is written and saved, the page stays as it was printed, and when
+// they come they work.
 
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

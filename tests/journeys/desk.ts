@@ -116,7 +116,9 @@ export async function chooseFrom(person: Person, language: Language, from: Spot,
 
 const placeOf = ({ pid, offset }: Spot): Place => ({ which: `[data-pid="${pid}"]`, offset })
 
-/** The words of a paragraph as they stand on the page, struck ones included; null when the page has no such paragraph. */
+/**
+ * The words of a paragraph as they stand on the page, struck ones included; null when the page has no such paragraph.
+ */
 export async function wordsOf(person: Person, language: Language, pid: string): Promise<string | null> {
   const [block] = await sheet(person, language).locator(`:scope > [data-pid="${pid}"]`).allInnerTexts()
   return block?.replaceAll('\n', '').replaceAll('\u200b', '') ?? null
@@ -158,7 +160,8 @@ async function selectIn(person: Person, language: Language, places: readonly [Pl
     if (!chosen) throw new Error('no selection')
     const ends = () => [chosen.anchorNode, chosen.anchorOffset, chosen.focusNode, chosen.focusOffset]
     const before = ends()
-    // The editor hears of a selection by this event, on a busy machine after several frames; a key that came earlier would act at the old place.
+    // The editor hears of a selection by this event, on a busy machine after several frames; a key that came earlier
+    // would act at the old place.
     const heard = new Promise((resolve) => document.addEventListener('selectionchange', resolve, { once: true }))
     ;(root as HTMLElement).focus()
     chosen.setBaseAndExtent(...place(from), ...place(to))

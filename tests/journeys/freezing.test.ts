@@ -1,5 +1,5 @@
-// A vote is opened while two people type without pause: the frozen text is what their pages had shown as saved, each page is
-// told why it may write no more, and what came too late is handed back to who wrote it.
+// A vote is opened while two people type without pause: the frozen text is what their pages had shown as saved, each
+// page is told why it may write no more, and what came too late is handed back to who wrote it.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dossierBefore, meetingWith } from '#tests/support/committee.ts'

@@ -1,5 +1,6 @@
-// Words that come into the text otherwise than by one key a letter: an input method, the keyboard of a telephone, a spell checker, the
-// mouse. In a real browser, for somebody who edits and for somebody who suggests; what cannot be suggested is refused with a sentence.
+// Words that come into the text otherwise than by one key a letter: an input method, the keyboard of a telephone, a
+// spell checker, the mouse. In a real browser, for somebody who edits and for somebody who suggests; what cannot be
+// suggested is refused with a sentence.
 
 import type { CDPSession } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,4 +1,5 @@
-// `npm run demo:nodes` as somebody starts it: two real nodes, their balancer, people who come through it; one node is killed.
+// `npm run demo:nodes` as somebody starts it: two real nodes, their balancer, people who come through it; one node is
+// killed.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'

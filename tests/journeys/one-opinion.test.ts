@@ -1,4 +1,4 @@
-// One opinion travels the whole way: opened, drafted by two, cited, commented on, circulated, voted on, published, read.
+// One opinion travels the whole way: opened, drafted by two, cited, commented on, voted on, published, read.
 
 import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,5 +1,6 @@
-// What people paste, in a real browser: clipboards of a word processor, of one in a browser and of a web page that means harm, by somebody
-// who edits and by somebody who suggests. What is saved is read on the server: paragraphs, notes and tables, and nothing else of theirs.
+// What people paste, in a real browser: clipboards of a word processor, of one in a browser and of a web page that
+// means harm, by somebody who edits and by somebody who suggests. What is saved is read on the server: paragraphs,
+// notes and tables, and nothing else of theirs.
 
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,4 +1,5 @@
-// What a paragraph says of an article, in a browser: said beside every paragraph, chosen beside the one where the person is.
+// What a paragraph says of an article, in a browser: said beside every paragraph, chosen beside the one where the
+// person is.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumPath } from '#tests/support/browser.ts'

@@ -1,4 +1,5 @@
-// Of two long texts beside each other the one that nobody is at stands still: it reads the same, and is there for whoever comes to it.
+// Of two long texts beside each other the one that nobody is at stands still: it reads the same, and is there for
+// whoever comes to it.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Language } from '#server/domain/language.ts'

@@ -1,4 +1,5 @@
-// A desk of a journey whose server runs in this process, so that the saved text and the record can be read behind the browsers.
+// A desk of a journey whose server runs in this process, so that the saved text and the record can be read behind the
+// browsers.
 
 import type { Browser } from 'playwright-core'
 import { demoPassword } from '#server/demo/committee.ts'

@@ -1,5 +1,6 @@
-// Suggesting, by people in browsers: a delegate suggests across paragraphs and in both languages, the rapporteur sees whose each is and
-// decides on half of them by keyboard alone; previews, one delegation at once, words inside what is struck, undo, two on the same words.
+// Suggesting, by people in browsers: a delegate suggests across paragraphs and in both languages, the rapporteur sees
+// whose each is and decides on half of them by keyboard alone; previews, one delegation at once, words inside what is
+// struck, undo, two on the same words.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listRecordAfter } from '#db/acts/record.ts'

@@ -1,5 +1,6 @@
-// Terms at the desk: flagged in running text and not in the quoted heading of Article 20, in English and in French; replaced, suggested and
-// waived by keyboard; words put in brackets and settled. The text itself is not touched by any mark.
+// Terms at the desk: flagged in running text and not in the quoted heading of Article 20, in English and in French;
+// replaced, suggested and waived by keyboard; words put in brackets and settled. The text itself is not touched by any
+// mark.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Language } from '#server/domain/language.ts'

@@ -1,4 +1,5 @@
-// Versions in a browser: frozen while the text goes on, named and numbered, read by an old link, compared by paragraph, restored.
+// Versions in a browser: frozen while the text goes on, named and numbered, read by an old link, compared by paragraph,
+// restored.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { draftedDossier } from '#tests/support/committee.ts'

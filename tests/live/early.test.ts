@@ -13,7 +13,9 @@ describe.each(engines)('a word typed as the line opens, on %s', (engine) => {
   })
   afterEach(() => place.close())
 
-  /** A page of ada that typed while it had no line; `more` types the next word and returns it as the provider sends it. */
+  /**
+   * A page of ada that typed while it had no line; `more` types the next word and returns it as the provider sends it.
+   */
   async function withWordsOfItsOwn() {
     const page = place.guest('ada')
     await page.synced()

@@ -1,4 +1,5 @@
-// The room holds an editor to it: what they write is theirs, whatever mark they send it with; what they take out of another's suggestion is told once.
+// The room holds an editor to it: what they write is theirs, whatever mark they send it with; what they take out of
+// another's suggestion is told once.
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'

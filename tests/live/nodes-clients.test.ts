@@ -1,4 +1,5 @@
-// What a row of another node tells this one besides its words: whose client ids are, be they several, and that a long one is a row like any.
+// What a row of another node tells this one besides its words: whose client ids are, be they several, and that a long
+// one is a row like any.
 
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'

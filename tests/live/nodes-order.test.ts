@@ -1,4 +1,5 @@
-// What one node still has in hand while another goes on: none of it is taken twice, out of order, or under a right that has gone over.
+// What one node still has in hand while another goes on: none of it is taken twice, out of order, or under a right that
+// has gone over.
 
 import { describe, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'

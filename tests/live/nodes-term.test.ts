@@ -1,4 +1,5 @@
-// What waits in a journal while the term moves on: none of it is written under a right that has gone over to another node.
+// What waits in a journal while the term moves on: none of it is written under a right that has gone over to another
+// node.
 
 import { describe, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'

@@ -1,4 +1,5 @@
-// Somebody who may only suggest cannot fill a text; a text is as full as what stands in it; the Secretariat can always write, and clear.
+// Somebody who may only suggest cannot fill a text; a text is as full as what stands in it; the Secretariat can always
+// write, and clear.
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'

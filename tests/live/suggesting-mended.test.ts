@@ -1,4 +1,5 @@
-// What a seat that may only suggest sends beyond suggestions: settled words stay where they are, and what is mended is on disk as mended.
+// What a seat that may only suggest sends beyond suggestions: settled words stay where they are, and what is mended is
+// on disk as mended.
 
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -68,7 +69,10 @@ async function opened(): Promise<LiveText> {
   })
 }
 
-/** Sends one change of a copy of the text, by default from a seat that may only suggest. What came of it: null when it was taken. */
+/**
+ * Sends one change of a copy of the text, by default from a seat that may only suggest. What came of it: null when it
+ * was taken.
+ */
 function send(change: (block: Y.XmlElement, doc: Y.Doc) => void, right: 'edit' | 'suggest' = 'suggest'): string | null {
   const copy = new Y.Doc()
   const [root] = rootsOf(copy)
@@ -114,7 +118,10 @@ test('the kind of a paragraph cannot be taken off, not even where another readin
 
 const rows = async () => (await listUpdates(own.store.db, collab, 0)).length
 
-/** The disk takes one more row and no second: what was sent is not stored, and the text that is opened again is as it stood. */
+/**
+ * The disk takes one more row and no second: what was sent is not stored, and the text that is opened again is as it
+ * stood.
+ */
 async function storesNothing(sent: () => void): Promise<void> {
   const [before, stood] = [await rows(), settled()]
   await sql`create trigger refuse before insert on doc_update when new.seq = ${sql.lit(before + 2)}

@@ -1,5 +1,5 @@
-// The room enforces it, not the browser: whatever a seat that may only suggest sends is refused or mended, so that what stands in the text stays
-// as it is, and so does what others suggest. SEED replays a run.
+// The room enforces it, not the browser: whatever a seat that may only suggest sends is refused or mended, so that what
+// stands in the text stays as it is, and so does what others suggest. SEED replays a run.
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'

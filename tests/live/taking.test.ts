@@ -1,4 +1,5 @@
-// Taking the text out of the log while others write: nobody is held up, and what is taken is what the log has up to its position.
+// Taking the text out of the log while others write: nobody is held up, and what is taken is what the log has up to its
+// position.
 
 import { describe, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'

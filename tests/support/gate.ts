@@ -1,4 +1,5 @@
-// A port in front of another: open, shut like the port of a machine that is down, or silent like a line that leads nowhere.
+// A port in front of another: open, shut like the port of a machine that is down, or silent like a line that leads
+// nowhere.
 
 import { connect, createServer, type Socket } from 'node:net'
 

@@ -1,4 +1,5 @@
-// The whole way in one call: a dossier drafted, commented on, voted on, adopted and published, so that every table has rows.
+// The whole way in one call: a dossier drafted, commented on, voted on, adopted and published, so that every table has
+// rows.
 
 import { comment } from '#server/workflows/comments/comments.ts'
 import { closeBallot } from '#server/workflows/decisions/ballots.ts'

@@ -1,5 +1,5 @@
-// A Redis that does not keep its word: a proxy that loses, repeats and delays what is published on its way to whoever subscribed.
-// Everything else passes.
+// A Redis that does not keep its word: a proxy that loses, repeats and delays what is published on its way to whoever
+// subscribed. Everything else passes.
 
 import { connect, createServer, type Socket } from 'node:net'
 import type { Chance } from './seeded.ts'

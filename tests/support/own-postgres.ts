@@ -1,4 +1,5 @@
-// A PostgreSQL of one test's own, in a temporary folder at a port of its own, which can be paused, killed and started again.
+// A PostgreSQL of one test's own, in a temporary folder at a port of its own, which can be paused, killed and started
+// again.
 
 import { execFileSync, spawn } from 'node:child_process'
 import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'

@@ -1,4 +1,5 @@
-// A relay between people and the server, as the proxy of an office is. It can cut the sockets of one person, or go silent on them.
+// A relay between people and the server, as the proxy of an office is. It can cut the sockets of one person, or go
+// silent on them.
 
 import { connect, createServer, type Socket } from 'node:net'
 
@@ -9,7 +10,9 @@ export interface Relay {
   readonly url: string
   /** Ends these sockets, and every new one, until healed. Pages still load. */
   cut(whose?: Whose): void
-  /** Keeps these sockets open, takes new ones, and forwards nothing more, not even that one end has gone, until healed. */
+  /**
+   * Keeps these sockets open, takes new ones, and forwards nothing more, not even that one end has gone, until healed.
+   */
   hush(whose?: Whose): void
   /** Ends the silent sockets and forwards what comes from now on. */
   heal(): void

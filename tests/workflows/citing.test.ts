@@ -1,4 +1,5 @@
-// What points at an article, a finding, a Party and a text: the index with its relations, read backwards, and who sees drafts.
+// What points at an article, a finding, a Party and a text: the index with its relations, read backwards, and who sees
+// drafts.
 
 import { type KyselyPlugin, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'

@@ -1,4 +1,5 @@
-// How many comments a member may write in an hour: over all dossiers, replies with them, and no longer than the hour lasts.
+// How many comments a member may write in an hour: over all dossiers, replies with them, and no longer than the hour
+// lasts.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { commentLimit } from '#server/domain/comments/comment-limit.ts'

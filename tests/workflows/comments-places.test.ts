@@ -1,4 +1,5 @@
-// Nothing vanishes: threads through two hundred random edits, splits, joins, moves and deletions of the text around them.
+// Nothing vanishes: threads through two hundred random edits, splits, joins, moves and deletions of the text around
+// them.
 
 import { describe, expect, test } from 'vitest'
 import type * as Y from 'yjs'

@@ -1,4 +1,5 @@
-// Who sees and says what in which space: every office against every space, written out; and what a closed space tells nobody else.
+// Who sees and says what in which space: every office against every space, written out; and what a closed space tells
+// nobody else.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listRecordAfter } from '#db/acts/record.ts'
@@ -23,8 +24,8 @@ import { codeOf, refusalOf } from '#tests/support/refusals.ts'
 import { engines } from '#tests/support/store.ts'
 
 /**
- * One letter for each of three spaces (shared, the delegation of Norway, Secretariat and Bureau): r reads and writes there,
- * R resolves there as well, - knows of nothing.
+ * One letter for each of three spaces (shared, the delegation of Norway, Secretariat and Bureau): r reads and writes
+ * there, R resolves there as well, - knows of nothing.
  */
 const table = `
 secretariat                R - R

@@ -1,4 +1,5 @@
-// Versions compared, who wrote what between them, and the log of it: people write over real sockets, so that the log is theirs.
+// Versions compared, who wrote what between them, and the log of it: people write over real sockets, so that the log is
+// theirs.
 
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,4 +1,5 @@
-// Which dossiers somebody may read: the same as if each were asked about, without loading those that could not be theirs.
+// Which dossiers somebody may read: the same as if each were asked about, without loading those that could not be
+// theirs.
 
 import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

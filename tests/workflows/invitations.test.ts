@@ -1,4 +1,5 @@
-// Invitations: a body reads one dossier and its comments while it is invited, in the pages and in the room, and not longer.
+// Invitations: a body reads one dossier and its comments while it is invited, in the pages and in the room, and not
+// longer.
 
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,4 +1,5 @@
-// Meetings: convened by those who may, and a count of Parties in the room that two delegates of one Party do not change.
+// Meetings: convened by those who may, and a count of Parties in the room that two delegates of one Party do not
+// change.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { convene, listMeetings, readMeeting, recordPresence } from '#server/workflows/meetings/meetings.ts'

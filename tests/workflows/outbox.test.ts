@@ -1,4 +1,5 @@
-// Work that an act leaves: done once, whoever works it off and however often it is begun, also when a server died in the middle.
+// Work that an act leaves: done once, whoever works it off and however often it is begun, also when a server died in
+// the middle.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listRecordOf } from '#db/acts/record.ts'
@@ -38,7 +39,10 @@ describe.each(engines)('the outbox on %s', (engine) => {
     (await listRecordOf(own.world.store.db, { subject: `dossier:${dossier.id}`, act: 'wrote a restored version' }))
       .length
 
-  /** A version, words after it, and the act of restoring it as it stands when the server dies before the edit, or right after. */
+  /**
+   * A version, words after it, and the act of restoring it as it stands when the server dies before the edit, or right
+   * after.
+   */
   async function restoringThatDied({ isWritten = false } = {}) {
     const { id } = await freezeText(own.world, own.secretariat, { dossierId: dossier.id, name: 'first', note: '' })
     await write('Later words. ')

@@ -1,4 +1,5 @@
-// What a publication opens, and what it does not: the text is everybody's, what led to it stays with those who could read the draft.
+// What a publication opens, and what it does not: the text is everybody's, what led to it stays with those who could
+// read the draft.
 
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'

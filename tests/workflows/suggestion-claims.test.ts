@@ -1,4 +1,5 @@
-// One suggestion is decided on once: two who decide at the same moment, and a server that dies between the text and its record.
+// One suggestion is decided on once: two who decide at the same moment, and a server that dies between the text and its
+// record.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type * as Y from 'yjs'

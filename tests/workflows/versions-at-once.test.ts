@@ -1,4 +1,5 @@
-// Two who freeze, or restore, at once: of two versions the later one never has the older text, and none of them lacks words.
+// Two who freeze, or restore, at once: of two versions the later one never has the older text, and none of them lacks
+// words.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Engine } from '#db/engine/open.ts'

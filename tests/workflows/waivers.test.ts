@@ -1,4 +1,5 @@
-// Terms to avoid on the way to adoption: a vote is refused while one stands, and a waiver with its reason lets it stand.
+// Terms to avoid on the way to adoption: a vote is refused while one stands, and a waiver with its reason lets it
+// stand.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Engine } from '#db/engine/open.ts'

@@ -1,4 +1,5 @@
-// A paragraph of an editor as runs, and back again; places in it as offsets in its text. Call inside a read or an update.
+// A paragraph of an editor as runs, and back again; places in it as offsets in its text. Call inside a read or an
+// update.
 
 import {
   $createTextNode,

@@ -1,4 +1,5 @@
-// Suggesting another place for paragraphs. Each stays where it is, marked with the one that it would follow. Call inside an update.
+// Suggesting another place for paragraphs. Each stays where it is, marked with the one that it would follow. Call
+// inside an update.
 
 import { $getNodeByKey, $getRoot } from 'lexical'
 import { $isBlock, $kindOf, $pidOf, type BlockNode } from '#server/document/tree/lexical-nodes.ts'
@@ -43,7 +44,9 @@ function $blocks(): BlockNode[] {
   return $getRoot().getChildren().filter($isBlock)
 }
 
-/** Behind which paragraphs these may stand: none between the cells of a table, or before the footnotes of a paragraph. */
+/**
+ * Behind which paragraphs these may stand: none between the cells of a table, or before the footnotes of a paragraph.
+ */
 function $placesFor(moved: readonly BlockNode[]): string[] {
   const others = $blocks().filter((block) => !moved.some((one) => one.is(block)))
   const open = others.filter((_block, at) => {

@@ -1,5 +1,5 @@
-// The net under everything a browser, an input method or another part of the editor may do while somebody suggests: at the
-// end of each update what was simply written becomes a suggestion. It runs before the change is shown or sent.
+// The net under everything a browser, an input method or another part of the editor may do while somebody suggests: at
+// the end of each update what was simply written becomes a suggestion. It runs before the change is shown or sent.
 
 import {
   $getNodeByKey,
@@ -97,7 +97,10 @@ function isSameSet(one: readonly string[], other: readonly string[]): boolean {
   return other.every((key) => keys.has(key))
 }
 
-/** The one that was moved: without it both orders are the same. Of two neighbours that changed places, the one with the caret. */
+/**
+ * The one that was moved: without it both orders are the same. Of two neighbours that changed places, the one with the
+ * caret.
+ */
 function $movedIn(was: readonly string[], now: readonly string[]): string {
   const at = was.findIndex((key, index) => key !== now[index])
   const [up, down] = [now[at] ?? '', was[at] ?? '']

@@ -1,4 +1,5 @@
-// Suggesting with paragraphs: a new one, a split, another kind, another place, and another look of words. Call inside an update.
+// Suggesting with paragraphs: a new one, a split, another kind, another place, and another look of words. Call inside
+// an update.
 
 import { $getSelection, $isRangeSelection } from 'lexical'
 import {
@@ -18,7 +19,10 @@ import { $blocksIn, $putCaret, $runsOf, $setRuns, $span, type Spot } from './blo
 import { bold, cut, italic, look, put, seenBits } from './runs.ts'
 import { $idAt, $suggestDeletion, isOwnBreak, type Pen } from './words.ts'
 
-/** Suggests a paragraph break at the caret; at the start of a paragraph, a new one before it. False in a cell, which is one paragraph. */
+/**
+ * Suggests a paragraph break at the caret; at the start of a paragraph, a new one before it. False in a cell, which is
+ * one paragraph.
+ */
 export function $suggestBreak(pen: Pen): boolean {
   const selected = $span()
   if (!selected || isCell($kindOf(selected.first.block))) return selected === null

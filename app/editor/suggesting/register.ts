@@ -1,4 +1,5 @@
-// Suggesting as a way of writing: every command that would change the text becomes a suggestion. It knows no page and no Yjs.
+// Suggesting as a way of writing: every command that would change the text becomes a suggestion. It knows no page and
+// no Yjs.
 
 import {
   $getSelection,
@@ -45,7 +46,10 @@ import { isOwn } from './runs.ts'
 import type { Unit } from './steps.ts'
 import { $suggestDeletion, $suggestPieces, $suggestStep, $suggestWords, type Pen } from './words.ts'
 
-/** What cannot be suggested, and was left undone: dragging words, a change of a table, pasted footnotes, a change of another sort, an undo of what others have decided. */
+/**
+ * What cannot be suggested, and was left undone: dragging words, a change of a table, pasted footnotes, a change of
+ * another sort, an undo of what others have decided.
+ */
 export type Stopped = 'drop' | 'table' | 'footnotes' | 'change' | 'undo'
 
 export interface SuggestingNeeds extends NetNeeds {

@@ -1,5 +1,5 @@
-// From words that were simply written to words that are suggested: what was taken away stands again, struck; what is new is
-// marked. Pure.
+// From words that were simply written to words that are suggested: what was taken away stands again, struck; what is
+// new is marked. Pure.
 
 import { onlySuggests } from '#server/document/suggestions/only-suggests.ts'
 import { isOneThing, type Paragraph, type Run, type Tree } from '#server/document/tree/tree.ts'
@@ -19,7 +19,9 @@ interface Difference {
   readonly nowTo: number
 }
 
-/** `caret` is where it stands now, null when it stands elsewhere: of several readings the one that ends there is meant. */
+/**
+ * `caret` is where it stands now, null when it stands elsewhere: of several readings the one that ends there is meant.
+ */
 export function differenceOf(was: string, now: string, caret: number | null): Difference {
   const least = Math.min(was.length, now.length)
   const mostAfter = caret === null ? least : Math.min(least, now.length - caret)

@@ -1,4 +1,5 @@
-// What suggesting does to the words of one paragraph, as runs and offsets in its text. Pure: it knows no editor and no person.
+// What suggesting does to the words of one paragraph, as runs and offsets in its text. Pure: it knows no editor and no
+// person.
 
 import { isOneThing, joinRuns, type Run } from '#server/document/tree/tree.ts'
 import { type Mark, readMark } from '#server/domain/text/suggestion.ts'

@@ -16,7 +16,10 @@ interface Piece {
 
 const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** The span from `at` that one step deletes, struck words within it included; null when nothing is left in that direction. */
+/**
+ * The span from `at` that one step deletes, struck words within it included; null when nothing is left in that
+ * direction.
+ */
 export function stepFrom(
   runs: readonly Run[],
   at: number,

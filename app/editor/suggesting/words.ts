@@ -16,8 +16,8 @@ export interface Pen {
 }
 
 /**
- * What is pasted or dropped: words, paragraph by paragraph. `kind` is null where nothing is known of it. That of the first is asked only
- * in an empty paragraph: else it goes on where the caret is, unless it is of a table.
+ * What is pasted or dropped: words, paragraph by paragraph. `kind` is null where nothing is known of it. That of the
+ * first is asked only in an empty paragraph: else it goes on where the caret is, unless it is of a table.
  */
 export interface Piece {
   readonly kind: ParagraphKind | null
@@ -91,7 +91,10 @@ export function $suggestStep(pen: Pen, unit: Unit, isBackward: boolean): void {
   $putCaret(block, isBackward ? struck.from : struck.to)
 }
 
-/** Suggests that a paragraph and its neighbour become one; an empty one is suggested to go. The caret goes on beyond the edge. */
+/**
+ * Suggests that a paragraph and its neighbour become one; an empty one is suggested to go. The caret goes on beyond the
+ * edge.
+ */
 function $suggestJoin(pen: Pen, block: BlockNode, isBackward: boolean): void {
   const other = isBackward ? block.getPreviousSibling<BlockNode>() : block.getNextSibling<BlockNode>()
   if (!other) return

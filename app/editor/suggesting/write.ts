@@ -1,5 +1,5 @@
-// Writes suggestions into the shared text: nothing but marks and the person's own words changes there, letter by letter, so that
-// the room finds no other change in it. It knows no editor beyond the paragraphs it is given.
+// Writes suggestions into the shared text: nothing but marks and the person's own words changes there, letter by
+// letter, so that the room finds no other change in it. It knows no editor beyond the paragraphs it is given.
 
 import { type BindingV2, type Provider, syncLexicalUpdateToYjsV2__EXPERIMENTAL as writeRest } from '@lexical/yjs'
 import { $getRoot, $isTextNode, type NodeKey, type TextNode, type UpdateListenerPayload } from 'lexical'
@@ -51,7 +51,10 @@ export function writeSuggestions(update: UpdateListenerPayload, writing: Writing
   })
 }
 
-/** The paragraphs behind these keys that the shared text holds too; null when something else than suggestions has changed. */
+/**
+ * The paragraphs behind these keys that the shared text holds too; null when something else than suggestions has
+ * changed.
+ */
 function $suggestedPairs(binding: BindingV2, dirty: ReadonlySet<NodeKey>, mine: Mine): Pair[] | null {
   const { mapping, root } = binding
   const blocks = $getRoot().getChildren()
@@ -139,7 +142,9 @@ export function putIn(element: Y.XmlElement, at: number, words: string): void {
   text.insert(0, words)
 }
 
-/** Gives each letter the attributes of its node, as the binding does, and tells the binding which nodes show which text. */
+/**
+ * Gives each letter the attributes of its node, as the binding does, and tells the binding which nodes show which text.
+ */
 function dress(binding: BindingV2, element: Y.XmlElement, nodes: readonly TextNode[]): void {
   for (const { text, parts } of tellShown(binding, element, nodes)) {
     if (isDressed(text, parts)) continue

@@ -5,8 +5,8 @@ import type { Paragraph } from '../tree/tree.ts'
 import type { Share } from './spans.ts'
 
 /**
- * Whose change it is: of a member who wrote it, of suggestions that the server put into the text when they were accepted, or of the
- * server (references that follow their numbers, a version that was restored).
+ * Whose change it is: of a member who wrote it, of suggestions that the server put into the text when they were
+ * accepted, or of the server (references that follow their numbers, a version that was restored).
  */
 export type Hand =
   | { readonly is: 'member'; readonly id: string }
@@ -34,6 +34,8 @@ export interface ParagraphHistory {
   readonly pid: string
   readonly isGone: boolean
   readonly contributions: readonly Contribution[]
-  /** Of the words that stand, those each wrote; null is the server. A suggestion's words are of whoever suggested them. */
+  /**
+   * Of the words that stand, those each wrote; null is the server. A suggestion's words are of whoever suggested them.
+   */
   readonly standing: ReadonlyMap<string | null, Share>
 }

@@ -1,4 +1,5 @@
-// Which paragraphs a change of the live text touches, each as it was and as it is, by pid. It costs what changed. It knows no writer.
+// Which paragraphs a change of the live text touches, each as it was and as it is, by pid. It costs what changed. It
+// knows no writer.
 
 import * as Y from 'yjs'
 import { type Language, languages } from '../../domain/language.ts'

@@ -12,7 +12,10 @@ import type { Change } from './follow.ts'
 import { Lost } from './lost.ts'
 import { lostFrom, type Range, wordsByWriter, written } from './spans.ts'
 
-/** One row of the log: its position, when it was written (UTC milliseconds), and the member who wrote it; null for the server. */
+/**
+ * One row of the log: its position, when it was written (UTC milliseconds), and the member who wrote it; null for the
+ * server.
+ */
 export interface LogStroke {
   readonly seq: number
   readonly at: number
@@ -66,7 +69,10 @@ export class History {
     }
   }
 
-  /** The server has taken a mark of others off words of a member at the same instant (others-words.ts): they are the member's. */
+  /**
+   * The server has taken a mark of others off words of a member at the same instant (others-words.ts): they are the
+   * member's.
+   */
   #righted({ at, by }: LogStroke, { language, key, after }: Change): Hand | null {
     const { raw, touched } = this.#of(language, key)
     const isMarksOnly = raw && after && wordsOf(raw) === wordsOf(after) && sameIds(raw, after)
@@ -163,7 +169,10 @@ export class History {
     }
   }
 
-  /** All contributions of which some part was written after position `from`, up to position `to`, in the order in which they began. */
+  /**
+   * All contributions of which some part was written after position `from`, up to position `to`, in the order in which
+   * they began.
+   */
   between(from: number, to: number): Contribution[] {
     return (['en', 'fr'] as const)
       .flatMap((language) => [...this.#kept[language]].flatMap(([pid, kept]) => contributionsOf(language, pid, kept)))
@@ -177,8 +186,9 @@ function lastOf({ authored, now, open, done }: Kept): Omit<Last, keyof LogStroke
 }
 
 /**
- * What a member changed beyond suggestions the server puts back at the same instant (mend.ts, keep-marks.ts): then neither did anything to how
- * the paragraph reads, and what the two wrote is the member's. Returns whose, with the paragraph as it was before both; null for any other row.
+ * What a member changed beyond suggestions the server puts back at the same instant (mend.ts, keep-marks.ts): then
+ * neither did anything to how the paragraph reads, and what the two wrote is the member's. Returns whose, with the
+ * paragraph as it was before both; null for any other row.
  */
 function mended(kept: Kept, { at }: LogStroke, now: Paragraph | null): string | null {
   const { last } = kept
@@ -211,7 +221,10 @@ function suggestionsIn(paragraph: Paragraph | null): Set<string> {
   return new Set(marks.map((mark) => readMark(mark).id))
 }
 
-/** Suggestions that marked the paragraph, else all that were decided on at once: a split makes a paragraph that none could mark. */
+/**
+ * Suggestions that marked the paragraph, else all that were decided on at once: a split makes a paragraph that none
+ * could mark.
+ */
 function handOf({ by }: LogStroke, { before }: Change, gone: ReadonlySet<string>): Hand {
   if (by !== null) return { is: 'member', id: by }
   const own = [...suggestionsIn(before)].filter((id) => gone.has(id))

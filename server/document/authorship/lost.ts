@@ -1,5 +1,5 @@
-// The words that one change took out, looked up for each that it put in elsewhere: by word, so that a change of a whole text does not
-// compare every paragraph with every other. Pure.
+// The words that one change took out, looked up for each that it put in elsewhere: by word, so that a change of a whole
+// text does not compare every paragraph with every other. Pure.
 
 import { diffArrays } from 'diff'
 import { type Authored, hasWords, part, type Span, type Stroke, wordsAndSigns } from './authored.ts'
@@ -12,7 +12,10 @@ interface Old {
   readonly words: readonly string[]
 }
 
-/** Where a word stands first in one of those that were lost, by its place among them: so many letters behind its beginning. */
+/**
+ * Where a word stands first in one of those that were lost, by its place among them: so many letters behind its
+ * beginning.
+ */
 interface Place {
   readonly old: number
   readonly at: number
@@ -80,8 +83,8 @@ interface Carrying {
 }
 
 /**
- * The spans of words that are new here: of whoever wrote them where they stood, in the same paragraph or else in the first of `lost` that
- * has them, else of the stroke.
+ * The spans of words that are new here: of whoever wrote them where they stood, in the same paragraph or else in the
+ * first of `lost` that has them, else of the stroke.
  */
 export function carried(own: Authored, text: string, { stroke, lost }: Carrying): Span[] {
   const words = hasWords(own.text) && hasWords(text) ? wordsAndSigns(own.text) : []
@@ -92,8 +95,8 @@ export function carried(own: Authored, text: string, { stroke, lost }: Carrying)
 }
 
 /**
- * In turn through all that share a word, a space or a sign with what is still nobody's. Each of them gives words or cuts a piece in two,
- * so that they are at most as many as the piece has words, however many were lost.
+ * In turn through all that share a word, a space or a sign with what is still nobody's. Each of them gives words or
+ * cuts a piece in two, so that they are at most as many as the piece has words, however many were lost.
  */
 function piecesFrom(lost: Lost, whole: Piece): Piece[] {
   const found: Piece[] = []

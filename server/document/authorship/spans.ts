@@ -1,4 +1,5 @@
-// Whose each letter of a text is, as it is carried from one state of the text to the next. Pure; it knows neither Yjs nor paragraphs.
+// Whose each letter of a text is, as it is carried from one state of the text to the next. Pure; it knows neither Yjs
+// nor paragraphs.
 
 import { type Authored, joined, part, type Stroke, wordsAndSigns } from './authored.ts'
 import { carried, type Lost } from './lost.ts'
@@ -28,7 +29,10 @@ function between(before: string, after: string): { readonly from: number; readon
   return { from: head - back, was: was + on, is: is + on }
 }
 
-/** Whether a word of the shorter text, at which the longer one has `from` to `to` besides, is one of the words between and none of its ends. */
+/**
+ * Whether a word of the shorter text, at which the longer one has `from` to `to` besides, is one of the words between
+ * and none of its ends.
+ */
 function standsWhole(less: string, more: string, from: number, to: number): boolean {
   const [back, on] = [lettersBefore(less, from), lettersAfter(less, from)]
   const isCut = (back > 0 && lettersAfter(more, from) > 0) || (on > 0 && lettersBefore(more, to) > 0)
@@ -50,8 +54,8 @@ function lettersAfter(text: string, at: number): number {
 }
 
 /**
- * Words put in before words that begin with the same letters could as well have been put in some letters further left: by so many,
- * when a word begins there.
+ * Words put in before words that begin with the same letters could as well have been put in some letters further left:
+ * by so many, when a word begins there.
  */
 function slide(text: string, from: number, to: number): number {
   for (let back = 0; ; back++) {
@@ -68,8 +72,8 @@ export function lostFrom(before: Authored, after: string): Authored {
 }
 
 /**
- * The text as it is now. Words that stood keep their writers; so do words that the same change took out elsewhere (`lost`): a split, a
- * join or a move writes nothing. All others are of the stroke.
+ * The text as it is now. Words that stood keep their writers; so do words that the same change took out elsewhere
+ * (`lost`): a split, a join or a move writes nothing. All others are of the stroke.
  */
 export function written(before: Authored, after: string, stroke: Stroke, lost: Lost | null = null): Authored {
   if (before.text === after) return before
@@ -85,7 +89,10 @@ export interface Range {
   readonly to: number
 }
 
-/** How many words each has in a text, and from when to when; a word is of whoever wrote most of its letters. Ranges are in order. */
+/**
+ * How many words each has in a text, and from when to when; a word is of whoever wrote most of its letters. Ranges are
+ * in order.
+ */
 export function wordsByWriter({ text, spans }: Authored, ranges: readonly Range[]): Map<string | null, Share> {
   const shares = new Map<string | null, Share>()
   const kept = ranges.map(({ from, to }) => part({ text, spans }, from, to))

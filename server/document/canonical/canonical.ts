@@ -6,7 +6,10 @@ import { numbersOf } from '../numbering/number.ts'
 import { settled } from '../suggestions/settled.ts'
 import { type BothTrees, joinRuns, type Run, type Tree } from '../tree/tree.ts'
 
-/** A text as it is frozen: the bytes of each language, the hash of each, and one hash over both. Hashes in lower-case hex. */
+/**
+ * A text as it is frozen: the bytes of each language, the hash of each, and one hash over both. Hashes in lower-case
+ * hex.
+ */
 export interface CanonicalText {
   readonly canonicalEn: Uint8Array
   readonly canonicalFr: Uint8Array
@@ -26,9 +29,11 @@ export function canonicalText(trees: BothTrees, kept: BothKept = null): Canonica
 
 /**
  * One language as UTF-8 JSON without white space, as JSON.stringify writes it, keys in alphabetical order:
- * `{"form":1,"language":"en","paragraphs":[{"kind":"recital","number":"1","pid":"…","runs":[{"bold":true,"text":"…"}]}]}`.
- * `number` is the printed number or null. A run has `text` and, only when they apply, `bold` true, `by` (who proposes words in
- * square brackets), `cites`, `italic` true. Words are in Unicode NFC; suggestions and comment marks are left out, empty runs dropped, neighbours of one look merged.
+ *   {"form":1,"language":"en",
+ *    "paragraphs":[{"kind":"recital","number":"1","pid":"…","runs":[{"bold":true,"text":"…"}]}]}
+ * `number` is the printed number or null. A run has `text` and, only when they apply, `bold` true, `by` (who proposes
+ * words in square brackets), `cites`, `italic` true. Words are in Unicode NFC; suggestions and comment marks are left
+ * out, empty runs dropped, neighbours of one look merged.
  */
 export function canonicalBytes(tree: Tree, kept?: KeptNumbers): Uint8Array {
   const stands = settled(tree)

@@ -1,4 +1,5 @@
-// A frozen text read back: canonical bytes to tree and printed numbers, strictly in the closed vocabulary. It does not check hashes.
+// A frozen text read back: canonical bytes to tree and printed numbers, strictly in the closed vocabulary. It does not
+// check hashes.
 
 import * as v from 'valibot'
 import { parseTarget } from '../../domain/convention/citation.ts'
@@ -39,13 +40,18 @@ const textForm = v.strictObject({
   ),
 })
 
-/** A frozen text in both languages. `numbers` are the printed numbers by pid as they were frozen, never counted again. */
+/**
+ * A frozen text in both languages. `numbers` are the printed numbers by pid as they were frozen, never counted again.
+ */
 export interface FrozenText {
   readonly trees: BothTrees
   readonly numbers: Readonly<Record<Language, ReadonlyMap<string, string>>>
 }
 
-/** Reads the canonical bytes of both languages (document/canonical/canonical.ts). Throws UnreadableText for anything else. */
+/**
+ * Reads the canonical bytes of both languages (document/canonical/canonical.ts). Throws UnreadableText for anything
+ * else.
+ */
 export function acceptText(canonicalEn: Uint8Array, canonicalFr: Uint8Array): FrozenText {
   const en = acceptBytes(canonicalEn, 'en')
   const fr = acceptBytes(canonicalFr, 'fr')

@@ -1,4 +1,5 @@
-// What is wrong with what a text points at: targets that are not there, were replaced, or may not be shown to the public. Pure.
+// What is wrong with what a text points at: targets that are not there, were replaced, or may not be shown to the
+// public. Pure.
 
 import { parseTarget, type Target } from '../../domain/convention/citation.ts'
 import { parseReference } from '../../domain/dossiers/reference.ts'
@@ -18,9 +19,10 @@ export interface Known {
 }
 
 /**
- * `unknown`: no such article, finding or Party. `unpublished`: no published text has this symbol. `superseded`: replaced, by `by`.
- * `gone`: that paragraph or footnote is no longer in the text. `unnumbered`: the paragraph has no number to be called by.
- * `uncalled`: a footnote with words that its language nowhere calls. `apart`: a footnote that does not stand behind what calls it.
+ * `unknown`: no such article, finding or Party. `unpublished`: no published text has this symbol. `superseded`:
+ * replaced, by `by`. `gone`: that paragraph or footnote is no longer in the text. `unnumbered`: the paragraph has no
+ * number to be called by. `uncalled`: a footnote with words that its language nowhere calls. `apart`: a footnote that
+ * does not stand behind what calls it.
  */
 type FaultKind = 'unknown' | 'unpublished' | 'superseded' | 'gone' | 'unnumbered' | 'uncalled' | 'apart'
 
@@ -40,8 +42,8 @@ export interface CitationFault {
 type Wrong = Pick<CitationFault, 'fault' | 'by'>
 
 /**
- * All faults of a text as it stands, in its order, English first. A paragraph that names one target in both languages has one fault;
- * a footnote is looked at in each language. Costs little where a paragraph is the same object as before.
+ * All faults of a text as it stands, in its order, English first. A paragraph that names one target in both languages
+ * has one fault; a footnote is looked at in each language. Costs little where a paragraph is the same object as before.
  */
 export function citationFaults(trees: BothTrees, known: Known): CitationFault[] {
   const outside = new Map<string, Wrong | null>()
@@ -119,7 +121,10 @@ export function faultOf(target: Target, known: Known): Wrong | null {
 
 const unknown = { fault: 'unknown', by: null } as const
 
-/** The latest revision of the same reference that is published beside it (domain.md B1); null when it is the latest itself. */
+/**
+ * The latest revision of the same reference that is published beside it (domain.md B1); null when it is the latest
+ * itself.
+ */
 function laterIssue(symbol: string, texts: Known['texts']): string | null {
   const own = parseReference(symbol)
   if (!own) return null

@@ -13,8 +13,8 @@ export interface Citation {
 }
 
 /**
- * Every pointing, English first, in order; a paragraph that names a target twice counts once. The call of a footnote is no citation:
- * what the note says is the note's. Takes the text as it stands (settled.ts).
+ * Every pointing, English first, in order; a paragraph that names a target twice counts once. The call of a footnote is
+ * no citation: what the note says is the note's. Takes the text as it stands (settled.ts).
  */
 export function citationsOf(trees: BothTrees): Citation[] {
   return languages.flatMap((language) =>
@@ -42,8 +42,8 @@ export interface Names {
 }
 
 /**
- * A target in words: 'Article 18, paragraph 1, sub-paragraph a' / 'article 18, paragraphe 1, alinéa a';
- * the symbol of a text as it stands; 'finding R-01' / 'constat R-01'; the name of a Party; 'paragraph 12, (a)'; the number of a
+ * A target in words: 'Article 18, paragraph 1, sub-paragraph a' / 'article 18, paragraphe 1, alinéa a'; the symbol of a
+ * text as it stands; 'finding R-01' / 'constat R-01'; the name of a Party; 'paragraph 12, (a)'; the number of a
  * footnote. Takes the parsed or the stored form.
  */
 export function labelOf(target: Target | string, language: Language, { naming, party }: Names = {}): string {

@@ -96,7 +96,9 @@ function joined({ en, fr }: BothTrees): Pair[] {
   })
 }
 
-/** Each recital or operative paragraph that has words, with what belongs to it: its points, quotations and footnotes. */
+/**
+ * Each recital or operative paragraph that has words, with what belongs to it: its points, quotations and footnotes.
+ */
 function sectionsOf(paragraphs: readonly Pair[]): { readonly head: Pair; readonly members: readonly Pair[] }[] {
   const sections: { readonly head: Pair; readonly members: Pair[] }[] = []
   let open: Pair[] | null = null

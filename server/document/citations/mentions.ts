@@ -1,5 +1,5 @@
-// References that somebody typed or pasted as plain words: 'Article 18(1)a', 'article 18, paragraphe 1, alinéa a', 'T-ES(2015)04', 'R-01'.
-// Pure reading, in both languages; it offers and changes nothing.
+// References that somebody typed or pasted as plain words: 'Article 18(1)a', 'article 18, paragraphe 1, alinéa a',
+// 'T-ES(2015)04', 'R-01'. Pure reading, in both languages; it offers and changes nothing.
 
 import { formatTarget, parseTarget } from '../../domain/convention/citation.ts'
 import type { Paragraph } from '../tree/tree.ts'
@@ -13,7 +13,8 @@ export interface Mention {
 
 // A paragraph: '(1)', '.1', ' §1', ', paragraph 1', ', par. 1'. The number is a word of its own.
 const paragraph = String.raw`(?:\s?\((\d{1,2})\)|\.(\d{1,2})(?!\d)|,?\s?§\s?(\d{1,2})(?!\d)|,?\s(?:paragraphe?|para?\.?)\s(\d{1,2})(?!\d))`
-// A letter: '(a)', 'a' right behind a bracket or number, '.a', ', sub-paragraph a', ', alinéa a'. 'article 23 a pour but' names none.
+// A letter: '(a)', 'a' right behind a bracket or number, '.a', ', sub-paragraph a', ', alinéa a'. 'article 23 a pour
+// but' names none.
 const letter = String.raw`(?:\s?\(([a-z])\)|\.?([a-z])(?![\p{L}\p{N}])|,?\s(?:sub-?paragraph|letter|point|alin[ée]a|lettre|al\.|lit\.)\s([a-z])(?![\p{L}\p{N}]))`
 const number = String.raw`(\d{1,2})(?!\d)${paragraph}?${letter}?`
 
@@ -97,7 +98,10 @@ export interface PlacedMention extends Mention {
 const read = new WeakMap<Paragraph, readonly PlacedMention[]>()
 const nothing: readonly PlacedMention[] = []
 
-/** The references in plain words of a paragraph. What is linked already, only suggested, or half in another look is left alone. */
+/**
+ * The references in plain words of a paragraph. What is linked already, only suggested, or half in another look is left
+ * alone.
+ */
 export function mentionsOf(paragraph: Paragraph): readonly PlacedMention[] {
   const before = read.get(paragraph)
   if (before) return before

@@ -1,4 +1,5 @@
-// What became of the paragraphs of a frozen text: still the same, changed, or gone. Pure; the words are compared elsewhere.
+// What became of the paragraphs of a frozen text: still the same, changed, or gone. Pure; the words are compared
+// elsewhere.
 
 import { joinRuns, type Paragraph, sameLook, type Tree } from '../tree/tree.ts'
 

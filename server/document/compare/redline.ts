@@ -1,4 +1,5 @@
-// What changed from one text to another: paragraph by paragraph by their permanent ids, then word by word. Pure; it knows no version.
+// What changed from one text to another: paragraph by paragraph by their permanent ids, then word by word. Pure; it
+// knows no version.
 
 import type { Language } from '../../domain/language.ts'
 import type { ParagraphKind } from '../../domain/text/paragraph.ts'

@@ -1,5 +1,5 @@
-// A forward edit that makes a live text equal to one of its versions. Paragraphs keep their pids, and words that are the same stay
-// where they are in Yjs, with carets and comments. It knows no row and no person.
+// A forward edit that makes a live text equal to one of its versions. Paragraphs keep their pids, and words that are
+// the same stay where they are in Yjs, with carets and comments. It knows no row and no person.
 
 import type * as Y from 'yjs'
 import { languages } from '../../domain/language.ts'
@@ -12,8 +12,8 @@ import { restyle, separate } from '../writing/word-writing.ts'
 import { stepsToWords, type WordStep, wordsAfter } from './rewording.ts'
 
 /**
- * Both languages, in one transaction. The settled text then is `wanted`; suggestions on what stays are still open. Throws
- * UnreadableText, before any write, for a text outside the closed vocabulary.
+ * Both languages, in one transaction. The settled text then is `wanted`; suggestions on what stays are still open.
+ * Throws UnreadableText, before any write, for a text outside the closed vocabulary.
  */
 export function restore(doc: Y.Doc, wanted: BothTrees): void {
   const trees = readTrees(doc)

@@ -1,9 +1,13 @@
-// From the words of a paragraph to other words, changing as few as possible. Suggestions that stand in it stay in it. Pure.
+// From the words of a paragraph to other words, changing as few as possible. Suggestions that stand in it stay in it.
+// Pure.
 
 import { diffArrays } from 'diff'
 import { isOneThing, joinRuns, type Paragraph, type Run, sameLook } from '../tree/tree.ts'
 
-/** In order: words that stay, perhaps with another look, words that go, words that come. `at` counts UTF-16 units from the first word. */
+/**
+ * In order: words that stay, perhaps with another look, words that go, words that come. `at` counts UTF-16 units from
+ * the first word.
+ */
 export type WordStep =
   | { readonly is: 'stay'; readonly at: number; readonly was: Run; readonly run: Run }
   | { readonly is: 'go'; readonly at: number; readonly was: Run }

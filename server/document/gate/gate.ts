@@ -1,5 +1,5 @@
-// The gate: what a client sends is examined here before Yjs may see it. Pure: it reads the document and never changes it;
-// it knows no socket and no person, only which client ids are the sender's.
+// The gate: what a client sends is examined here before Yjs may see it. Pure: it reads the document and never changes
+// it; it knows no socket and no person, only which client ids are the sender's.
 
 import * as Y from 'yjs'
 import { threadOfKey } from '../../domain/comments/comment.ts'
@@ -18,15 +18,21 @@ export interface Holder {
   ownerOf(client: number): 'sender' | 'other' | null
   /** True for a comment thread whose mark was set by the server. */
   knowsThread(id: string): boolean
-  /** True for a suggestion that stands, or stood, in the text. Others are made only under a client id of the sender's. */
+  /**
+   * True for a suggestion that stands, or stood, in the text. Others are made only under a client id of the sender's.
+   */
   knowsSuggestion(id: string): boolean
-  /** False for whoever may not change which paragraphs there are; that is found out elsewhere, and here only spared a rehearsal. */
+  /**
+   * False for whoever may not change which paragraphs there are; that is found out elsewhere, and here only spared a
+   * rehearsal.
+   */
   readonly mayArrange?: boolean
 }
 
 /**
  * `update` is what is new, ready for Y.applyUpdate; null when the document already holds all of it. `firstUsed` are the
- * client ids that become the sender's with this update, `clients` all that it has words of. A doubtful update cost a rehearsal. `detail` is for the operator's log.
+ * client ids that become the sender's with this update, `clients` all that it has words of. A doubtful update cost a
+ * rehearsal. `detail` is for the operator's log.
  */
 export type Verdict =
   | {
@@ -128,7 +134,10 @@ function isAlive(doc: Y.Doc, { client, clock, length }: DeleteRange): boolean {
   return false
 }
 
-/** The comment threads and the suggestions whose marks stand in a text, those on what was deleted included as long as Yjs keeps them. */
+/**
+ * The comment threads and the suggestions whose marks stand in a text, those on what was deleted included as long as
+ * Yjs keeps them.
+ */
 export function marksIn(doc: Y.Doc): { readonly threads: Set<string>; readonly suggestions: Set<string> } {
   const threads = new Set<string>()
   const suggestions = new Set<string>()

@@ -36,7 +36,8 @@ const gone: Place = { kind: 'gone' }
 
 /**
  * Places all structs in an order in which each finds what it depends on, and shows each to `check` before the next.
- * Doubtful is an update that puts words between units whose order is not plain. Throws Stopped (gap, missing-dependency, misplaced).
+ * Doubtful is an update that puts words between units whose order is not plain. Throws Stopped (gap,
+ * missing-dependency, misplaced).
  */
 export function placeStructs(
   doc: Y.Doc,

@@ -1,5 +1,6 @@
-// Applies a doubtful update to a copy of the paragraphs that it touches and looks at the result. Rare: our editors make no such updates
-// (app/editor/undoing.ts); an undo as Yjs has it does, when it puts words back between what has been undone and redone itself.
+// Applies a doubtful update to a copy of the paragraphs that it touches and looks at the result. Rare: our editors make
+// no such updates (app/editor/undoing.ts); an undo as Yjs has it does, when it puts words back between what has been
+// undone and redone itself.
 
 import * as Y from 'yjs'
 import { languages } from '../../domain/language.ts'
@@ -8,8 +9,9 @@ import { excerptFor } from '../tree/excerpt.ts'
 import { Stopped } from './reason.ts'
 
 /**
- * Throws Stopped (misplaced) when Yjs fails on the update, keeps part of it back, or reloads the result to another text, or could place it
- * otherwise in another copy. Where paragraphs come or go it takes a copy of the whole, which costs as much: only for who `mayArrange` them.
+ * Throws Stopped (misplaced) when Yjs fails on the update, keeps part of it back, or reloads the result to another
+ * text, or could place it otherwise in another copy. Where paragraphs come or go it takes a copy of the whole, which
+ * costs as much: only for who `mayArrange` them.
  */
 export function rehearse(doc: Y.Doc, update: Uint8Array, mayArrange: boolean): void {
   const excerpt = excerptFor(doc, update)
@@ -33,8 +35,8 @@ function rehearseIn(copy: Y.Doc, update: Uint8Array): void {
 }
 
 /**
- * Whether what came since names neighbours that stand in that order. Between others there is no place: each copy of the text puts it where its
- * own order of arrival has it, and this copy reloading the same says nothing of the sender's.
+ * Whether what came since names neighbours that stand in that order. Between others there is no place: each copy of the
+ * text puts it where its own order of arrival has it, and this copy reloading the same says nothing of the sender's.
  */
 function areBetweenNeighbours({ store }: Y.Doc, before: ReadonlyMap<number, number>): boolean {
   for (const [client, structs] of store.clients) {

@@ -1,5 +1,5 @@
-// A strict reader of Yjs updates (format V1): every read is checked against the bytes, every count against the bytes that remain.
-// It knows the form of an update, not what may stand in a text.
+// A strict reader of Yjs updates (format V1): every read is checked against the bytes, every count against the bytes
+// that remain. It knows the form of an update, not what may stand in a text.
 
 import { Bytes, type Id } from './bytes.ts'
 import { limits } from './limits.ts'
@@ -36,7 +36,9 @@ export interface Scanned {
   readonly deletes: readonly DeleteRange[]
 }
 
-/** Reads a whole update. Throws Stopped (too-large, too-many, malformed, vocabulary) at the first thing out of order. */
+/**
+ * Reads a whole update. Throws Stopped (too-large, too-many, malformed, vocabulary) at the first thing out of order.
+ */
 export function scanUpdate(update: Uint8Array): Scanned {
   if (update.length > limits.bytes) throw new Stopped('too-large', `${update.length} bytes`)
   const bytes = new Bytes(update)
@@ -105,7 +107,9 @@ function scanStruct(bytes: Bytes, client: number, clock: number): Struct {
   return { client, clock, length, origin, right, parent, sub, content }
 }
 
-/** Contents as Yjs numbers them. JSON (2), binary (3), embed (5), subdocument (9) and skip (10) have no place in a text. */
+/**
+ * Contents as Yjs numbers them. JSON (2), binary (3), embed (5), subdocument (9) and skip (10) have no place in a text.
+ */
 const knownContents = new Set([1, 4, 6, 7, 8])
 
 function scanContent(bytes: Bytes, ref: number): { length: number; content: Content } {

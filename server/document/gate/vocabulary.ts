@@ -1,4 +1,5 @@
-// The closed vocabulary of a text: what may stand in a root, in a block, and among words. It knows no document and no person.
+// The closed vocabulary of a text: what may stand in a root, in a block, and among words. It knows no document and no
+// person.
 
 import { threadOfKey } from '../../domain/comments/comment.ts'
 import { parseTarget } from '../../domain/convention/citation.ts'
@@ -17,7 +18,10 @@ const mostRuns = 20_000
 // Neither a keyboard nor HTML makes them, and no XML or PostgreSQL text can hold them.
 const controlCharacters = /[^\P{Cc}\t\n\r\u0080-\u009f]/u
 
-/** Which marks the sender may set: comment threads that exist, suggestions of the sender's own or that the text has seen. */
+/**
+ * Which marks the sender may set: comment threads that exist, suggestions of the sender's own or that the text has
+ * seen.
+ */
 export interface Marking {
   readonly knowsThread: (id: string) => boolean
   readonly maySuggest: (id: string) => boolean

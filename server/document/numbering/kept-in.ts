@@ -1,4 +1,5 @@
-// Which numbers a live text keeps from one of its versions. They stand in no update: who opens the text says so, and its trees carry them.
+// Which numbers a live text keeps from one of its versions. They stand in no update: who opens the text says so, and
+// its trees carry them.
 
 import type * as Y from 'yjs'
 import type { BothTrees } from '../tree/tree.ts'

@@ -1,5 +1,5 @@
-// Numbers that a text keeps from one of its versions: what is put in later is called after what stands before it, and what
-// is gone leaves a gap. It knows no words and no version.
+// Numbers that a text keeps from one of its versions: what is put in later is called after what stands before it, and
+// what is gone leaves a gap. It knows no words and no version.
 
 import { type Series, scopesOf } from './counts.ts'
 import type { KeptNumbers } from './kept.ts'
@@ -11,7 +11,8 @@ export interface KeptSeries {
   readonly highest: number
 }
 
-// Latin, as in both languages of the Council of Europe's treaties; more than twenty in one place are counted in figures.
+// Latin, as in both languages of the Council of Europe's treaties; more than twenty in one place are counted in
+// figures.
 const ordinals = (
   'bis ter quater quinquies sexies septies octies nonies decies undecies duodecies terdecies quaterdecies ' +
   'quindecies sexdecies septdecies octodecies novodecies vicies'
@@ -48,10 +49,10 @@ function seriesOf(kept: KeptNumbers, members: readonly number[], series: Series)
 }
 
 /**
- * The printed numbers of one count, in order. Without `kept`: 1, 2, 3. With it, paragraphs of the version have theirs; what
- * follows the last of them goes on counting; what stands between is called after the one before it, '12 bis', '12 ter'; where
- * the next is '12 bis' already, '12 bis A'. Before the first it is called '-1' as in texts of the European Union. No label is
- * given twice, nor one that somebody else had.
+ * The printed numbers of one count, in order. Without `kept`: 1, 2, 3. With it, paragraphs of the version have theirs;
+ * what follows the last of them goes on counting; what stands between is called after the one before it, '12 bis', '12
+ * ter'; where the next is '12 bis' already, '12 bis A'. Before the first it is called '-1' as in texts of the European
+ * Union. No label is given twice, nor one that somebody else had.
  */
 export function labelsIn(pids: readonly string[], series: Series, kept?: KeptSeries): string[] {
   if (!kept) return pids.map((_, index) => series.print(series.name(index + 1)))

@@ -24,7 +24,10 @@ export function asFrozen(trees: BothTrees): FrozenText {
   }
 }
 
-/** Whether two texts read the same, however they are numbered: whether their canonical bytes would be equal, without writing all of them. */
+/**
+ * Whether two texts read the same, however they are numbered: whether their canonical bytes would be equal, without
+ * writing all of them.
+ */
 export function readAlike(one: BothTrees, other: BothTrees): boolean {
   return languages.every((language) => {
     const [first, second] = [settled(one[language]).paragraphs, settled(other[language]).paragraphs]

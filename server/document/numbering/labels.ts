@@ -1,4 +1,5 @@
-// The words of a pointing inside its own text: 'paragraph 12, (a)', a footnote's number. They follow the numbers of the text.
+// The words of a pointing inside its own text: 'paragraph 12, (a)', a footnote's number. They follow the numbers of the
+// text.
 
 import { parseTarget, type Target } from '../../domain/convention/citation.ts'
 import type { Language } from '../../domain/language.ts'
@@ -6,7 +7,10 @@ import { isNumbered } from '../../domain/text/paragraph.ts'
 import type { Paragraph, Tree } from '../tree/tree.ts'
 import { noteNumbersOf, numbersOf } from './number.ts'
 
-/** What a text calls its own parts: by pid, the printed numbers that lead to a paragraph, and the numbers of its footnotes. */
+/**
+ * What a text calls its own parts: by pid, the printed numbers that lead to a paragraph, and the numbers of its
+ * footnotes.
+ */
 export interface Naming {
   /** '12'; for an item '12', '(a)'; for a sub-item '12', '(a)', '(i)'. Only paragraphs that have a number. */
   readonly paths: ReadonlyMap<string, readonly string[]>
@@ -44,8 +48,8 @@ export function isWithin(target: Target): target is Extract<Target, { readonly p
 }
 
 /**
- * How a text in `language` calls a part of itself: 'paragraph 12, (a)', 'paragraphe 12, (a)', 'point (a)'; a footnote by its bare number.
- * Null when the part has no number (any more).
+ * How a text in `language` calls a part of itself: 'paragraph 12, (a)', 'paragraphe 12, (a)', 'point (a)'; a footnote
+ * by its bare number. Null when the part has no number (any more).
  */
 export function nameWithin(target: Target, naming: Naming, language: Language): string | null {
   if (target.kind === 'footnote') return naming.notes.get(target.pid) ?? null
@@ -58,8 +62,8 @@ export function nameWithin(target: Target, naming: Naming, language: Language): 
 }
 
 /**
- * The words that a citation of a part of its own text should have, now that it has `words`: they keep their capital letter.
- * Null for every other citation, and where the part has no number: then the words stay as they are.
+ * The words that a citation of a part of its own text should have, now that it has `words`: they keep their capital
+ * letter. Null for every other citation, and where the part has no number: then the words stay as they are.
  */
 export function livingWords(
   stored: string,

@@ -9,8 +9,8 @@ import { livingWords, namingOf } from './labels.ts'
 const within = /^(paragraph|footnote):/
 
 /**
- * Gives each citation of a paragraph or footnote of the same text the words that the numbers now ask for, with all its attributes.
- * Returns how many it rewrote. Inside a transaction of the caller; a second call changes nothing.
+ * Gives each citation of a paragraph or footnote of the same text the words that the numbers now ask for, with all its
+ * attributes. Returns how many it rewrote. Inside a transaction of the caller; a second call changes nothing.
  */
 export function relabel(blocks: readonly Block[], language: Language, kept?: KeptNumbers): number {
   const places = blocks.flatMap(({ element }) => textsOf(element).filter(mentionsItself))
@@ -39,7 +39,10 @@ interface Token {
   readonly attributes: Record<string, unknown>
 }
 
-/** The words by target and separator: a citation whose parts differ in their marks is one citation, with the marks of all. */
+/**
+ * The words by target and separator: a citation whose parts differ in their marks is one citation, with the marks of
+ * all.
+ */
 function tokensOf(text: Y.XmlText): readonly Token[] {
   const tokens: Token[] = []
   for (const { insert, attributes = {} } of text.toDelta() as { insert: string; attributes?: Token['attributes'] }[]) {
@@ -67,7 +70,9 @@ function mentionsItself(text: Y.XmlText): boolean {
   return false
 }
 
-/** True when a transaction brought a pointing inside a text: made elsewhere, it may have the words of another numbering. */
+/**
+ * True when a transaction brought a pointing inside a text: made elsewhere, it may have the words of another numbering.
+ */
 export function bringsLabels({ doc, beforeState, afterState }: Y.Transaction): boolean {
   for (const [client, clock] of afterState) {
     const since = beforeState.get(client) ?? 0

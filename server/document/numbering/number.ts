@@ -10,10 +10,11 @@ const footnoteTarget = 'footnote:'
 
 /**
  * Printed numbers by pid: '1', '2' … for recitals and operative paragraphs in one continuous count through headings
- * (domain.md B3.2); '(a)', '(b)' … '(z)', '(aa)' … for items, restarting after each numbered paragraph and each appendix;
- * '(i)', '(ii)' … for sub-items, restarting after each item as well; 'A', 'B' … for appendices. Titles, headings, quotes, notes,
- * footnotes and cells have none. A paragraph without a pid counts but cannot be looked up. With `kept`, the paragraphs of that
- * version keep their numbers (kept-numbers.ts); when it is left out, as the tree says.
+ * (domain.md B3.2); '(a)', '(b)' … '(z)', '(aa)' … for items, restarting after each numbered paragraph and each
+ * appendix; '(i)', '(ii)' … for sub-items, restarting after each item as well; 'A', 'B' … for appendices. Titles,
+ * headings, quotes, notes, footnotes and cells have none. A paragraph without a pid counts but cannot be looked up.
+ * With `kept`, the paragraphs of that version keep their numbers (kept-numbers.ts); when it is left out, as the tree
+ * says.
  */
 export function numbersOf(tree: Tree, kept: KeptNumbers | undefined = tree.kept): ReadonlyMap<string, string> {
   const before = kept === tree.kept ? known.get(tree) : undefined
@@ -42,8 +43,8 @@ export function numbersInOrder(paragraphs: readonly Pick<Paragraph, 'pid' | 'kin
 }
 
 /**
- * The numbers of footnotes by pid, '1', '2' …, in the order of their first calls; one that nothing calls counts where it stands.
- * They are no numbers of paragraphs, and no version keeps them.
+ * The numbers of footnotes by pid, '1', '2' …, in the order of their first calls; one that nothing calls counts where
+ * it stands. They are no numbers of paragraphs, and no version keeps them.
  */
 export function noteNumbersOf(paragraphs: readonly Pick<Paragraph, 'pid' | 'kind' | 'runs'>[]): Map<string, string> {
   const numbers = new Map<string, string>()

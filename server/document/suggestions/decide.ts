@@ -1,5 +1,5 @@
-// Writes into the live text what was decided on suggestions, as plan() in accepted.ts has it: words that stay keep their place in
-// Yjs. It knows no person and no row.
+// Writes into the live text what was decided on suggestions, as plan() in accepted.ts has it: words that stay keep
+// their place in Yjs. It knows no person and no row.
 
 import * as Y from 'yjs'
 import { type Language, languages } from '../../domain/language.ts'
@@ -12,8 +12,8 @@ import { restyle, separate } from '../writing/word-writing.ts'
 import { type Deciding, newKinds, type Piece, type Planned, paragraphOf, plan } from './preview-decisions.ts'
 
 /**
- * Accepts or rejects suggestions in both languages, in one transaction; ids that do not stand are passed over. The text then is
- * what decidedTrees() says. Throws UnreadableText, before any write, for a text outside the closed vocabulary.
+ * Accepts or rejects suggestions in both languages, in one transaction; ids that do not stand are passed over. The text
+ * then is what decidedTrees() says. Throws UnreadableText, before any write, for a text outside the closed vocabulary.
  */
 export function decide(doc: Y.Doc, ids: Iterable<string>, decision: Deciding['decision']): void {
   const wanted = new Set(ids)
@@ -66,8 +66,8 @@ function rewriteBlock(element: Y.XmlElement, { kind, marks = [] }: Paragraph, no
 }
 
 /**
- * Words that stay are only given their new look, so that a caret in them, and what somebody types there at the moment, stays; those
- * that come from elsewhere are put behind them.
+ * Words that stay are only given their new look, so that a caret in them, and what somebody types there at the moment,
+ * stays; those that come from elsewhere are put behind them.
  */
 function rewriteWords(element: Y.XmlElement, pieces: readonly Piece[], source: number): void {
   const [text, ...others] = textsOf(element)

@@ -1,6 +1,7 @@
-// An edit decides on no suggestion, adds to none of another's, and takes no comment off its words. Where somebody edits while others suggest or
-// comment on the same words, Yjs may leave words without the mark they had, or give them one that was meant for others: letters that were suggested
-// would stand in the text, words of the text would go when a suggestion is rejected, and a comment would say that its words have gone.
+// An edit decides on no suggestion, adds to none of another's, and takes no comment off its words. Where somebody edits
+// while others suggest or comment on the same words, Yjs may leave words without the mark they had, or give them one
+// that was meant for others: letters that were suggested would stand in the text, words of the text would go when a
+// suggestion is rejected, and a comment would say that its words have gone.
 
 import type * as Y from 'yjs'
 import { threadOfKey } from '../../domain/comments/comment.ts'
@@ -27,10 +28,11 @@ interface Changed {
 }
 
 /**
- * Watches the next transaction of a text, one of an editor. What is returned puts right, in a transaction of origin 'server': marks of suggestions and
- * comments on words that stood before it and stand after; marks of others' suggestions on new words, which are the editor's own, and on paragraphs.
- * Suggestions that `isOwn`, the sender's, change as they please; but what stands in the text was not put in by one of them, as it would seem
- * where their mark lost its end to a decision on its way.
+ * Watches the next transaction of a text, one of an editor. What is returned puts right, in a transaction of origin
+ * 'server': marks of suggestions and comments on words that stood before it and stand after; marks of others'
+ * suggestions on new words, which are the editor's own, and on paragraphs. Suggestions that `isOwn`, the sender's,
+ * change as they please; but what stands in the text was not put in by one of them, as it would seem where their mark
+ * lost its end to a decision on its way.
  */
 export function keepingMarks(doc: Y.Doc, editor: Editor): () => KeptMarks {
   const changed = ofNextTransaction(doc, (transaction) => changedIn(transaction, editor))

@@ -1,6 +1,7 @@
-// Puts back what an update of somebody who may only suggest has changed beyond suggestions, where honest writing can do that: it crossed a
-// decision on its way. Words typed at the end of a suggestion that was accepted meanwhile would be settled words; a mark that Yjs sets again
-// behind words put into another's suggestion would bring back what was decided; words of one's own, taken back, may have become the text's.
+// Puts back what an update of somebody who may only suggest has changed beyond suggestions, where honest writing can do
+// that: it crossed a decision on its way. Words typed at the end of a suggestion that was accepted meanwhile would be
+// settled words; a mark that Yjs sets again behind words put into another's suggestion would bring back what was
+// decided; words of one's own, taken back, may have become the text's.
 
 import * as Y from 'yjs'
 import { threadOfKey } from '../../domain/comments/comment.ts'
@@ -21,7 +22,9 @@ interface Mend {
   readonly delta: Op[]
 }
 
-/** A piece of a citation that Yjs holds in several. Words put in between are moved behind it: a citation is one thing. */
+/**
+ * A piece of a citation that Yjs holds in several. Words put in between are moved behind it: a citation is one thing.
+ */
 interface Piece {
   /** Behind it in the delta. */
   readonly end: number
@@ -50,9 +53,10 @@ export interface Own {
 }
 
 /**
- * Watches the next transaction of a text. What is returned puts back, in a transaction of origin 'server', what words looked like that are
- * not the sender's, and words of the sender's that had become the text's; new words become suggestions of the sender's. It returns the ids of
- * those, or null, with nothing done, where that is not enough: paragraphs came or went, or words of others.
+ * Watches the next transaction of a text. What is returned puts back, in a transaction of origin 'server', what words
+ * looked like that are not the sender's, and words of the sender's that had become the text's; new words become
+ * suggestions of the sender's. It returns the ids of those, or null, with nothing done, where that is not enough:
+ * paragraphs came or went, or words of others.
  */
 export function mending(doc: Y.Doc, own: Own): () => string[] | null {
   const planned = ofNextTransaction(doc, (transaction) => new Plan(transaction, own))
@@ -152,7 +156,10 @@ class Plan {
     return [...look.keys()].some((key) => key.startsWith('s_i_') && this.#isMine(key))
   }
 
-  /** Suggestions of others that new words came to carry because those reach over them, and comments that were taken off there. */
+  /**
+   * Suggestions of others that new words came to carry because those reach over them, and comments that were taken off
+   * there.
+   */
   #foreignIn(look: Look, around: Look): Record<string, null> {
     const foreign = [...look.keys()].filter((key) =>
       threadOfKey(key) !== null ? !around.has(key) : suggestionOfKey(key) !== null && !this.#isMine(key),
@@ -161,8 +168,9 @@ class Plan {
   }
 
   /**
-   * Words that stood and stand. A citation is one thing, also where somebody made it of words that another marked some of, or wrote between: what
-   * is marked in one piece of it only is as it was in all, and what was put between two is moved behind it.
+   * Words that stood and stand. A citation is one thing, also where somebody made it of words that another marked some
+   * of, or wrote between: what is marked in one piece of it only is as it was in all, and what was put between two is
+   * moved behind it.
    */
   #keep(before: Piece | null, { were, are, length, delta }: Kept): Piece | null {
     const fix = this.#changedBack(were, are)
@@ -186,7 +194,10 @@ class Plan {
     return { name, mine, parted, pieces, moved, behind: [], end: delta.length }
   }
 
-  /** What brings words back to what they were. How one's own look, and what one suggests about others, is free; comments are marked by the server. */
+  /**
+   * What brings words back to what they were. How one's own look, and what one suggests about others, is free; comments
+   * are marked by the server.
+   */
   #changedBack(were: Look, are: Look): Record<string, unknown> {
     const isFree = this.#isOwn(were) && this.#isOwn(are)
     return backTo(were, are, (key) => {
@@ -223,8 +234,8 @@ function inheritedIn(look: Look, words: string): Record<string, unknown> {
 }
 
 /**
- * An editor that splits a paragraph, or joins two, writes suggested words of others again: then they are no longer under the client id of who
- * suggested them, who may take them back all the same. More than that is no accident.
+ * An editor that splits a paragraph, or joins two, writes suggested words of others again: then they are no longer
+ * under the client id of who suggested them, who may take them back all the same. More than that is no accident.
  */
 const mostOfOthers = 200
 

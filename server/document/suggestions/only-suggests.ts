@@ -8,9 +8,10 @@ import { without } from './settled.ts'
 type Mine = (suggestion: string) => boolean
 
 /**
- * True when both trees are equal once the suggestions that are `mine` are left out of each (settled words, kinds, order, ids, comment
- * marks and the suggestions of others are as they were), and words that are mine pretend to be nothing else: they carry no
- * comment or suggestion of others that does not stand there, and a sign of a break is one. Paragraphs that are the same object are not looked at.
+ * True when both trees are equal once the suggestions that are `mine` are left out of each (settled words, kinds,
+ * order, ids, comment marks and the suggestions of others are as they were), and words that are mine pretend to be
+ * nothing else: they carry no comment or suggestion of others that does not stand there, and a sign of a break is one.
+ * Paragraphs that are the same object are not looked at.
  */
 export function onlySuggests(before: BothTrees, after: BothTrees, mine: Mine): boolean {
   return languages.every((language) => {
@@ -36,8 +37,9 @@ function areSame(one: Paragraph, other: Paragraph): boolean {
 }
 
 /**
- * What words that are mine may carry stood in the paragraph before: who types inside of it inherits it, also what somebody struck or
- * gave another look while these words were on their way. That others have put words in is inherited by none.
+ * What words that are mine may carry stood in the paragraph before: who types inside of it inherits it, also what
+ * somebody struck or gave another look while these words were on their way. That others have put words in is inherited
+ * by none.
  */
 function isHonest(before: Paragraph, after: Paragraph, mine: Mine): boolean {
   const isOwn = (run: Run) => run.marks?.some((mark) => mark.startsWith('i_') && isMine(mark, mine)) === true
@@ -46,7 +48,8 @@ function isHonest(before: Paragraph, after: Paragraph, mine: Mine): boolean {
     before.runs.flatMap((run) => notMine(run, mine).filter((mark) => isOwn(run) || !mark.startsWith('i_'))),
   )
   return after.runs.every((run) => {
-    // An editor who typed at the same moment may have left letters in a sign, say: that stood there before, and may be struck.
+    // An editor who typed at the same moment may have left letters in a sign, say: that stood there before, and may be
+    // struck.
     if (before.runs.some((was) => was.text === run.text && sameLook(was, run))) return true
     if (!isOwn(run)) return !isStray(run) || before.runs.some(isStray)
     const stoodSo = ({ text, breaks }: Run) => text === run.text && breaks === run.breaks

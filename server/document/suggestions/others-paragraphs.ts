@@ -1,5 +1,5 @@
-// Marks of other people's suggestions on paragraphs, where somebody edits. Such a mark goes with its paragraph, wherever that is written anew; an
-// editor sets none, and takes none off a paragraph that stays.
+// Marks of other people's suggestions on paragraphs, where somebody edits. Such a mark goes with its paragraph,
+// wherever that is written anew; an editor sets none, and takes none off a paragraph that stays.
 
 import type * as Y from 'yjs'
 import { markOfParagraph, readMark } from '../../domain/text/suggestion.ts'

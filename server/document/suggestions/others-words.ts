@@ -1,6 +1,7 @@
-// Words under marks of other people's suggestions, where somebody edits. Only who suggests adds to a suggestion: new words that come to stand under
-// such a mark are the editor's own, unless they are words of the suggestion that the same edit moves (a paragraph is split, joined, moved), or that
-// the editor took out before and brings back. What the editor takes out is told.
+// Words under marks of other people's suggestions, where somebody edits. Only who suggests adds to a suggestion: new
+// words that come to stand under such a mark are the editor's own, unless they are words of the suggestion that the
+// same edit moves (a paragraph is split, joined, moved), or that the editor took out before and brings back. What the
+// editor takes out is told.
 
 import type * as Y from 'yjs'
 import { breakSign, suggestionOfKey } from '../../domain/text/suggestion.ts'
@@ -132,8 +133,8 @@ export class OthersWords {
   }
 
   /**
-   * A paragraph is written anew with words of a suggestion that is in it no more: it was rejected, or withdrawn, while the edit was on its way.
-   * Had it been accepted, they would be among those that the edit takes out elsewhere.
+   * A paragraph is written anew with words of a suggestion that is in it no more: it was rejected, or withdrawn, while
+   * the edit was on its way. Had it been accepted, they would be among those that the edit takes out elsewhere.
    */
   #hasGoneMeanwhile(side: Side, words: string): boolean {
     return side.isNew && !this.#sides.some(({ settled }) => settled.includes(words))

@@ -1,5 +1,5 @@
-// A text as it would stand once suggestions are accepted or rejected, and where its words come from. Pure: what the server then
-// writes into the live text is decide.ts.
+// A text as it would stand once suggestions are accepted or rejected, and where its words come from. Pure: what the
+// server then writes into the live text is decide.ts.
 
 import type { ParagraphKind } from '../../domain/text/paragraph.ts'
 import { atStart, type Mark, readMark } from '../../domain/text/suggestion.ts'
@@ -42,7 +42,9 @@ interface Line extends Planned {
 
 const all: Deciding = { decision: 'accept', chosen: () => true }
 
-/** The text once the chosen suggestions are accepted (all when none are named); other suggestions stand in it as before. */
+/**
+ * The text once the chosen suggestions are accepted (all when none are named); other suggestions stand in it as before.
+ */
 export function accepted(tree: Tree, chosen: Deciding['chosen'] = all.chosen): Tree {
   return decided(tree, { decision: 'accept', chosen })
 }
@@ -95,8 +97,8 @@ function isAsBefore(before: Paragraph, now: Pick<Planned, 'kind' | 'marks' | 'pi
 }
 
 /**
- * The paragraphs that would stand, in order. Those with a source that have not moved are in the order of their sources; a
- * text is never left without one.
+ * The paragraphs that would stand, in order. Those with a source that have not moved are in the order of their sources;
+ * a text is never left without one.
  */
 export function plan(tree: Tree, deciding: Deciding): Planned[] {
   const lines = tree.paragraphs.flatMap((paragraph, at) => linesOf(paragraph, at, deciding))
@@ -144,7 +146,8 @@ function linesOf(paragraph: Paragraph, from: number, deciding: Deciding): Line[]
   const newKind = last('k_')
   return parts.map((part, index): Line => {
     const isHome = index === home
-    // Whether it is joined to the paragraph before is a question for its first part, all others for the one that keeps the pid.
+    // Whether it is joined to the paragraph before is a question for its first part, all others for the one that keeps
+    // the pid.
     const own = left.filter((mark) => (mark.startsWith('j_') ? index === 0 : isHome))
     return {
       source: isHome ? from : null,
@@ -210,7 +213,10 @@ function isStraySign(run: Run): boolean {
   return run.breaks !== undefined && !isPutIn(run)
 }
 
-/** Each behind the paragraph it would follow. Several of one suggestion that follow the same one keep their order; one whose place is gone stays. */
+/**
+ * Each behind the paragraph it would follow. Several of one suggestion that follow the same one keep their order; one
+ * whose place is gone stays.
+ */
 function moved(lines: readonly Line[]): Line[] {
   const movers = lines.filter(({ follows }) => follows !== null)
   if (movers.length === 0) return [...lines]

@@ -1,5 +1,6 @@
-// Whether a change of the live text left the words that stand where they are. Equal trees do not tell: words that are deleted and
-// written again read the same, but whoever types in them at that moment loses theirs, and they seem to be another's.
+// Whether a change of the live text left the words that stand where they are. Equal trees do not tell: words that are
+// deleted and written again read the same, but whoever types in them at that moment loses theirs, and they seem to be
+// another's.
 
 import * as Y from 'yjs'
 import { suggestionId } from '../../domain/text/suggestion.ts'
@@ -8,9 +9,9 @@ import { type Look, modeOf, wordsThrough } from '../writing/word-formatting.ts'
 type Mine = (suggestion: string) => boolean
 
 /**
- * True when a transaction, looked at before Yjs forgets what it deleted, adds and removes no paragraph, makes no words one thing that
- * were not, and writes words that are not `mine` anew only between two places where mine came or went: an editor that changes two
- * places of a paragraph at once writes what lies between them again.
+ * True when a transaction, looked at before Yjs forgets what it deleted, adds and removes no paragraph, makes no words
+ * one thing that were not, and writes words that are not `mine` anew only between two places where mine came or went:
+ * an editor that changes two places of a paragraph at once writes what lies between them again.
  */
 export function keepsWords(transaction: Y.Transaction, mine: Mine): boolean {
   const texts = new Set<Y.XmlText>()
@@ -43,7 +44,9 @@ function isBlock({ content }: Y.Item): boolean {
   return content instanceof Y.ContentType && !(content.type instanceof Y.XmlText)
 }
 
-/** Texts that a block may have before one more has to have words: several people may begin an empty paragraph at once. */
+/**
+ * Texts that a block may have before one more has to have words: several people may begin an empty paragraph at once.
+ */
 const fewTexts = 3
 
 function isNeedless({ content, deleted, parent }: Y.Item): boolean {
@@ -52,8 +55,8 @@ function isNeedless({ content, deleted, parent }: Y.Item): boolean {
 }
 
 /**
- * Two people who began an empty paragraph at once made two texts of it; an editor puts them together. The one that stays had words before:
- * a new one, or an empty one, is another's hand under all words.
+ * Two people who began an empty paragraph at once made two texts of it; an editor puts them together. The one that
+ * stays had words before: a new one, or an empty one, is another's hand under all words.
  */
 function isOneOfSeveral({ parent }: Y.Item, { beforeState, deleteSet }: Y.Transaction): boolean {
   const stoodBefore = ({ id }: Y.Item) => id.clock < (beforeState.get(id.client) ?? 0)

@@ -7,8 +7,8 @@ const known = new WeakMap<Paragraph, Paragraph>()
 const knownTrees = new WeakMap<Tree, Tree>()
 
 /**
- * The text as it stands: what is suggested to be put in is left out, what is suggested to be taken out is there, and no mark of a
- * suggestion is left. This is what is counted, hashed, voted on and published.
+ * The text as it stands: what is suggested to be put in is left out, what is suggested to be taken out is there, and no
+ * mark of a suggestion is left. This is what is counted, hashed, voted on and published.
  */
 export function settled(tree: Tree): Tree {
   const stood = knownTrees.get(tree)
@@ -30,7 +30,10 @@ export function settledTrees(trees: BothTrees): BothTrees {
   return { en: settled(trees.en), fr: settled(trees.fr) }
 }
 
-/** A paragraph without the suggestions that `leaves` names: their words go, their marks go. The same object when it has none. */
+/**
+ * A paragraph without the suggestions that `leaves` names: their words go, their marks go. The same object when it has
+ * none.
+ */
 export function without(paragraph: Paragraph, leaves: (suggestion: string) => boolean): Paragraph {
   const isLeft = (mark: Mark) => leaves(readMark(mark).id)
   const isUntouched =

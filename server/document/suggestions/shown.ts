@@ -1,5 +1,5 @@
-// The words of a paragraph as they stand and as they would stand with every suggestion accepted, each with the way back to what is shown.
-// Pure.
+// The words of a paragraph as they stand and as they would stand with every suggestion accepted, each with the way back
+// to what is shown. Pure.
 
 import type { Passage } from '../../domain/terminology/contexts.ts'
 import type { Paragraph, Run } from '../tree/tree.ts'

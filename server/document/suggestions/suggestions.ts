@@ -1,11 +1,15 @@
-// The suggestions that stand in a text: what each would do, and where. Pure reading of the trees; whose they are is asked elsewhere.
+// The suggestions that stand in a text: what each would do, and where. Pure reading of the trees; whose they are is
+// asked elsewhere.
 
 import { type Language, languages } from '../../domain/language.ts'
 import type { ParagraphKind } from '../../domain/text/paragraph.ts'
 import { type ReadMark, readMark } from '../../domain/text/suggestion.ts'
 import type { BothTrees, Paragraph, Run } from '../tree/tree.ts'
 
-/** One thing that a suggestion would do. A break in words stands as ¶ in them; words that do not follow one another are parted by an ellipsis. */
+/**
+ * One thing that a suggestion would do. A break in words stands as ¶ in them; words that do not follow one another are
+ * parted by an ellipsis.
+ */
 export type Deed =
   | { readonly is: 'insert' | 'delete'; readonly words: string }
   | { readonly is: 'replace'; readonly before: string; readonly after: string }
@@ -35,7 +39,10 @@ interface Touch {
   readonly marks: ReadMark[]
 }
 
-/** All suggestions in the order of the text, English first. Of one that marks both languages, only what it does in the first. */
+/**
+ * All suggestions in the order of the text, English first. Of one that marks both languages, only what it does in the
+ * first.
+ */
 export function suggestionsOf(trees: BothTrees): Standing[] {
   const found = new Map<string, { readonly language: Language; readonly touches: Touch[] }>()
   for (const language of languages) {

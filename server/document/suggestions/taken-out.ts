@@ -1,5 +1,6 @@
-// What editors have taken out of suggestions of others, or moved. An undo brings it back under the mark that it had, and so does an editor who wrote
-// the same paragraph anew at the same time: it is still what the other suggested. Nothing else comes under such a mark by the hand of an editor.
+// What editors have taken out of suggestions of others, or moved. An undo brings it back under the mark that it had,
+// and so does an editor who wrote the same paragraph anew at the same time: it is still what the other suggested.
+// Nothing else comes under such a mark by the hand of an editor.
 
 /** How often each character is there. */
 export class Letters {
@@ -30,7 +31,10 @@ export class Letters {
   }
 }
 
-/** What became of words under a mark, or of a mark on a paragraph, at the hand of an editor, who is named by their member id. */
+/**
+ * What became of words under a mark, or of a mark on a paragraph, at the hand of an editor, who is named by their
+ * member id.
+ */
 export interface Fate {
   readonly mark: string
   readonly by: string

@@ -1,5 +1,5 @@
-// Which paragraphs, and which texts of theirs, a transaction touched: those that stand, those that came, those that went. To be asked before Yjs
-// forgets what was deleted. It costs what the transaction changed.
+// Which paragraphs, and which texts of theirs, a transaction touched: those that stand, those that came, those that
+// went. To be asked before Yjs forgets what was deleted. It costs what the transaction changed.
 
 import * as Y from 'yjs'
 

@@ -1,4 +1,5 @@
-// The shared text as Yjs holds it: two roots, their blocks, the texts of a block. Closed vocabulary; knows no Lexical and no person.
+// The shared text as Yjs holds it: two roots, their blocks, the texts of a block. Closed vocabulary; knows no Lexical
+// and no person.
 
 import * as Y from 'yjs'
 import type { Language } from '../../domain/language.ts'
@@ -18,7 +19,9 @@ export function isUnreadable(error: unknown): error is UnreadableText {
   return error instanceof Error && error.name === 'UnreadableText'
 }
 
-/** A block where it lives. `kind` is operative when none is stored, as in the editor; `pid` is '' before the janitor. */
+/**
+ * A block where it lives. `kind` is operative when none is stored, as in the editor; `pid` is '' before the janitor.
+ */
 export interface Block {
   readonly element: Y.XmlElement
   readonly pid: string

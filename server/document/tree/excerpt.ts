@@ -1,5 +1,5 @@
-// The paragraphs of a live text that an update touches, as a text of their own: what the update does there can be tried without a copy of the
-// whole, and costs what it touches. It reads the document and never changes it.
+// The paragraphs of a live text that an update touches, as a text of their own: what the update does there can be tried
+// without a copy of the whole, and costs what it touches. It reads the document and never changes it.
 
 import * as Y from 'yjs'
 import { languages } from '../../domain/language.ts'
@@ -140,7 +140,10 @@ function homeOfItem(item: Y.Item): Home {
   }
 }
 
-/** All units of a block: the values of its attributes and the earlier ones, its texts, their words, and what was deleted among them. */
+/**
+ * All units of a block: the values of its attributes and the earlier ones, its texts, their words, and what was deleted
+ * among them.
+ */
 function* unitsOf(item: Y.Item): Generator<Y.Item> {
   yield item
   if (!(item.content instanceof Y.ContentType)) return
@@ -150,7 +153,10 @@ function* unitsOf(item: Y.Item): Generator<Y.Item> {
     for (let unit: Y.Item | null = latest; unit !== null; unit = unit.left) yield unit
 }
 
-/** An update with the touched blocks; what lies between their units is there as collected, so that each unit keeps its id. */
+/**
+ * An update with the touched blocks; what lies between their units is there as collected, so that each unit keeps its
+ * id.
+ */
 function writeParts(whole: Y.Doc, { blocks, clients }: Touched): Uint8Array {
   const parts = new Map<number, Y.Item[]>([...clients].map((client) => [client, []]))
   for (const block of blocks) {

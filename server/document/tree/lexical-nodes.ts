@@ -1,4 +1,5 @@
-// The nodes of the live text: one block class, and what a run of words may carry. Runs without a DOM; knows no Yjs and no person.
+// The nodes of the live text: one block class, and what a run of words may carry. Runs without a DOM; knows no Yjs and
+// no person.
 
 import {
   $create,
@@ -186,7 +187,8 @@ export function $unmark(node: TextNode | BlockNode, mark: Mark): void {
   const { kind, id } = readMark(mark)
   const state = $getWritableNodeState(node.getWritable())
   const key = `${kind}_${id}`
-  // Such a key has no configuration, so it stands here alone; null would be written down, and undefined is no value in Yjs.
+  // Such a key has no configuration, so it stands here alone; null would be written down, and undefined is no value in
+  // Yjs.
   if (!state.unknownState || !(key in state.unknownState)) return
   delete state.unknownState[key]
   state.size -= 1

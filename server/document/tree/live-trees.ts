@@ -7,7 +7,10 @@ import { rootOf } from './blocks.ts'
 import { type KnownParagraphs, readTrees } from './read.ts'
 import type { BothTrees } from './tree.ts'
 
-/** Returns the way to read a text as it stands, with the numbers that it keeps; throws as readTrees does. It watches the text for as long as that lives. */
+/**
+ * Returns the way to read a text as it stands, with the numbers that it keeps; throws as readTrees does. It watches the
+ * text for as long as that lives.
+ */
 export function treesOf(doc: Y.Doc): () => BothTrees {
   const known: KnownParagraphs = new WeakMap()
   const forget = (events: readonly Y.YEvent<Y.XmlElement | Y.XmlText>[]) => {
@@ -26,8 +29,8 @@ export function treesOf(doc: Y.Doc): () => BothTrees {
 const readers = new WeakMap<Y.Doc, () => BothTrees>()
 
 /**
- * A text as it stands, for whoever has no reader of their own: the second time only what changed is read. Not to be asked inside a
- * transaction that has written already.
+ * A text as it stands, for whoever has no reader of their own: the second time only what changed is read. Not to be
+ * asked inside a transaction that has written already.
  */
 export function treesNow(doc: Y.Doc): BothTrees {
   const read = readers.get(doc) ?? treesOf(doc)

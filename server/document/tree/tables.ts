@@ -1,4 +1,5 @@
-// What belongs together in a run of paragraphs: the rows of a table, and the footnotes of what stands before them. It knows no words.
+// What belongs together in a run of paragraphs: the rows of a table, and the footnotes of what stands before them. It
+// knows no words.
 
 import { isCell, type ParagraphKind } from '../../domain/text/paragraph.ts'
 
@@ -17,8 +18,8 @@ export interface Table<P> {
 export type Piece<P> = { readonly is: 'paragraph'; readonly paragraph: P } | Table<P>
 
 /**
- * The paragraphs in order, those of a table together. A run that does not begin with a `row` begins a row all the same. Footnotes among the
- * cells do not end the table: they follow it.
+ * The paragraphs in order, those of a table together. A run that does not begin with a `row` begins a row all the same.
+ * Footnotes among the cells do not end the table: they follow it.
  */
 export function piecesOf<P extends Kinded>(paragraphs: readonly P[]): Piece<P>[] {
   const pieces: Piece<P>[] = []

@@ -6,9 +6,10 @@ import type { Mark } from '../../domain/text/suggestion.ts'
 import type { KeptNumbers } from '../numbering/kept.ts'
 
 /**
- * A run of words with one look. `cites` is a target (domain/convention/citation.ts) when the run is a citation; `by` is who proposes words in square
- * brackets (a Party's id, or `secretariat`); `breaks` makes it the sign of a paragraph break that somebody suggests, before a paragraph of that
- * kind; `threads` are comment thread ids, sorted; `marks` those of suggestions, sorted.
+ * A run of words with one look. `cites` is a target (domain/convention/citation.ts) when the run is a citation; `by` is
+ * who proposes words in square brackets (a Party's id, or `secretariat`); `breaks` makes it the sign of a paragraph
+ * break that somebody suggests, before a paragraph of that kind; `threads` are comment thread ids, sorted; `marks`
+ * those of suggestions, sorted.
  */
 export interface Run {
   readonly text: string
@@ -22,8 +23,8 @@ export interface Run {
 }
 
 /**
- * One block. `pid` is permanent, minted by the server and shared with the other language; '' until the janitor has seen it.
- * `marks` are those of suggestions about the paragraph as such, sorted.
+ * One block. `pid` is permanent, minted by the server and shared with the other language; '' until the janitor has seen
+ * it. `marks` are those of suggestions about the paragraph as such, sorted.
  */
 export interface Paragraph {
   readonly pid: string

@@ -156,7 +156,10 @@ function unmark(text: Y.XmlText, key: string): void {
   }
 }
 
-/** Where the marked words of a thread stand now: the first paragraph that has some, and those words. Null when all are gone. */
+/**
+ * Where the marked words of a thread stand now: the first paragraph that has some, and those words. Null when all are
+ * gone.
+ */
 export function placeOfThread(
   trees: BothTrees,
   threadId: string,

@@ -1,4 +1,5 @@
-// The single structural writer: keeps the two languages of a text in pairs. It never deletes a word; README.md has its rules.
+// The single structural writer: keeps the two languages of a text in pairs. It never deletes a word; README.md has its
+// rules.
 
 import type * as Y from 'yjs'
 import type { Language } from '../../domain/language.ts'
@@ -12,7 +13,9 @@ import { newBlock } from './edit.ts'
 export interface Standing {
   /** Every pid in either language: tells a deleted twin from one that never was. */
   readonly known: ReadonlySet<string>
-  /** The one order of both languages, null when they differed: tells in which of them paragraphs have been moved since. */
+  /**
+   * The one order of both languages, null when they differed: tells in which of them paragraphs have been moved since.
+   */
   readonly order: readonly string[] | null
 }
 
@@ -33,8 +36,8 @@ interface Side {
 }
 
 /**
- * Brings a text into pairs, in one transaction of origin 'janitor'. `mint` gives a fresh pid. A second run in a row changes nothing.
- * Throws UnreadableText, before any write, for a text outside the closed vocabulary.
+ * Brings a text into pairs, in one transaction of origin 'janitor'. `mint` gives a fresh pid. A second run in a row
+ * changes nothing. Throws UnreadableText, before any write, for a text outside the closed vocabulary.
  */
 export function tend(doc: Y.Doc, mint: () => string, { known, order = null, lead = 'en' }: Tending): Tended {
   const follows = lead === 'en' ? 'fr' : 'en'
@@ -108,8 +111,8 @@ function rename(side: Side, at: number, pid: string): void {
 }
 
 /**
- * Two people moved the same paragraph at once: it stands in both places, the same words with the same pid. The first stays. Other words
- * with that pid stay as well, and get one of their own.
+ * Two people moved the same paragraph at once: it stands in both places, the same words with the same pid. The first
+ * stays. Other words with that pid stay as well, and get one of their own.
  */
 function dropDoubles(side: Side): number {
   const seen = new Map<string, Block>()
@@ -154,8 +157,8 @@ function nameAll(side: Side, other: Side, mint: () => string): number {
 }
 
 /**
- * When somebody splits (or pastes) paragraphs right before twins that still await their words, the new ones are those words:
- * they take over the pids in order, and the blocks that waited become nameless in their place.
+ * When somebody splits (or pastes) paragraphs right before twins that still await their words, the new ones are those
+ * words: they take over the pids in order, and the blocks that waited become nameless in their place.
  */
 function adopt(
   blocks: readonly Block[],
@@ -178,7 +181,10 @@ function adopt(
   return names
 }
 
-/** Each new block gets an empty twin; a block whose twin was deleted goes when it has no words, and stays alone when it has. */
+/**
+ * Each new block gets an empty twin; a block whose twin was deleted goes when it has no words, and stays alone when it
+ * has.
+ */
 function pairUp(side: Side, other: Side, known: ReadonlySet<string>): number {
   const twins = pidsIn(other)
   let count = 0
@@ -192,7 +198,10 @@ function pairUp(side: Side, other: Side, known: ReadonlySet<string>): number {
   return count
 }
 
-/** Right after the twin of the nearest paired block before, else right before the twin of the nearest after, else at the end. */
+/**
+ * Right after the twin of the nearest paired block before, else right before the twin of the nearest after, else at the
+ * end.
+ */
 function placeForTwin(side: Side, other: Side, block: Block): number {
   const at = side.blocks.indexOf(block)
   for (let before = at - 1; before >= 0; before--) {
@@ -206,7 +215,9 @@ function placeForTwin(side: Side, other: Side, block: Block): number {
   return other.blocks.length
 }
 
-/** A language without any block cannot be written in: it gets the twin of the other's first, or both get an empty pair. */
+/**
+ * A language without any block cannot be written in: it gets the twin of the other's first, or both get an empty pair.
+ */
 function furnish(one: Side, other: Side, mint: () => string): number {
   if (one.blocks.length > 0 && other.blocks.length > 0) return 0
   const first = one.blocks[0] ?? other.blocks[0] ?? { pid: mint(), kind: 'operative' as const }
@@ -233,8 +244,8 @@ function mirrorKinds(leading: Side, following: Side): number {
 }
 
 /**
- * Where the languages stood in one order, the one in which paragraphs were moved since is followed, words and all. Where they did not, nobody
- * can tell who moved what: then only empty blocks follow.
+ * Where the languages stood in one order, the one in which paragraphs were moved since is followed, words and all.
+ * Where they did not, nobody can tell who moved what: then only empty blocks follow.
  */
 function followMoves(leading: Side, following: Side, order: readonly string[] | null): number {
   const common = pidsIn(following)
@@ -264,7 +275,9 @@ function bringInStep(leading: Side, following: Side): number {
   return strays.size
 }
 
-/** Puts each empty paired block of the follower right behind the twin of its predecessor. Blocks with words never move. */
+/**
+ * Puts each empty paired block of the follower right behind the twin of its predecessor. Blocks with words never move.
+ */
 function keepInStep(leading: Side, following: Side): number {
   const common = pidsIn(following)
   const order = [...pidsIn(leading)].filter((pid) => common.has(pid))

@@ -1,4 +1,5 @@
-// What words look like at a place of a live text, by the signs that Yjs keeps among them, and what a transaction makes of that.
+// What words look like at a place of a live text, by the signs that Yjs keeps among them, and what a transaction makes
+// of that.
 
 import * as Y from 'yjs'
 
@@ -27,7 +28,10 @@ interface Words {
   readonly are: Look
 }
 
-/** All words of a text that stood before a transaction or stand after it, in order. To be asked before Yjs forgets what was deleted. */
+/**
+ * All words of a text that stood before a transaction or stand after it, in order. To be asked before Yjs forgets what
+ * was deleted.
+ */
 export function* wordsThrough(text: Y.XmlText, { beforeState, deleteSet }: Y.Transaction): Generator<Words> {
   const [were, are]: [Look, Look] = [new Map(), new Map()]
   for (let item = text._start; item !== null; item = item.right) {
@@ -51,8 +55,8 @@ export function backTo(were: Look, are: Look, isMeant: (key: string) => boolean)
 }
 
 /**
- * What `read` makes of the next transaction of a document, while Yjs still knows what it deletes; null when there was none. What Yjs
- * tidies up after it is another.
+ * What `read` makes of the next transaction of a document, while Yjs still knows what it deletes; null when there was
+ * none. What Yjs tidies up after it is another.
  */
 export function ofNextTransaction<T>(doc: Y.Doc, read: (transaction: Y.Transaction) => T): () => T | null {
   let made: T | null = null
@@ -67,7 +71,10 @@ export function ofNextTransaction<T>(doc: Y.Doc, read: (transaction: Y.Transacti
   }
 }
 
-/** Signs that say what goes without saying part words, and a citation, that an editor then shows and writes as two. Yjs leaves some. */
+/**
+ * Signs that say what goes without saying part words, and a citation, that an editor then shows and writes as two. Yjs
+ * leaves some.
+ */
 export function dropNeedless(text: Y.XmlText, transaction: Y.Transaction): void {
   const look: Look = new Map()
   /** Between two letters only the last word on each key counts. */

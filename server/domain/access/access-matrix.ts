@@ -30,7 +30,9 @@ export const columns = [
 ] as const
 export type Column = (typeof columns)[number]
 
-/** The states that an `m` names. The public column of `agenda.read` stays closed until a meeting can publish its agenda. */
+/**
+ * The states that an `m` names. The public column of `agenda.read` stays closed until a meeting can publish its agenda.
+ */
 export const namedStates: Readonly<Record<string, readonly DossierState[]>> = {
   'm:published': ['published'],
   'm:draft': ['drafting', 'circulated', 'meeting'],
@@ -39,7 +41,9 @@ export const namedStates: Readonly<Record<string, readonly DossierState[]>> = {
   '-': [],
 }
 
-/** `about` is 'item' when the act shows or changes something of one dossier: who may not read it may not do it either. */
+/**
+ * `about` is 'item' when the act shows or changes something of one dossier: who may not read it may not do it either.
+ */
 export interface AccessRow {
   readonly row: number
   readonly about: 'item' | 'house'

@@ -1,4 +1,5 @@
-// The rows of the matrix that nothing asks yet, each with the capability that will. An act that is asked leaves this list.
+// The rows of the matrix that nothing asks yet, each with the capability that will. An act that is asked leaves this
+// list.
 
 const amendments = 'amendments tabled by Parties (I)'
 const decisions = 'decisions: consensus, roll call, secret vote, written procedure (K)'

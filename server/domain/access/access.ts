@@ -38,7 +38,10 @@ export interface Item {
 interface Office {
   readonly column: Column
   readonly appointment: Appointment | null
-  /** True beside another office: then the last column gives only what is published, the rest being for those without one. */
+  /**
+   * True beside another office: then the last column gives only what is published, the rest being for those without
+   * one.
+   */
   readonly onlyPublished?: true
 }
 
@@ -49,10 +52,10 @@ interface Question {
 }
 
 /**
- * Null when allowed. Otherwise `not-found` when the person may not even know that the item exists (no right to read it),
- * `not-now` when only the state of the item forbids it, `not-allowed` in every other case.
- * Rights are the union of the person's offices. A vote has no exception to make: only a head's or a delegate's own
- * delegation has `vote.cast`, so no other office can add it.
+ * Null when allowed. Otherwise `not-found` when the person may not even know that the item exists (no right to read
+ * it), `not-now` when only the state of the item forbids it, `not-allowed` in every other case. Rights are the union of
+ * the person's offices. A vote has no exception to make: only a head's or a delegate's own delegation has `vote.cast`,
+ * so no other office can add it.
  */
 export function whyNot(action: Action, who: Member | null, item: Item | null): Refusal | null {
   const question = { row: accessMatrix[action], who, item }

@@ -1,4 +1,5 @@
-// How many comments one member may write in an hour, over all dossiers: what no person writes, and a script would (OWASP ASVS 5.0, 2.4.1).
+// How many comments one member may write in an hour, over all dossiers: what no person writes, and a script would
+// (OWASP ASVS 5.0, 2.4.1).
 
 import { type Refusal, refusal } from '../refusal.ts'
 
@@ -8,8 +9,8 @@ export const commentLimit = { comments: 120, within: 60 * 60 * 1000 } as const
 const minute = 60_000
 
 /**
- * Null when the member may write another one. `first` is when the oldest of their last `commentLimit.comments` was written; null when they
- * wrote fewer.
+ * Null when the member may write another one. `first` is when the oldest of their last `commentLimit.comments` was
+ * written; null when they wrote fewer.
  */
 export function whyNotAnother(first: number | null, now: number): Refusal | null {
   if (first === null || first + commentLimit.within <= now) return null

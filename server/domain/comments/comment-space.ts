@@ -1,5 +1,5 @@
-// Where a comment is said, and who may be there: before everybody who reads, within one delegation, or among Secretariat and
-// Bureau. It knows no rows; rights are asked of access.ts.
+// Where a comment is said, and who may be there: before everybody who reads, within one delegation, or among
+// Secretariat and Bureau. It knows no rows; rights are asked of access.ts.
 
 import { type Action, type Item, whyNot } from '../access/access.ts'
 import type { Member } from '../people/appointment.ts'

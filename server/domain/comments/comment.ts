@@ -1,5 +1,5 @@
-// Comments on the words of a paragraph. Who may comment, and when, is access.ts; where they are said is comment-space.ts; here is what a
-// comment must be, and what may become of it.
+// Comments on the words of a paragraph. Who may comment, and when, is access.ts; where they are said is
+// comment-space.ts; here is what a comment must be, and what may become of it.
 
 import { type Refusal, refusal } from '../refusal.ts'
 
@@ -81,7 +81,10 @@ export function whyNotReopen(resolvedAt: number | null): Refusal | null {
   return refusal('not-again', { en: 'This thread is open.', fr: 'Ce fil est ouvert.' })
 }
 
-/** What a comment is known by when it is composed, so that sending it again adds nothing: 8 to 64 letters, digits, - or _. */
+/**
+ * What a comment is known by when it is composed, so that sending it again adds nothing: 8 to 64 letters, digits, - or
+ * _.
+ */
 export function whyNotRequest(requestId: string | null): Refusal | null {
   if (requestId === null || /^[\w-]{8,64}$/.test(requestId)) return null
   return refusal(
@@ -100,7 +103,10 @@ export interface Changing {
   readonly dueAt: number | null
 }
 
-/** Null when its words may be replaced by others now, or withdrawn; who may is `comment.change`, for an official reply `reply.release`. */
+/**
+ * Null when its words may be replaced by others now, or withdrawn; who may is `comment.change`, for an official reply
+ * `reply.release`.
+ */
 export function whyNotChange({ withdrawnAt, isOfficial, dueAt }: Changing, now: number): Refusal | null {
   if (withdrawnAt !== null) {
     return refusal('not-again', { en: 'This comment is withdrawn.', fr: 'Ce commentaire a été retiré.' })

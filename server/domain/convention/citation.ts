@@ -1,4 +1,5 @@
-// What a paragraph may point at, as one short text `kind:id[:point][~relation]`, and the relation that the pointing states.
+// What a paragraph may point at, as one short text `kind:id[:point][~relation]`, and the relation that the pointing
+// states.
 
 import { articleNumbers } from './article.ts'
 
@@ -9,10 +10,10 @@ type StatedRelation = 'interprets' | 'recalls' | 'applies'
 export type Relation = StatedRelation | 'rests-on' | 'concerns' | 'refers-to'
 
 /**
- * Targets: an article with an optional paragraph and sub-paragraph (`article:23`, `article:18:1.a`, `article:3:a`),
- * an adopted text by symbol (`text:T-ES(2015)04`), a finding (`finding:R-01`), a Party (`party:IE`), and, in the same text, a
- * paragraph or a footnote by its pid (`paragraph:PID`, `footnote:PID`). `relation` is there only when another one is stated than
- * the first of `relationsOf` (`article:23~applies`): a target has one written form.
+ * Targets: an article with an optional paragraph and sub-paragraph (`article:23`, `article:18:1.a`, `article:3:a`), an
+ * adopted text by symbol (`text:T-ES(2015)04`), a finding (`finding:R-01`), a Party (`party:IE`), and, in the same
+ * text, a paragraph or a footnote by its pid (`paragraph:PID`, `footnote:PID`). `relation` is there only when another
+ * one is stated than the first of `relationsOf` (`article:23~applies`): a target has one written form.
  */
 export type Target =
   | {

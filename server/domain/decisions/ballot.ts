@@ -20,7 +20,10 @@ export const ballotChoiceWords: Readonly<Record<BallotChoice, { readonly vote: W
   abstain: { vote: { en: 'Abstain', fr: 'Abstention' }, roll: { en: 'abstention', fr: 'abstention' } },
 }
 
-/** A Party as it stood when the ballot was opened. Later changes of office or participation do not move it (reliability.md R2). */
+/**
+ * A Party as it stood when the ballot was opened. Later changes of office or participation do not move it
+ * (reliability.md R2).
+ */
 export interface RollLine {
   readonly partyId: string
   readonly entitled: boolean
@@ -77,7 +80,10 @@ export interface OpeningFacts extends TextFacts {
   readonly quorum: number
 }
 
-/** Null when the ballot may be opened; who may is `vote.open`. Adoption with brackets left (domain.md B2), or a term to avoid (S31), is impossible. */
+/**
+ * Null when the ballot may be opened; who may is `vote.open`. Adoption with brackets left (domain.md B2), or a term to
+ * avoid (S31), is impossible.
+ */
 export function whyNotOpen(facts: OpeningFacts): Refusal | null {
   if (facts.hasOpenBallot || facts.state === 'vote') {
     return refusal('not-again', {
@@ -176,9 +182,9 @@ export function whyNotClose(state: BallotState): Refusal | null {
 const closed = refusal('not-again', { en: 'This vote is closed.', fr: 'Ce scrutin est clos.' })
 
 /**
- * The first line of a log that breaks the order of a ballot, as an English sentence for the verification; null when none
- * does. One opening first, casts of entitled Parties, at most one closing and it is last, seq from 1 without a gap,
- * each request once.
+ * The first line of a log that breaks the order of a ballot, as an English sentence for the verification; null when
+ * none does. One opening first, casts of entitled Parties, at most one closing and it is last, seq from 1 without a
+ * gap, each request once.
  */
 export function firstDisorder(roll: readonly RollLine[], events: readonly BallotEvent[]): string | null {
   const entitled = new Set(roll.filter((line) => line.entitled && line.present).map((line) => line.partyId))

@@ -1,4 +1,5 @@
-// What a tally decides under a rule, explained in one sentence. Nothing stores it as a truth of its own: it is computed each time.
+// What a tally decides under a rule, explained in one sentence. Nothing stores it as a truth of its own: it is computed
+// each time.
 
 import type { Words } from '../language.ts'
 import type { Tally } from './ballot.ts'
@@ -13,7 +14,9 @@ export interface Outcome {
   readonly say: Words
 }
 
-/** `present` is the number of entitled Parties present at opening; only a rule taken of the Parties present looks at it. */
+/**
+ * `present` is the number of entitled Parties present at opening; only a rule taken of the Parties present looks at it.
+ */
 export function outcomeOf(rule: VotingRule, tally: Tally, present: number): Outcome {
   const votesCast = tally.for + tally.against + (rule.abstentionsCast ? tally.abstain : 0)
   const electorate = tally.for + tally.against + tally.abstain + tally.notVoted

@@ -1,5 +1,5 @@
-// Majorities and quorums as data. The values here are defaults that the Secretariat replaces by dated rules; the rules of
-// procedure of the Committee that could be read give none (domain.md A4).
+// Majorities and quorums as data. The values here are defaults that the Secretariat replaces by dated rules; the rules
+// of procedure of the Committee that could be read give none (domain.md A4).
 
 import type { Words } from '../language.ts'
 
@@ -8,8 +8,8 @@ const ruleBases = ['cast', 'present', 'full'] as const
 type RuleBase = (typeof ruleBases)[number]
 
 /**
- * A majority of `numerator/denominator` of the base, reached or passed. The fraction is above one half, or passed at one
- * half: a tie is never carried.
+ * A majority of `numerator/denominator` of the base, reached or passed. The fraction is above one half, or passed at
+ * one half: a tie is never carried.
  */
 export interface VotingRule {
   readonly base: RuleBase

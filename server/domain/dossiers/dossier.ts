@@ -79,7 +79,9 @@ export function whyNotMove(facts: MoveFacts, to: MovableState): Refusal | null {
   return whyNotReleased(facts) ?? (to === 'meeting' ? whyNotBeforeMeeting(facts) : null)
 }
 
-/** Null when the text may leave the drafters: it holds something, delegations may read it, both languages are complete. */
+/**
+ * Null when the text may leave the drafters: it holds something, delegations may read it, both languages are complete.
+ */
 export function whyNotReleased(facts: TextFacts & { readonly openToDelegations: boolean }): Refusal | null {
   if (!facts.openToDelegations) {
     return refusal('not-now', {

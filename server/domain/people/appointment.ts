@@ -1,4 +1,5 @@
-// The offices a person may hold. Rights are the union of offices, except voting, which comes only from a delegation of a Party.
+// The offices a person may hold. Rights are the union of offices, except voting, which comes only from a delegation of
+// a Party.
 
 export type Role = 'operator' | 'secretariat' | 'chair' | 'bureau' | 'head' | 'delegate' | 'participant' | 'observer'
 

@@ -1,4 +1,5 @@
-// How a Party takes part, as dated data: the Committee's page counts 48 Parties, and none of them is hard-coded (domain.md A2).
+// How a Party takes part, as dated data: the Committee's page counts 48 Parties, and none of them is hard-coded
+// (domain.md A2).
 
 import type { Words } from '../language.ts'
 

@@ -1,11 +1,14 @@
-// The contexts in which a term to avoid is the right one. What counts as one is data; here is how it is recognised in a sentence.
+// The contexts in which a term to avoid is the right one. What counts as one is data; here is how it is recognised in a
+// sentence.
 
 import type { Language } from '../language.ts'
 import { fold, folded } from './fold.ts'
 import { asWords, titlePattern } from './forms.ts'
 import { around, bracketed, holds, quotations, type Stretch, sentences } from './sentences.ts'
 
-/** Words of one paragraph. `cites` are its citation tokens with their stored targets (domain/convention/citation.ts). */
+/**
+ * Words of one paragraph. `cites` are its citation tokens with their stored targets (domain/convention/citation.ts).
+ */
 export interface Passage {
   readonly words: string
   /** The whole paragraph is a quotation. */
@@ -46,14 +49,16 @@ export interface Surroundings {
 
 /**
  * Reads the data of one language once. The rules of the contexts, in the order in which a term allows them:
- * - `article-heading:N`: inside the heading of Article N word for word, in quotation marks or where the sentence names the Article; or any
+ * - `article-heading:N`: inside the heading of Article N word for word, in quotation marks or where the sentence names
+ * the Article; or any
  *   words in quotation marks where the sentence names it.
  * - `article-reference:N`: the sentence names Article N, as a citation or in words.
  * - `instrument-title`: inside a known title, word for word.
- * - `quotation`: in quotation marks, and behind them in the same sentence stands a citation or a source in round brackets; or the whole
+ * - `quotation`: in quotation marks, and behind them in the same sentence stands a citation or a source in round
+ * brackets; or the whole
  *   paragraph is a quotation that holds one. Brackets hold a source when a digit or a word of the data stands in them.
- * - the others: a word of theirs stands in the same sentence (and, where the data asks for it, a term to avoid is in quotation marks).
- * `after-definition` depends on the paragraphs before and is decided by whoever has them.
+ * - the others: a word of theirs stands in the same sentence (and, where the data asks for it, a term to avoid is in
+ * quotation marks). `after-definition` depends on the paragraphs before and is decided by whoever has them.
  */
 export function compileContexts(data: ContextData, language: Language): (passage: Passage) => Surroundings {
   const known: Known = {

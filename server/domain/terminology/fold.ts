@@ -1,6 +1,10 @@
-// Words made comparable: no case, no accents, one kind of space, hyphen and apostrophe. It keeps where each letter came from.
+// Words made comparable: no case, no accents, one kind of space, hyphen and apostrophe. It keeps where each letter came
+// from.
 
-/** `text` in folded letters; `at(n)` is where its n-th unit begins in the words it was made from, `at(text.length)` their end. */
+/**
+ * `text` in folded letters; `at(n)` is where its n-th unit begins in the words it was made from, `at(text.length)`
+ * their end.
+ */
 export interface Folded {
   readonly text: string
   readonly at: (index: number) => number

@@ -1,4 +1,5 @@
-// From a phrase of the list to a pattern that also finds its other forms: plural, agreement, hyphen, article. On folded text.
+// From a phrase of the list to a pattern that also finds its other forms: plural, agreement, hyphen, article. On folded
+// text.
 
 import type { Language } from '../language.ts'
 import { folded } from './fold.ts'

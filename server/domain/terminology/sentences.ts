@@ -1,4 +1,5 @@
-// Where a sentence begins and ends, what stands in quotation marks, and what stands in brackets. Offsets in the words as written.
+// Where a sentence begins and ends, what stands in quotation marks, and what stands in brackets. Offsets in the words
+// as written.
 
 /** Half open, in UTF-16 units. */
 export interface Stretch {
@@ -9,8 +10,8 @@ export interface Stretch {
 const closers: Readonly<Record<string, string>> = { '“': '”', '„': '“”', '«': '»', '"': '"', '‘': '’' }
 
 /**
- * The outermost stretches between quotation marks, the marks included, in order. A mark without its partner quotes nothing. A ’ closes only
- * what a ‘ opened, and only before what is no letter: elsewhere it is an apostrophe.
+ * The outermost stretches between quotation marks, the marks included, in order. A mark without its partner quotes
+ * nothing. A ’ closes only what a ‘ opened, and only before what is no letter: elsewhere it is an apostrophe.
  */
 export function quotations(words: string): Stretch[] {
   const found: Stretch[] = []
@@ -39,7 +40,10 @@ function closing(words: string, from: number, closer: string): number {
 
 const ending = /[.!?…](?=\s+[^\p{Ll}\d\s(])/gu
 
-/** The sentences, in order, without a gap. A full stop inside quotation marks or before a small letter, a digit or a bracket ends nothing. */
+/**
+ * The sentences, in order, without a gap. A full stop inside quotation marks or before a small letter, a digit or a
+ * bracket ends nothing.
+ */
 export function sentences(words: string, quoted: readonly Stretch[]): Stretch[] {
   const found: Stretch[] = []
   let start = 0
@@ -52,7 +56,10 @@ export function sentences(words: string, quoted: readonly Stretch[]): Stretch[] 
   return found
 }
 
-/** What stands in round brackets within a stretch, the brackets left out; brackets inside brackets belong to the outer ones. */
+/**
+ * What stands in round brackets within a stretch, the brackets left out; brackets inside brackets belong to the outer
+ * ones.
+ */
 export function bracketed(words: string, { start, end }: Stretch): Stretch[] {
   const found: Stretch[] = []
   let depth = 0

@@ -1,5 +1,6 @@
-// Terms to avoid (domain.md D): where they stand in the words of a paragraph, and whether they are the right ones there. The list is data;
-// it runs in the browser and on the server alike. It knows no text but the paragraph, no waivers and no people.
+// Terms to avoid (domain.md D): where they stand in the words of a paragraph, and whether they are the right ones
+// there. The list is data; it runs in the browser and on the server alike. It knows no text but the paragraph, no
+// waivers and no people.
 
 import { type Language, languages } from '../language.ts'
 import { begins, type ContextData, compileContexts, type Passage } from './contexts.ts'
@@ -50,8 +51,8 @@ export interface TermFound {
   readonly start: number
   readonly end: number
   /**
-   * The legitimate context it stands in, or null. `definition`: the preferred words, which give it in brackets; from there on it may be
-   * used where the list says `after-definition`.
+   * The legitimate context it stands in, or null. `definition`: the preferred words, which give it in brackets; from
+   * there on it may be used where the list says `after-definition`.
    */
   readonly context: string | null
 }
@@ -178,7 +179,10 @@ export function headword(avoid: string): string {
   return avoid.replace(/ *\([^()]*\)$/, '')
 }
 
-/** What to write instead, as a text is set: with the capital that the words have which it replaces, and printers' apostrophes. */
+/**
+ * What to write instead, as a text is set: with the capital that the words have which it replaces, and printers'
+ * apostrophes.
+ */
 export function asWritten(term: Pick<Term, 'prefer'>, replaced: string): string {
   const prefer = headword(term.prefer).replaceAll(/(?<=\p{L})'(?=\p{L})/gu, '’')
   const [first = ''] = replaced

@@ -1,5 +1,5 @@
-// Opening verbs (domain.md B3.4, S05): whether a recital or an operative paragraph opens as such paragraphs do. The list is data.
-// A paragraph without one is noted, never refused. It knows no text but the words.
+// Opening verbs (domain.md B3.4, S05): whether a recital or an operative paragraph opens as such paragraphs do. The
+// list is data. A paragraph without one is noted, never refused. It knows no text but the words.
 
 import { type Language, languages } from '../language.ts'
 import { folded } from './fold.ts'
@@ -20,7 +20,10 @@ export interface OpeningVerbs extends Readonly<Record<OpeningKind, readonly Open
   readonly before: Readonly<Record<Language, readonly string[]>>
 }
 
-/** True when the words open with a verb of the list. Case, accents, kinds of apostrophe and space, and what opens a quotation do not count. */
+/**
+ * True when the words open with a verb of the list. Case, accents, kinds of apostrophe and space, and what opens a
+ * quotation do not count.
+ */
 export type OpensWell = (words: string, kind: OpeningKind, language: Language) => boolean
 
 /** Reads the list once. */

@@ -1,4 +1,5 @@
-// A waiver: somebody who edits the text says why a term to avoid is the right one in one paragraph. It knows no text and no rows.
+// A waiver: somebody who edits the text says why a term to avoid is the right one in one paragraph. It knows no text
+// and no rows.
 
 import type { Language, Words } from '../language.ts'
 import { type Refusal, refusal } from '../refusal.ts'
@@ -9,7 +10,10 @@ export const longestWaiverReason = 1000
 /** The context of a waiver that names none of those the list allows. */
 const otherContext = 'other'
 
-/** What a waiver covers: so many places of a term in one paragraph of one language, the first ones. A place that comes later is flagged. */
+/**
+ * What a waiver covers: so many places of a term in one paragraph of one language, the first ones. A place that comes
+ * later is flagged.
+ */
 export interface Waived {
   readonly language: Language
   readonly pid: string

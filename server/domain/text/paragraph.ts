@@ -1,8 +1,8 @@
 // What a paragraph may be. One block class carries a kind; changing the kind never changes the class (editor.md 3).
 
 /**
- * Kinds of paragraph. `item` is (a), `subitem` (i). A table is a run of cells, each a paragraph: `row` is the first cell of a row, `cell`
- * each further one. A `footnote` stands behind the paragraph whose words call it.
+ * Kinds of paragraph. `item` is (a), `subitem` (i). A table is a run of cells, each a paragraph: `row` is the first
+ * cell of a row, `cell` each further one. A `footnote` stands behind the paragraph whose words call it.
  */
 export const paragraphKinds = [
   'recital',
@@ -36,7 +36,10 @@ export function isCell(kind: ParagraphKind): boolean {
   return kind === 'row' || kind === 'cell'
 }
 
-/** Who proposes words in square brackets (domain.md S07): a Party's id, a body's id or `secretariat`; '' for nobody named. */
+/**
+ * Who proposes words in square brackets (domain.md S07): a Party's id, a body's id or `secretariat`; '' for nobody
+ * named.
+ */
 export function isProposer(value: unknown): value is string {
   return typeof value === 'string' && /^[A-Za-z0-9-]{0,40}$/.test(value)
 }

@@ -1,5 +1,5 @@
-// A suggestion: a change that somebody proposes in the text itself, with marks on words and on paragraphs. It changes nothing
-// until it is accepted. Here the form of its marks; it knows no Yjs, no rows and no editor.
+// A suggestion: a change that somebody proposes in the text itself, with marks on words and on paragraphs. It changes
+// nothing until it is accepted. Here the form of its marks; it knows no Yjs, no rows and no editor.
 
 import type { Words } from '../language.ts'
 import { type Refusal, refusal } from '../refusal.ts'
@@ -12,7 +12,10 @@ import { isParagraphKind } from './paragraph.ts'
  */
 export type MarkKind = 'i' | 'd' | 'f' | 'j' | 'k' | 'm'
 
-/** A mark in its one written form: `i_ID`, `d_ID`, `f_ID=3`, `j_ID`, `k_ID=recital`, `m_ID=PID`. In Yjs the key is `s_` and what stands before `=`. */
+/**
+ * A mark in its one written form: `i_ID`, `d_ID`, `f_ID=3`, `j_ID`, `k_ID=recital`, `m_ID=PID`. In Yjs the key is `s_`
+ * and what stands before `=`.
+ */
 export type Mark = string
 
 export interface ReadMark {
@@ -61,7 +64,10 @@ export function suggestionOfKey(key: string): string | null {
   return wordsKey.exec(key)?.[2] ?? null
 }
 
-/** The mark that an attribute of a paragraph states; '' when it was taken back, null when it states none that may stand there. */
+/**
+ * The mark that an attribute of a paragraph states; '' when it was taken back, null when it states none that may stand
+ * there.
+ */
 export function markOfParagraph(key: string, value: unknown): Mark | '' | null {
   const [, kind, id] = paragraphKey.exec(key) ?? []
   if (kind === undefined || id === undefined || clientOfSuggestion(id) === null || typeof value !== 'string')

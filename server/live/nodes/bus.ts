@@ -1,5 +1,5 @@
-// What nodes tell each other: where to look again. Never a text, never a ballot: the bus is trusted with neither. Whatever is lost on
-// it is found on disk; it knows neither rooms nor pages.
+// What nodes tell each other: where to look again. Never a text, never a ballot: the bus is trusted with neither.
+// Whatever is lost on it is found on disk; it knows neither rooms nor pages.
 
 /** `log`: rows up to `seq` are on disk. */
 export type BusSaid =
@@ -37,7 +37,10 @@ export interface Bus {
   close(): Promise<void>
 }
 
-/** Nobody is heard: there is one node, and nothing is ever missed; or there may be others, and everything is (`isUp` false). */
+/**
+ * Nobody is heard: there is one node, and nothing is ever missed; or there may be others, and everything is (`isUp`
+ * false).
+ */
 export function openSilence(node: string, isUp = true): Bus {
   return {
     node,

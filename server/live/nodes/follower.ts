@@ -1,5 +1,5 @@
-// Rows that other nodes wrote, brought into the text of this one: read from the log by position, whatever told us of them.
-// It knows the store and the text, no socket.
+// Rows that other nodes wrote, brought into the text of this one: read from the log by position, whatever told us of
+// them. It knows the store and the text, no socket.
 
 import type { Store } from '#db/engine/open.ts'
 import { type LogRow, listRows } from '#db/texts/documents.ts'
@@ -26,7 +26,10 @@ export class Follower {
     this.#needs = needs
   }
 
-  /** Resolves when every row that was on disk at the call is in the text. Rejects when the log cannot be read, or does not fit. */
+  /**
+   * Resolves when every row that was on disk at the call is in the text. Rejects when the log cannot be read, or does
+   * not fit.
+   */
   catchUp(): Promise<void> {
     if (!this.#following) {
       this.#following = this.#follow().finally(() => {

@@ -1,6 +1,6 @@
-// The bus over Redis or Valkey pub/sub. It hears itself once a second, and is up only then: a connection that has died without a word
-// is noticed too. Frames of a node are numbered, so that one missed is known and everything is looked at again. Redis may be slow,
-// stopped or lossy: nothing waits for it. It knows no room.
+// The bus over Redis or Valkey pub/sub. It hears itself once a second, and is up only then: a connection that has died
+// without a word is noticed too. Frames of a node are numbered, so that one missed is known and everything is looked at
+// again. Redis may be slow, stopped or lossy: nothing waits for it. It knows no room.
 
 import type { Log } from '../../log.ts'
 import type { Bus, BusSaid } from './bus.ts'
@@ -148,7 +148,10 @@ class RedisBus implements Bus {
     return writeFrame(this.node, this.#number, [])
   }
 
-  /** As few frames as hold it all. One that cannot be said has its number all the same: the others see that they missed it. */
+  /**
+   * As few frames as hold it all. One that cannot be said has its number all the same: the others see that they missed
+   * it.
+   */
   #sayParts(): void {
     if (this.#flush) clearImmediate(this.#flush)
     this.#flush = null

@@ -1,5 +1,6 @@
-// This node's place at one text that other nodes may have open too: the term its appends name, the client ids that write here, whether
-// it keeps the text. It knows no socket and no word of the text. Where there is one node, it has all of it.
+// This node's place at one text that other nodes may have open too: the term its appends name, the client ids that
+// write here, whether it keeps the text. It knows no socket and no word of the text. Where there is one node, it has
+// all of it.
 
 import type { Store } from '#db/engine/open.ts'
 import type { Fence } from '#db/texts/appends.ts'
@@ -31,9 +32,14 @@ export interface Tenure {
   readonly isKeeper: boolean
   /** Those of `clients` that may not write here before they were brought home. */
   away(clients: readonly number[]): number[]
-  /** Has them write here from now on, and nowhere else. Returns whose each is: it need not be the member's who asked. */
+  /**
+   * Has them write here from now on, and nowhere else. Returns whose each is: it need not be the member's who asked.
+   */
   bringHome(memberId: string, clients: readonly number[]): Promise<readonly ClientHome[]>
-  /** A client id goes to another node: nothing more is taken under it, and once `isOnDisk` resolves it does not write here. */
+  /**
+   * A client id goes to another node: nothing more is taken under it, and once `isOnDisk` resolves it does not write
+   * here.
+   */
   yield(client: number, isOnDisk: Promise<void>): Promise<void>
   /** Whether one of them is on its way to another node, or went a moment ago. */
   isLeaving(clients: readonly number[]): boolean
@@ -42,7 +48,10 @@ export interface Tenure {
   mayTryAgain(made: readonly Made[]): Promise<boolean>
   /** It keeps the text, since this term at the latest; null: another does. */
   keep(since: number | null): void
-  /** Nobody else appends, or keeps the text, from now on: since the term returned. Refused (not-now) when it is frozen or held elsewhere. */
+  /**
+   * Nobody else appends, or keeps the text, from now on: since the term returned. Refused (not-now) when it is frozen
+   * or held elsewhere.
+   */
   hold(): Promise<number>
   letGo(): Promise<void>
   end(): Promise<void>

@@ -1,5 +1,5 @@
-// This node among others: what it hears of their texts is looked up in the log, and it looks by the clock too, since the bus may be
-// down or lose what is said. It knows rooms, and nothing of what is in them.
+// This node among others: what it hears of their texts is looked up in the log, and it looks by the clock too, since
+// the bus may be down or lose what is said. It knows rooms, and nothing of what is in them.
 
 import type { Store } from '#db/engine/open.ts'
 import { keepTexts, listKept, listStandings } from '#db/texts/node-leases.ts'

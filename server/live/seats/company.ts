@@ -1,4 +1,5 @@
-// Those who are at one text: their seats, who sees whom, whether they still answer. It knows neither the text nor the log.
+// Those who are at one text: their seats, who sees whom, whether they still answer. It knows neither the text nor the
+// log.
 
 import * as Y from 'yjs'
 import type { Log } from '../../log.ts'
@@ -47,8 +48,8 @@ export class Company {
   }
 
   /**
-   * Lets a socket in behind what was already said to it. Its seat is asked for once more: the right may have changed while
-   * the text was loaded, and from now on a reseating finds it here.
+   * Lets a socket in behind what was already said to it. Its seat is asked for once more: the right may have changed
+   * while the text was loaded, and from now on a reseating finds it here.
    */
   admit(connection: Connection): void {
     this.#connections.add(connection)

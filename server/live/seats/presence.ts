@@ -1,4 +1,5 @@
-// Who is where in a room. Identity comes from the seat; a client sends only where its caret is. It knows no socket and no text.
+// Who is where in a room. Identity comes from the seat; a client sends only where its caret is. It knows no socket and
+// no text.
 
 import { isLanguage } from '../../domain/language.ts'
 import { limits } from '../limits.ts'
@@ -33,7 +34,9 @@ export class Presence<Holder extends object> {
   #changed = new Map<number, PresenceState>()
   #clock: number
 
-  /** The clock of what is relayed is our own and starts at `now`: a client that comes back is never older than its past. */
+  /**
+   * The clock of what is relayed is our own and starts at `now`: a client that comes back is never older than its past.
+   */
   constructor(now: number) {
     this.#clock = now
   }

@@ -27,7 +27,9 @@ export interface SeatMatch {
   readonly sessionHash?: string
 }
 
-/** Decides a seat anew; null when the person may no longer read. Asked at the upgrade and after every change of right. */
+/**
+ * Decides a seat anew; null when the person may no longer read. Asked at the upgrade and after every change of right.
+ */
 export type SeatOf = (collab: string, sessionHash: string) => Promise<Seat | null>
 
 /** What the desk hears when the text changed: which room, up to which log position, who wrote. */

@@ -1,5 +1,6 @@
-// What the server does for members who may only suggest, beyond taking what they suggest: looking at much text, mending, refusing. Counted by
-// member over all sockets and texts of this node, so that neither a second socket nor coming back gives more.
+// What the server does for members who may only suggest, beyond taking what they suggest: looking at much text,
+// mending, refusing. Counted by member over all sockets and texts of this node, so that neither a second socket nor
+// coming back gives more.
 
 import { limits } from '../limits.ts'
 import { Buckets } from '../wire/buckets.ts'
@@ -29,7 +30,10 @@ export class Allowance {
   }
 }
 
-/** What `look` finds of an update from a seat that may only suggest, within what its member has left; or why the update is not taken. */
+/**
+ * What `look` finds of an update from a seat that may only suggest, within what its member has left; or why the update
+ * is not taken.
+ */
 export function judgeWithin(
   allowance: Allowance | undefined,
   memberId: string,

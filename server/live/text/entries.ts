@@ -21,7 +21,9 @@ export interface TextEntry extends Entry, Made {
   readonly change: number
 }
 
-/** Under which client ids somebody has written, one row often under several: a page that was opened again has a new one. */
+/**
+ * Under which client ids somebody has written, one row often under several: a page that was opened again has a new one.
+ */
 export interface Brought {
   readonly clients: readonly number[]
   readonly suggestions?: Iterable<string>

@@ -14,7 +14,9 @@ interface Held {
   readonly collab: string
   readonly text: LiveText
   readonly snapshots: Snapshots
-  /** Nobody writes meanwhile. Otherwise the live text may be further on already, and then there is nothing to compare. */
+  /**
+   * Nobody writes meanwhile. Otherwise the live text may be further on already, and then there is nothing to compare.
+   */
   readonly isStopped: boolean
 }
 

@@ -1,10 +1,14 @@
-// A thread of the house for what takes long: begun when it is first asked, ended when the house rests or a while unused. It is told
-// where the store is and asked one thing after another. It knows no room. What fails in it loses nothing.
+// A thread of the house for what takes long: begun when it is first asked, ended when the house rests or a while
+// unused. It is told where the store is and asked one thing after another. It knows no room. What fails in it loses
+// nothing.
 
 import { Worker } from 'node:worker_threads'
 import type { Whereabouts } from '#db/engine/open.ts'
 
-/** Milliseconds after which an unused thread gives its memory back (a hundred MiB after a text of 2,000 paragraphs), and how long one that is ended may take to let go. */
+/**
+ * Milliseconds after which an unused thread gives its memory back (a hundred MiB after a text of 2,000 paragraphs), and
+ * how long one that is ended may take to let go.
+ */
 const unusedFor = 60_000
 const endsWithin = 5_000
 /** What is too large for this ends the thread and not the house. */

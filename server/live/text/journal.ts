@@ -6,7 +6,9 @@ import type { Fence } from '#db/texts/appends.ts'
 import type { Unsaved } from '../meter.ts'
 import type { Ledger } from './ledger.ts'
 
-/** One update on its way. `memberId` is null for the server's own; `leases` are client ids that become this member's. */
+/**
+ * One update on its way. `memberId` is null for the server's own; `leases` are client ids that become this member's.
+ */
 export interface Entry {
   readonly update: Uint8Array
   readonly memberId: string | null
@@ -109,7 +111,9 @@ export class Journal<E extends Entry = Entry> implements Unsaved {
     queueMicrotask(() => void this.#run())
   }
 
-  /** What was given since `given` was `from` goes to disk in one: all of it or nothing. To be called in the same turn. */
+  /**
+   * What was given since `given` was `from` goes to disk in one: all of it or nothing. To be called in the same turn.
+   */
   join(from: number): void {
     for (let at = from + 1; at < this.given; at++) this.#joined.add(at)
   }

@@ -1,5 +1,6 @@
-// The one way of all rooms to the disk: what the texts have waiting goes in one transaction, and the next begins when it is over,
-// and a moment after the last began. A lone edit is stored at once. It knows rows, not what an update means.
+// The one way of all rooms to the disk: what the texts have waiting goes in one transaction, and the next begins when
+// it is over, and a moment after the last began. A lone edit is stored at once. It knows rows, not what an update
+// means.
 
 import { setTimeout } from 'node:timers/promises'
 import type { Store } from '#db/engine/open.ts'
@@ -21,7 +22,10 @@ interface Waiting {
   failed(error: unknown): void
 }
 
-/** Where rows came to stand: the position of the first, and the head of the chain after the last ('' beside other nodes, who move it too). */
+/**
+ * Where rows came to stand: the position of the first, and the head of the chain after the last ('' beside other nodes,
+ * who move it too).
+ */
 interface Appended {
   readonly first: number
   readonly head: string
@@ -31,8 +35,8 @@ interface Appended {
 const most = { rows: 1_000, texts: 250 }
 
 /**
- * Milliseconds from the beginning of one transaction to that of the next. Whoever comes alone finds none before; many people at once
- * share one, for a third less of the processor.
+ * Milliseconds from the beginning of one transaction to that of the next. Whoever comes alone finds none before; many
+ * people at once share one, for a third less of the processor.
  */
 const apart = 5
 
@@ -52,7 +56,10 @@ export class Ledger {
     this.replayer = new Replayer(needs.store.where)
   }
 
-  /** Runs `work` at the end of this turn of the event loop, with that of the other rooms: what they append shares a transaction. */
+  /**
+   * Runs `work` at the end of this turn of the event loop, with that of the other rooms: what they append shares a
+   * transaction.
+   */
   atEndOfTurn(work: () => void): void {
     this.#turn.push(work)
     if (this.#turn.length > 1) return
@@ -63,7 +70,10 @@ export class Ledger {
     })
   }
 
-  /** Runs `work` when all earlier such work is over: what may take long and is waited for by nobody. `work` must not reject. */
+  /**
+   * Runs `work` when all earlier such work is over: what may take long and is waited for by nobody. `work` must not
+   * reject.
+   */
   oneByOne(work: () => Promise<void>): void {
     this.#quiet = this.#quiet.then(async () => {
       if (this.#isEnding) return

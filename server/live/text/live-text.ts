@@ -1,5 +1,5 @@
-// The text of a room in memory and its way to disk. Edits are applied here in the order in which they pass the gate, and are
-// told to others only when they are on disk. It knows no socket; a sender is a member and what they may do.
+// The text of a room in memory and its way to disk. Edits are applied here in the order in which they pass the gate,
+// and are told to others only when they are on disk. It knows no socket; a sender is a member and what they may do.
 
 import * as Y from 'yjs'
 import type { LogRow } from '#db/texts/documents.ts'
@@ -38,7 +38,7 @@ export class LiveText {
   #whole: { readonly changes: number; readonly update: Uint8Array } | null
   #changes = 0
   #standing: Standing = { known: new Set(), order: null }
-  readonly #size: TextSize
+  readonly size: TextSize
   readonly #quota: Quota
   #isUntidy = false
   #kept: BothKept
@@ -55,7 +55,7 @@ export class LiveText {
     this.#leases = loaded.leases
     this.#threads = new Set(loaded.threads)
     this.#suggestions = new Set(loaded.suggestions)
-    this.#size = new TextSize({ measured: loaded.size, whole: () => this.whole().length })
+    this.size = new TextSize({ measured: loaded.size, whole: () => this.whole().length })
     const ownerOf = (client: number) => this.#leases.get(client)
     this.#quota = new Quota({ clock, written, ownerOf, trees: () => treesNow(this.doc) })
     this.#whole = loaded.whole && { changes: 0, update: loaded.whole }
@@ -79,7 +79,7 @@ export class LiveText {
     return this.#doc !== null
   }
 
-  /** How often the text in memory has changed since it was loaded, by whomever. */
+  /** How often the text in memory has changed since it was loaded. */
   get changes(): number {
     return this.#changes
   }
@@ -153,7 +153,7 @@ export class LiveText {
     if (verdict.isDoubtful) sender.charge(limits.rehearsalCosts)
     const fresh = verdict.update
     if (!fresh) return null
-    const full = whyFull({ size: this.#size, quota: this.#quota, news: verdict, seat: sender.seat, right })
+    const full = whyFull({ size: this.size, quota: this.#quota, news: verdict, seat: sender.seat, right })
     if (full) return { is: 'refused', ...full }
     if (sender.newClients + verdict.firstUsed.length > limits.newClients) {
       return { is: 'refused', reason: 'too-fast', detail: 'too many new client ids' }
@@ -194,8 +194,8 @@ export class LiveText {
   }
 
   /**
-   * The server's own edit, under the client id `as` if given, which nobody has used. What `edit` throws is thrown on; if it had already
-   * written, the text is given up first.
+   * The server's own edit, under the unused client id `as` if given. Throws what `edit` throws; if that had written
+   * already, the text is given up first.
    */
   edit(edit: (doc: Y.Doc) => void, as?: number): void {
     const before = this.journal.given
@@ -214,11 +214,11 @@ export class LiveText {
       doc.clientID = own
     }
     this.#learnMarks(doc)
-    this.#size.shrink()
+    this.size.shrink()
     this.tidy()
   }
 
-  /** Brings in what other nodes wrote, in order of the log. Throws when it does not fit: the text must then be loaded anew. */
+  /** Brings in what other nodes wrote, in order of the log. Throws when it does not fit: then it is loaded anew. */
   follow(rows: readonly LogRow[]): void {
     for (const { member_id: memberId, bytes } of rows)
       if (memberId !== null) this.#quota.wrote({ memberId, bytes: bytes.length, letters: bytes.length, marks: 0 })
@@ -256,22 +256,12 @@ export class LiveText {
     this.takeOver()
   }
 
-  /** Lets the janitor repair pairs and pids if people have changed the structure since it last did; where this node keeps the text. */
+  /** Where this node keeps the text, lets the janitor repair pairs and pids if people changed the structure since. */
   tidy(): void {
     if (!this.#isUntidy || !this.#needs.tenure.isKeeper) return
     tend(this.doc, this.#needs.mint, { ...this.#standing, lead: this.#lead })
     this.#standing = standingOf(this.doc)
     this.#isUntidy = false
-  }
-
-  /** Bytes of log since the state was last measured. */
-  get grown(): number {
-    return this.#size.grown
-  }
-
-  /** The whole state was written down in so many bytes. */
-  measure(bytes: number): void {
-    this.#size.measure(bytes)
   }
 
   /** The languages that changed since the last call. */
@@ -283,7 +273,7 @@ export class LiveText {
 
   #note(update: Uint8Array, transaction: Y.Transaction): void {
     const author = transaction.origin === null ? null : this.#author
-    this.#size.grow(update.length)
+    this.size.grow(update.length)
     if (author) this.#quota.wrote({ ...author.news, memberId: author.by.seat.memberId, bytes: update.length })
     this.#changes += 1
     if (transaction.origin !== 'followed') {

@@ -1,5 +1,6 @@
-// How much somebody who may only suggest may put into one text, and how large the text may become. What is asked for is what the text needs now, and
-// what stands in it now: what was rejected or withdrawn gives its room back at once. It knows bytes and letters, no socket.
+// How much somebody who may only suggest may put into one text, and how large the text may become. What is asked for is
+// what the text needs now, and what stands in it now: what was rejected or withdrawn gives its room back at once. It
+// knows bytes and letters, no socket.
 
 import type { BothTrees } from '../../document/tree/tree.ts'
 import { languages } from '../../domain/language.ts'

@@ -1,5 +1,5 @@
-// When the text of a room is written down whole: from a fresh replay of the log in a thread of its own, never from memory, and
-// never twice at a time. It knows the store and the text, no socket.
+// When the text of a room is written down whole: from a fresh replay of the log in a thread of its own, never from
+// memory, and never twice at a time. It knows the store and the text, no socket.
 
 import * as Y from 'yjs'
 import type { Log } from '../../log.ts'
@@ -50,7 +50,7 @@ export class Snapshots {
   consider(): void {
     const { text, clock } = this.#needs
     const added = text.journal.stored - this.#seq
-    const isDue = added >= limits.snapshotEvery || text.grown >= limits.snapshotGrowth
+    const isDue = added >= limits.snapshotEvery || text.size.grown >= limits.snapshotGrowth
     const mayNow = clock() >= this.#pausedUntil || added >= limits.snapshotAnyway
     if (isDue && mayNow) this.#soon()
   }
@@ -69,8 +69,9 @@ export class Snapshots {
   }
 
   /**
-   * Whether what was replayed is what is live, as far as it can be said without holding anybody up: the same units, and of a text
-   * that is not long the same bytes or, since a text may be written in others, the same reading. Freezing compares the whole of any.
+   * Whether what was replayed is what is live, as far as it can be said without holding anybody up: the same units, and
+   * of a text that is not long the same bytes or, since a text may be written in others, the same reading. Freezing
+   * compares the whole of any.
    */
   async #isLive({ seq, whole, stateVector }: Replayed): Promise<boolean> {
     const { text, ledger, log, collab } = this.#needs
@@ -100,7 +101,7 @@ export class Snapshots {
     this.#pausedUntil = clock() + limits.snapshotPause
     if (!stored) return
     this.#seq = stored.seq
-    text.measure(stored.whole.length)
+    text.size.measure(stored.whole.length)
     if (!(await this.#isLive(stored))) onDiffering()
   }
 }

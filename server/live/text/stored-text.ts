@@ -27,7 +27,10 @@ export class BrokenText extends Error {
 export interface LoadedText {
   /** Replayed and looked through at the first use. Throws BrokenText then. */
   readonly doc: Y.Doc
-  /** The text as one update, when a snapshot holds all of it: the bytes are those that were looked through when it was stored. */
+  /**
+   * The text as one update, when a snapshot holds all of it: the bytes are those that were looked through when it was
+   * stored.
+   */
   readonly whole: Uint8Array | null
   /** Last position of the log that is in `doc`, and the head of its chain there. */
   readonly seq: number

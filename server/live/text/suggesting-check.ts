@@ -1,5 +1,5 @@
-// Looks at what a change would do before the text takes it, on a copy of the paragraphs that it touches: whether it only suggests. It knows no
-// seat: whose a suggestion is, it is told.
+// Looks at what a change would do before the text takes it, on a copy of the paragraphs that it touches: whether it
+// only suggests. It knows no seat: whose a suggestion is, it is told.
 
 import * as Y from 'yjs'
 import { mending, type Own } from '../../document/suggestions/mend.ts'
@@ -12,8 +12,8 @@ import { ofNextTransaction } from '../../document/writing/word-formatting.ts'
 import { clientOfSuggestion } from '../../domain/text/suggestion.ts'
 
 /**
- * suggests: it only adds, changes or takes back suggestions of the sender's. needs-mending: it has crossed a decision on its way, and does no more
- * than that once it is mended (document/suggestions/mend.ts). refused: all else.
+ * suggests: it only adds, changes or takes back suggestions of the sender's. needs-mending: it has crossed a decision
+ * on its way, and does no more than that once it is mended (document/suggestions/mend.ts). refused: all else.
  */
 type Judgement = 'suggests' | 'needs-mending' | 'refused'
 
@@ -29,8 +29,8 @@ export function ownOf(isOwn: (client: number) => boolean): Own {
 }
 
 /**
- * What `update`, which has passed the gate, comes to. `isOwn`: of Yjs client ids. It writes no settled words anew: the same words from another
- * hand would be a change that nobody sees.
+ * What `update`, which has passed the gate, comes to. `isOwn`: of Yjs client ids. It writes no settled words anew: the
+ * same words from another hand would be a change that nobody sees.
  */
 export function judge(text: Y.Doc, update: Uint8Array, isOwn: (client: number) => boolean): Judged {
   const { doc, paragraphs, size } = excerptFor(text, update)

@@ -1,4 +1,5 @@
-// Tells the house that an editor took words out of suggestions of others: once for each editor and suggestion while a room is open, when it is on disk.
+// Tells the house that an editor took words out of suggestions of others: once for each editor and suggestion while a
+// room is open, when it is on disk.
 
 import type { Log } from '../../log.ts'
 import type { Journal } from './journal.ts'

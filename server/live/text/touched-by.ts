@@ -1,4 +1,5 @@
-// What of a text a transaction touched, as far as its keeper has to know: which languages, and whether it must be tidied.
+// What of a text a transaction touched, as far as its keeper has to know: which languages, and whether it must be
+// tidied.
 
 import * as Y from 'yjs'
 import { bringsLabels } from '../../document/numbering/living-labels.ts'
@@ -21,7 +22,10 @@ export function touchedBy(transaction: Y.Transaction): Touched {
   return { changed, isStructure, isUntidy: isStructure || bringsLabels(transaction) }
 }
 
-/** A suggestion about a paragraph is a mark and nothing else: there is nothing to tidy, and looking for it costs the whole text. */
+/**
+ * A suggestion about a paragraph is a mark and nothing else: there is nothing to tidy, and looking for it costs the
+ * whole text.
+ */
 function isSuggestion(key: string): boolean {
   return /^s_[djkm]_/.test(key)
 }

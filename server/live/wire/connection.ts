@@ -31,7 +31,10 @@ export class Connection {
   #inbox: Uint8Array[] = []
   #inboxBytes = 0
   #receive: ((message: Uint8Array) => void) | null = null
-  /** What was sent before the answer to our step 1, and so without the words that the answer brings. Counted in the inbox. */
+  /**
+   * What was sent before the answer to our step 1, and so without the words that the answer brings. Counted in the
+   * inbox.
+   */
   #early: Uint8Array[] = []
   #holds = 0
   #held: Uint8Array[] = []
@@ -117,7 +120,8 @@ export class Connection {
       this.#heldBytes += message.length
       return
     }
-    // The library writes the header apart from the message. Without compression it keeps nothing back, so frames stay in order.
+    // The library writes the header apart from the message. Without compression it keeps nothing back, so frames stay
+    // in order.
     if (this.#stream && (frame || message.length <= copied)) this.#stream.write(frame ?? frameOf(message))
     else this.#socket.send(message)
   }

@@ -1,5 +1,6 @@
-// The upgrade to a socket, checked in one order: path, method and headers, origin, rate, session, seat. Only then is there a socket,
-// and only then a text. Refusals are plain HTTP; a text that you may not know and one that is not there answer alike.
+// The upgrade to a socket, checked in one order: path, method and headers, origin, rate, session, seat. Only then is
+// there a socket, and only then a text. Refusals are plain HTTP; a text that you may not know and one that is not there
+// answer alike.
 
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'

@@ -1,4 +1,5 @@
-// The messages on a socket as bytes: the y-websocket protocol and four of our own (README.md). It knows no text and no person.
+// The messages on a socket as bytes: the y-websocket protocol and four of our own (README.md). It knows no text and no
+// person.
 
 import * as encoding from 'lib0/encoding'
 import { Bytes } from '../../document/gate/bytes.ts'
@@ -7,8 +8,8 @@ import type { Words } from '../../domain/language.ts'
 import type { Right } from '../seats/seat.ts'
 
 /**
- * A message as one WebSocket frame of a server (RFC 6455, 5.2: whole, binary, not masked), so that what goes to everybody in a room is
- * framed once.
+ * A message as one WebSocket frame of a server (RFC 6455, 5.2: whole, binary, not masked), so that what goes to
+ * everybody in a room is framed once.
  */
 export function frameOf(message: Uint8Array): Buffer {
   const { length } = message

@@ -3,8 +3,8 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * The address of the network that a request comes from. Only a proxy on this machine is believed, and of what it forwards
- * only what it added itself, the last: a peer may write anything before it.
+ * The address of the network that a request comes from. Only a proxy on this machine is believed, and of what it
+ * forwards only what it added itself, the last: a peer may write anything before it.
  */
 export function comesFrom(incoming: IncomingMessage): string {
   const peer = incoming.socket.remoteAddress ?? ''

@@ -1,5 +1,6 @@
-// What one socket sent in one turn of the event loop: updates that continue one another become one, so that a burst of typing passes
-// the gate, the log and Yjs once. Bytes are joined only as far as the gate's own reader understood them; Yjs sees none of it here.
+// What one socket sent in one turn of the event loop: updates that continue one another become one, so that a burst of
+// typing passes the gate, the log and Yjs once. Bytes are joined only as far as the gate's own reader understood them;
+// Yjs sees none of it here.
 
 import * as encoding from 'lib0/encoding'
 import { Bytes } from '../../document/gate/bytes.ts'

@@ -1,5 +1,6 @@
-// One act, one shape. Read it downward: the head of the record is taken, then the time; the actor is read again; the work asks the domain
-// and writes; the line comes last; the commit. What follows the commit can fail and be tried again: the act is done all the same.
+// One act, one shape. Read it downward: the head of the record is taken, then the time; the actor is read again; the
+// work asks the domain and writes; the line comes last; the commit. What follows the commit can fail and be tried
+// again: the act is done all the same.
 
 import type { Tx } from '#db/engine/transaction.ts'
 import { findMember } from '#db/people/members.ts'
@@ -25,8 +26,9 @@ export interface Done<Result> {
 }
 
 /**
- * Does one act of a person. `work` may be run again from the start, in a new transaction, when the database asks for it: it writes rows and
- * nothing else. Refused (not-found) for whoever has lost the account meanwhile, and as `work` says.
+ * Does one act of a person. `work` may be run again from the start, in a new transaction, when the database asks for
+ * it: it writes rows and nothing else. Refused (not-found) for whoever has lost the account meanwhile, and as `work`
+ * says.
  */
 export async function act<Result>(
   world: World,

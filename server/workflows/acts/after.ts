@@ -1,5 +1,5 @@
-// What follows the commit of an act, in this process: rooms and pages look again. It says nothing that is not in the store, so it may be
-// late, and be done twice; it never turns an act that is done into an error.
+// What follows the commit of an act, in this process: rooms and pages look again. It says nothing that is not in the
+// store, so it may be late, and be done twice; it never turns an act that is done into an error.
 
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Topic } from '../../live/bulletin.ts'

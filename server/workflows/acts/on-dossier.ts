@@ -1,4 +1,5 @@
-// An act on a dossier: the dossier read anew at the head of the record, the matrix asked, its row and the head of its text in the line.
+// An act on a dossier: the dossier read anew at the head of the record, the matrix asked, its row and the head of its
+// text in the line.
 
 import { findDossier } from '#db/dossiers/dossiers.ts'
 import type { Tx } from '#db/engine/transaction.ts'
@@ -64,7 +65,10 @@ export function onDossier<Result>(
   })
 }
 
-/** `[position, head]` of the log of a text, as the lines of its dossier hold it: what stands in the log by then cannot be taken out later. */
+/**
+ * `[position, head]` of the log of a text, as the lines of its dossier hold it: what stands in the log by then cannot
+ * be taken out later.
+ */
 async function textHead({ tx }: Acting, documentId: string): Promise<readonly [number, string]> {
   const { next_seq: next, head } = await findTextHead(tx.q, documentId)
   return [next - 1, head]

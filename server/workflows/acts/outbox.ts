@@ -1,5 +1,5 @@
-// Work that an act leaves to be done after its commit: written with the act, worked off until it is done, by one node at a time, also after
-// a restart. What is meant for people is not here: that is shown in the application.
+// Work that an act leaves to be done after its commit: written with the act, worked off until it is done, by one node
+// at a time, also after a restart. What is meant for people is not here: that is shown in the application.
 
 import {
   deleteOutbox,
@@ -31,7 +31,10 @@ export interface Job {
 type Worker = (world: World, job: Job) => Promise<void>
 export type Workers = Readonly<Record<string, Worker>>
 
-/** Milliseconds for which a worker has a row to itself, again and again while it is at it: whoever waits for a dead one waits so long. */
+/**
+ * Milliseconds for which a worker has a row to itself, again and again while it is at it: whoever waits for a dead one
+ * waits so long.
+ */
 const length = 8_000
 const renewEvery = 2_000
 
@@ -63,7 +66,8 @@ export async function workOne(world: World, workers: Workers, id?: string): Prom
   const row = await leaseOutbox(store, { lease, now: clock(), length, ...(id !== undefined && { id }) })
   if (!row) return false
   const renew = () => renewOutbox(store, { id: row.id, lease, now: clock(), length })
-  // One that fails is made good by the next; when the row has gone to somebody else meanwhile, the work cannot be ended here.
+  // One that fails is made good by the next; when the row has gone to somebody else meanwhile, the work cannot be ended
+  // here.
   const renewing = setInterval(() => void renew().catch(() => {}), renewEvery)
   try {
     const work = workers[row.kind]

@@ -22,7 +22,9 @@ import type { World } from '../../world.ts'
 import { found } from '../dossiers/dossier-access.ts'
 import { type Held, heedMentions, nothingNew, onThread } from './comment-threads.ts'
 
-/** Replaces the words of one's own comment; the earlier ones are kept and shown. The same words again change nothing. */
+/**
+ * Replaces the words of one's own comment; the earlier ones are kept and shown. The same words again change nothing.
+ */
 export async function correctComment(
   world: World,
   by: Member,
@@ -75,8 +77,8 @@ type Again =
   | { readonly dossierId: string; readonly space: Space; readonly officialOf: string | null }
 
 /**
- * A comment that was sent before and comes again: other words are a correction, words for another place a damaged form. Words for other
- * readers are never put before those of the first.
+ * A comment that was sent before and comes again: other words are a correction, words for another place a damaged form.
+ * Words for other readers are never put before those of the first.
  */
 export async function correctAgain(
   world: World,
@@ -107,7 +109,10 @@ async function changing({ tx, by, thread, item }: Held, commentId: string): Prom
   return row
 }
 
-/** Null when this person may correct or withdraw the comment now: its author, or of an official reply the head of the delegation. */
+/**
+ * Null when this person may correct or withdraw the comment now: its author, or of an official reply the head of the
+ * delegation.
+ */
 export function whyNotChangeComment(asked: {
   readonly by: Member
   readonly item: Item

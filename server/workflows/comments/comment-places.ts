@@ -26,7 +26,8 @@ export async function followThreads(world: World, { collab }: TextChanged): Prom
   for (const thread of threads) {
     const last = places.get(thread.id)
     const now = standsAt(trees, thread, last)
-    // A thread whose paragraph went from both languages without a successor keeps its last place: an undo may bring it back.
+    // A thread whose paragraph went from both languages without a successor keeps its last place: an undo may bring it
+    // back.
     if (!now || (now.pid === last?.pid && now.words === last.words)) continue
     changed.push({ thread_id: thread.id, ...now })
     if (now.pid !== (last?.pid ?? thread.pid)) moved.push(thread)
@@ -37,8 +38,8 @@ export async function followThreads(world: World, { collab }: TextChanged): Prom
 }
 
 /**
- * Where a thread stands now: in its own language, else at the paragraph it was at while the other language still has that. Null when the
- * paragraph is gone from both without a successor.
+ * Where a thread stands now: in its own language, else at the paragraph it was at while the other language still has
+ * that. Null when the paragraph is gone from both without a successor.
  */
 export function standsAt(trees: BothTrees, thread: ThreadRow, last: PlaceRow | undefined) {
   const own = placeOf(trees, anchorOf(thread, last))

@@ -1,4 +1,5 @@
-// The official reply of a delegation: what its head makes of the remarks of its experts and releases to everybody (S11).
+// The official reply of a delegation: what its head makes of the remarks of its experts and releases to everybody
+// (S11).
 
 import { replacePlaces } from '#db/comments/comment-places.ts'
 import {
@@ -33,8 +34,8 @@ export interface OfficialReply {
 }
 
 /**
- * Releases a national comment into the shared space. A second one at the same place is added to the first, and opens its thread again
- * when it was resolved: a Party is never kept from adding.
+ * Releases a national comment into the shared space. A second one at the same place is added to the first, and opens
+ * its thread again when it was resolved: a Party is never kept from adding.
  */
 export async function releaseReply(world: World, by: Member, given: OfficialReply): Promise<{ threadId: string }> {
   const { dossierId, body, requestId } = given

@@ -1,4 +1,5 @@
-// What all acts on comments share: the door of their space, the words they are kept in, their line in the record, who is told.
+// What all acts on comments share: the door of their space, the words they are kept in, their line in the record, who
+// is told.
 
 import { findCommentsDue } from '#db/comments/comment-places.ts'
 import {
@@ -40,8 +41,8 @@ export interface Held extends Acting {
 export const nothingNew = 'nothing new'
 
 /**
- * An act on a thread: `work` returns the rows it wrote, or nothingNew. Those who may see it are told. What may not be seen
- * is refused as what is not there.
+ * An act on a thread: `work` returns the rows it wrote, or nothingNew. Those who may see it are told. What may not be
+ * seen is refused as what is not there.
  */
 export async function onThread(
   world: World,
@@ -113,7 +114,9 @@ async function missedBy(tx: Tx, dossierId: string): Promise<Instant | null> {
   return isPast(due, tx.now) ? due : null
 }
 
-/** Delegations and bodies are asked for comments; whoever runs the text or the meeting answers them, and is never late. */
+/**
+ * Delegations and bodies are asked for comments; whoever runs the text or the meeting answers them, and is never late.
+ */
 function isConsulted({ id, appointments }: Member, { rapporteurs, translators }: Item): boolean {
   const runs = ['secretariat', 'chair', 'bureau']
   const isNamed = rapporteurs.includes(id) || translators.some(({ memberId }) => memberId === id)
@@ -137,7 +140,10 @@ export interface Readers {
   readonly mentionable: ReadonlySet<Mentioned>
 }
 
-/** Who may read what is said there; Parties and bodies come with their people. Among Secretariat and Bureau nobody speaks for a Party. */
+/**
+ * Who may read what is said there; Parties and bodies come with their people. Among Secretariat and Bureau nobody
+ * speaks for a Party.
+ */
 export async function readersOf(db: Db, at: { readonly item: Item } & Place, now: Instant): Promise<Readers> {
   const members = (await listMembersInForce(db, now)).filter((member) => whyNotThere('read', member, at) === null)
   const places = members
@@ -149,8 +155,8 @@ export async function readersOf(db: Db, at: { readonly item: Item } & Place, now
 }
 
 /**
- * The line of what was done in a thread, and who is told. The record is read by more people than a closed space: of what is done there it
- * keeps who and when, and seals that nobody can read.
+ * The line of what was done in a thread, and who is told. The record is read by more people than a closed space: of
+ * what is done there it keeps who and when, and seals that nobody can read.
  */
 export function threadLine(
   thread: ThreadRow,

@@ -1,4 +1,5 @@
-// One comment as its reader sees it: in its words of now, with what it said before, under the delegation it was said for.
+// One comment as its reader sees it: in its words of now, with what it said before, under the delegation it was said
+// for.
 
 import type { CommentRow, VersionRow } from '#db/comments/comments.ts'
 import type { Item } from '../../domain/access/access.ts'

@@ -1,5 +1,5 @@
-// Comments on a draft. The rows are kept first; the marks in the text are the server's own edit after them, and only of what
-// everybody may read.
+// Comments on a draft. The rows are kept first; the marks in the text are the server's own edit after them, and only of
+// what everybody may read.
 
 import type * as Y from 'yjs'
 import { replacePlaces } from '#db/comments/comment-places.ts'
@@ -105,8 +105,8 @@ function threadOf({ remark, words, by, partyId, id, seq, at }: Opening): ThreadR
 }
 
 /**
- * Sent before under the same request: its answer was lost. Words that were changed meanwhile are a correction. The text may have gone on
- * since, so this is asked before anything of the text is.
+ * Sent before under the same request: its answer was lost. Words that were changed meanwhile are a correction. The text
+ * may have gone on since, so this is asked before anything of the text is.
  */
 async function sentBefore(
   world: World,
@@ -169,7 +169,9 @@ export function wordsAt(trees: BothTrees, { language, pid }: Pick<ThreadPlace, '
   return paragraph ? wordsOf(paragraph) : null
 }
 
-/** The text may have moved on since it was read: the mark follows the quoted words, or the thread stands without one. */
+/**
+ * The text may have moved on since it was read: the mark follows the quoted words, or the thread stands without one.
+ */
 async function mark(world: World, collab: string, place: ThreadPlace & { readonly quote: string }): Promise<void> {
   const { quote } = place
   const put = (doc: Y.Doc) => {

@@ -1,4 +1,5 @@
-// What stands in the margin of a draft: plain data, already filtered by access. A `whyNot` is null when the act is open to this reader.
+// What stands in the margin of a draft: plain data, already filtered by access. A `whyNot` is null when the act is open
+// to this reader.
 
 import type { Space } from '../../domain/comments/comment-space.ts'
 import type { Language, Words } from '../../domain/language.ts'
@@ -15,7 +16,10 @@ export interface CommentView {
   readonly author: Person
   /** Party or body it was said for, by id; null for Secretariat, Chair and Bureau. */
   readonly from: string | null
-  /** As it stands now; '' when it is withdrawn. Who is named stands in it as `@[m:ID]` (domain/comments/comment-mention.ts). */
+  /**
+   * As it stands now; '' when it is withdrawn. Who is named stands in it as `@[m:ID]`
+   * (domain/comments/comment-mention.ts).
+   */
   readonly body: string
   readonly at: Instant
   /** What it said before it was corrected, oldest first. */

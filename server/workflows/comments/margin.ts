@@ -1,4 +1,5 @@
-// The comment threads of a draft as its margin shows them: those this reader may see, at the place where their words stand now.
+// The comment threads of a draft as its margin shows them: those this reader may see, at the place where their words
+// stand now.
 
 import { findCommentsDue, listPlaces, type PlaceRow } from '#db/comments/comment-places.ts'
 import {
@@ -36,7 +37,9 @@ interface Margin {
   readonly now: number
 }
 
-/** The margin alone, for a desk that is open: asked for whenever something was said. Whoever may read the text may ask. */
+/**
+ * The margin alone, for a desk that is open: asked for whenever something was said. Whoever may read the text may ask.
+ */
 export async function readMargin(world: World, by: Member, dossierId: string): Promise<MarginView> {
   const { db } = world.store
   const now = world.clock()

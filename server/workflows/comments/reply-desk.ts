@@ -1,4 +1,5 @@
-// What the head of a delegation composes its official reply from (S11): the remarks of its experts by paragraph, and what was released.
+// What the head of a delegation composes its official reply from (S11): the remarks of its experts by paragraph, and
+// what was released.
 
 import { numbersOf } from '../../document/numbering/number.ts'
 import { settledTrees } from '../../document/suggestions/settled.ts'
@@ -43,7 +44,10 @@ export interface ReplyDesk {
   readonly parts: readonly ReplyPart[]
 }
 
-/** For every member of the delegation; the head alone releases. Refused like an unknown text to whoever is of no delegation. */
+/**
+ * For every member of the delegation; the head alone releases. Refused like an unknown text to whoever is of no
+ * delegation.
+ */
 export async function readReplyDesk(world: World, by: Member, dossierId: string): Promise<ReplyDesk> {
   const { db } = world.store
   const now = world.clock()

@@ -1,4 +1,5 @@
-// The index of what the paragraphs of a draft point at, with what is shown of each: written from the text, read without opening it.
+// The index of what the paragraphs of a draft point at, with what is shown of each: written from the text, read without
+// opening it.
 
 import { createHash } from 'node:crypto'
 import { replaceCitations, replaceCitingParagraphs } from '#db/convention/citations.ts'
@@ -7,7 +8,10 @@ import { citationsOf, relationIn } from '../../document/citations/citations.ts'
 import { numbersOf } from '../../document/numbering/number.ts'
 import { type BothTrees, type Tree, wordsOf } from '../../document/tree/tree.ts'
 
-/** Writes the index of a dossier from its text without suggestions. True when it now points at something else than before. */
+/**
+ * Writes the index of a dossier from its text without suggestions. True when it now points at something else than
+ * before.
+ */
 export async function writeCitations(tx: Tx, dossierId: string, trees: BothTrees): Promise<boolean> {
   const rows = citationsOf(trees).map(({ language, pid, target }) => ({
     dossier_id: dossierId,

@@ -1,4 +1,5 @@
-// What pages are given of what points at an article, a finding, a Party or a text: plain data, already filtered by access.
+// What pages are given of what points at an article, a finding, a Party or a text: plain data, already filtered by
+// access.
 
 import type { Relation } from '../../domain/convention/citation.ts'
 import type { Words } from '../../domain/language.ts'

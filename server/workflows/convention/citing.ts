@@ -17,8 +17,8 @@ import { writeCitingParagraphs } from './citation-index.ts'
 import type { CitingDraft, CitingParagraph } from './citing-views.ts'
 
 /**
- * Published paragraphs that point at one of the targets (without their relations), an article at any of its points. Latest adoption
- * first, then in the order of the text; each with all that it says of them. Open to everyone.
+ * Published paragraphs that point at one of the targets (without their relations), an article at any of its points.
+ * Latest adoption first, then in the order of the text; each with all that it says of them. Open to everyone.
  */
 export async function citing(world: World, targets: readonly string[]): Promise<readonly CitingParagraph[]> {
   const { db } = world.store
@@ -57,8 +57,8 @@ async function frozen(world: World, symbol: string): Promise<FrozenText> {
 }
 
 /**
- * The same in drafts, newest dossier first, in the order of the text as it stands (the index follows it a moment later). Only dossiers that
- * `by` may read; none for somebody who is not signed in.
+ * The same in drafts, newest dossier first, in the order of the text as it stands (the index follows it a moment
+ * later). Only dossiers that `by` may read; none for somebody who is not signed in.
  */
 export async function citingDrafts(
   world: World,

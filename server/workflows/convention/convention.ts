@@ -57,8 +57,8 @@ export async function listPartyLines(world: World): Promise<readonly PartyLine[]
 }
 
 /**
- * A Party with the paragraphs that name it, and those that rest on a finding which names it. Nothing is concluded about it that no text
- * and no finding says.
+ * A Party with the paragraphs that name it, and those that rest on a finding which names it. Nothing is concluded about
+ * it that no text and no finding says.
  */
 export async function readParty(world: World, by: Member | null, id: string): Promise<PartyView> {
   const { db } = world.store

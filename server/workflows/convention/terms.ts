@@ -1,4 +1,5 @@
-// The terms to avoid in a dossier's text, asked before adoption and when one is waived. The list is read once: it is data, not state.
+// The terms to avoid in a dossier's text, asked before adoption and when one is waived. The list is read once: it is
+// data, not state.
 
 import { openingVerbs, terminology } from '#db/convention/terms.ts'
 import { listWaivers } from '#db/convention/waivers.ts'

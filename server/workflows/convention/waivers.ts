@@ -1,4 +1,5 @@
-// Waivers of terms to avoid: given with a reason by whoever edits the text, withdrawn by the same, kept for good in the record.
+// Waivers of terms to avoid: given with a reason by whoever edits the text, withdrawn by the same, kept for good in the
+// record.
 
 import { terminology } from '#db/convention/terms.ts'
 import { findWaiver, insertWaiver, insertWaiverEnd, listWaivers, type WaiverRow } from '#db/convention/waivers.ts'
@@ -107,7 +108,10 @@ export async function waiveTerm(world: World, by: Member, given: WaiverGiven): P
   })
 }
 
-/** As it stands or as it is suggested, whichever has the term more often: what a suggestion replaces is not counted twice. */
+/**
+ * As it stands or as it is suggested, whichever has the term more often: what a suggestion replaces is not counted
+ * twice.
+ */
 function timesOf(flags: readonly Flag[]): number {
   const isNow = flags.filter(({ stands }) => stands !== 'suggested').length
   const isProposed = flags.filter(({ stands }) => stands !== 'now').length

@@ -15,15 +15,18 @@ import { ballotSeal, fieldsHash } from '../record/record.ts'
 /** What a line of the log says, before it is sealed. */
 export type LogLine = Pick<BallotEventRow, 'kind' | 'party_id' | 'choice' | 'member_id' | 'request_id' | 'at'>
 
-/** What stands beside the log and is sealed by a line of it: the opening seals what is frozen, the closing seals the tally. */
+/**
+ * What stands beside the log and is sealed by a line of it: the opening seals what is frozen, the closing seals the
+ * tally.
+ */
 export interface Beside {
   readonly ballot: BallotRow
   readonly roll: readonly BallotRollRow[]
 }
 
 /**
- * What the opening seals of the ballot and of each line of its roll, in form 1 of the log (`ballot_event.form`). A ballot that gains fields
- * gets form 2; those that were opened before keep theirs.
+ * What the opening seals of the ballot and of each line of its roll, in form 1 of the log (`ballot_event.form`). A
+ * ballot that gains fields gets form 2; those that were opened before keep theirs.
  */
 const frozenFields: readonly (keyof BallotRow)[] = [
   ...(['id', 'dossier_id', 'version_id', 'meeting_id', 'question_en', 'question_fr', 'rule'] as const),

@@ -77,7 +77,10 @@ export async function castVote(world: World, by: Member, vote: Vote): Promise<Re
   })
 }
 
-/** Closes the vote, exactly once. An adopted text stays frozen; another goes back to the meeting and may be changed again. */
+/**
+ * Closes the vote, exactly once. An adopted text stays frozen; another goes back to the meeting and may be changed
+ * again.
+ */
 export async function closeBallot(world: World, by: Member, { ballotId }: { ballotId: string }): Promise<Outcome> {
   const dossierId = async (tx: Tx) => found(await findBallot(tx.q, ballotId)).dossier_id
   return onDossier(world, by, { dossierId }, async ({ tx, by, row: dossier, item }) => {

@@ -63,7 +63,10 @@ export async function askDossier(
   return readable
 }
 
-/** Dossiers that `by` may read, all or some, newest reference first. The store leaves out those that nothing could open to them. */
+/**
+ * Dossiers that `by` may read, all or some, newest reference first. The store leaves out those that nothing could open
+ * to them.
+ */
 export async function listReadable(
   db: Db,
   by: Member,
@@ -83,7 +86,9 @@ export async function listReadable(
     .filter(({ item }) => whyNot('text.read', by, item) === null)
 }
 
-/** Whether the most closed text there is, to which nobody is named, is open to them: then there is nothing to leave out. */
+/**
+ * Whether the most closed text there is, to which nobody is named, is open to them: then there is nothing to leave out.
+ */
 function readsAll(by: Member): boolean {
   return whyNot('text.read', by, nothing) === null
 }

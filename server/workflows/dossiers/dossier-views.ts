@@ -1,5 +1,5 @@
-// What pages are given of a dossier and of its desk: plain data, already filtered by access. A `whyNot` is null when the act is open to this
-// reader.
+// What pages are given of a dossier and of its desk: plain data, already filtered by access. A `whyNot` is null when
+// the act is open to this reader.
 
 import type { BothTrees } from '../../document/tree/tree.ts'
 import type { Words } from '../../domain/language.ts'
@@ -14,7 +14,9 @@ import type { ArticleLine, BallotLine, BodyLine, DossierLine, MeetingLine, Party
 type Instant = number
 type WhyNot = Refusal | null
 
-/** A step on the dossier's path, offered or greyed with its reason. `ballot` opens the vote; `publication` publishes. */
+/**
+ * A step on the dossier's path, offered or greyed with its reason. `ballot` opens the vote; `publication` publishes.
+ */
 export interface Step {
   readonly to: 'drafting' | 'circulated' | 'meeting' | 'ballot' | 'publication'
   readonly whyNot: WhyNot

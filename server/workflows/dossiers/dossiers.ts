@@ -1,4 +1,5 @@
-// A dossier from its mandate on: opened, read, moved along its path, its rapporteurs named. It knows no text beyond counts.
+// A dossier from its mandate on: opened, read, moved along its path, its rapporteurs named. It knows no text beyond
+// counts.
 
 import { findCommentsDue } from '#db/comments/comment-places.ts'
 import { listArticlesOfDossier } from '#db/convention/articles.ts'
@@ -95,7 +96,10 @@ export async function listDossiers(world: World, by: Member): Promise<readonly D
   return (await listReadable(world.store.db, by, world.clock())).map(({ row }) => dossierLine(row))
 }
 
-/** The dossier as those who work on it see it. Once it is published, everybody else is led to the published text (findPublishedInstead). */
+/**
+ * The dossier as those who work on it see it. Once it is published, everybody else is led to the published text
+ * (findPublishedInstead).
+ */
 export async function readDossier(world: World, by: Member, id: string): Promise<DossierView> {
   const { db } = world.store
   const now = world.clock()
@@ -126,7 +130,10 @@ export async function readDossier(world: World, by: Member, id: string): Promise
   }
 }
 
-/** The symbol of the published text, for somebody who may read that and not the draft; null for everybody else and everything unknown. */
+/**
+ * The symbol of the published text, for somebody who may read that and not the draft; null for everybody else and
+ * everything unknown.
+ */
 export async function findPublishedInstead(world: World, by: Member, id: string): Promise<string | null> {
   const { db } = world.store
   const row = await findDossier(db, id)

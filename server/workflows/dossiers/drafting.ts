@@ -52,7 +52,9 @@ export async function readDesk(world: World, by: Member, dossierId: string): Pro
   }
 }
 
-/** What the holder of a session may do in a room now; null when they may not read the text, or the session has ended. */
+/**
+ * What the holder of a session may do in a room now; null when they may not read the text, or the session has ended.
+ */
 export function seatOf(world: World): SeatOf {
   return async (collab, sessionHash) => {
     const { db } = world.store
@@ -76,7 +78,9 @@ export function seatOf(world: World): SeatOf {
   }
 }
 
-/** What follows a change of the text: its citations are indexed, its suggestions noted, its comment threads followed. */
+/**
+ * What follows a change of the text: its citations are indexed, its suggestions noted, its comment threads followed.
+ */
 export async function followText(world: World, changed: TextChanged): Promise<void> {
   await indexCitations(world, changed)
   await noteSuggestions(world, changed)
@@ -88,8 +92,8 @@ export async function followText(world: World, changed: TextChanged): Promise<vo
 const roomFollows = 10_000
 
 /**
- * Follows the texts that nobody has followed: a step failed, or the server died before it. The log itself says what is owed: what stands in
- * it beyond the position that was followed.
+ * Follows the texts that nobody has followed: a step failed, or the server died before it. The log itself says what is
+ * owed: what stands in it beyond the position that was followed.
  */
 export async function followLeft(world: World): Promise<void> {
   for (const { id, next_seq: next } of await listUnfollowed(world.store.db, world.clock() - roomFollows)) {

@@ -1,4 +1,5 @@
-// The first row of a text's log. It is written in the transaction that opens the dossier: no text is ever without a block.
+// The first row of a text's log. It is written in the transaction that opens the dossier: no text is ever without a
+// block.
 
 import * as Y from 'yjs'
 import type { NewUpdate } from '#db/texts/documents.ts'

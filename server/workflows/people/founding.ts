@@ -1,4 +1,5 @@
-// The first act of an empty store: Parties, bodies, rules, Convention and findings, and the first member of the Secretariat.
+// The first act of an empty store: Parties, bodies, rules, Convention and findings, and the first member of the
+// Secretariat.
 
 import { insertArticles } from '#db/convention/articles.ts'
 import { insertFindings } from '#db/convention/findings.ts'
@@ -24,7 +25,9 @@ export async function isUnfounded(world: World): Promise<boolean> {
   return (await countMembers(world.store.db)) === 0
 }
 
-/** Founds the committee and admits its first member, to the Secretariat. Refused (not-again) once anyone was admitted. */
+/**
+ * Founds the committee and admits its first member, to the Secretariat. Refused (not-again) once anyone was admitted.
+ */
 export async function foundCommittee(world: World, seed: Seed, first: Omit<Newcomer, 'appointments'>): Promise<Member> {
   return transactAtHead(world.store, world.clock, async (tx) => {
     if ((await countMembers(tx.q)) > 0) throw new Refused(alreadyFounded)

@@ -65,7 +65,9 @@ export async function printerOf(db: Db, now: Instant): Promise<Printer> {
   }
 }
 
-/** Somebody as they were when they wrote. `place` is the id of their Party or body then, else their role; '' for none. */
+/**
+ * Somebody as they were when they wrote. `place` is the id of their Party or body then, else their role; '' for none.
+ */
 export interface Writer extends Person {
   readonly place: string
 }

@@ -31,10 +31,10 @@ export interface SignedIn {
 }
 
 /**
- * Opens a session, and ends the one that the browser had before, whoever's it was. `token` is the secret for the cookie; the store keeps
- * its hash only. `known` is for the browser to keep.
- * Refused (not-valid) in the same words and the same time whether the address or the password is wrong, and (not-now)
- * after many tries, whether the address exists or not.
+ * Opens a session, and ends the one that the browser had before, whoever's it was. `token` is the secret for the
+ * cookie; the store keeps its hash only. `known` is for the browser to keep. Refused (not-valid) in the same words and
+ * the same time whether the address or the password is wrong, and (not-now) after many tries, whether the address
+ * exists or not.
  */
 export async function signIn(world: World, given: Credentials): Promise<SignedIn> {
   const email = given.email.trim().toLowerCase()
@@ -97,8 +97,8 @@ export async function whoIs(world: World, token: string | null): Promise<Viewer 
 }
 
 /**
- * Who holds a session, with the offices in force now; null when it has ended. Asking does not keep a session alive: sockets, streams and
- * open pages ask by themselves (`noteActivity`).
+ * Who holds a session, with the offices in force now; null when it has ended. Asking does not keep a session alive:
+ * sockets, streams and open pages ask by themselves (`noteActivity`).
  */
 export async function whoHolds(world: World, hash: string): Promise<Member | null> {
   const session = await findSession(world.store.db, hash)
@@ -107,7 +107,10 @@ export async function whoHolds(world: World, hash: string): Promise<Member | nul
   return (await findMember(world.store.db, session.member_id, now)) ?? null
 }
 
-/** The person did something: the session lasts an idle time from now. Returns false when it had ended, and then it stays so. */
+/**
+ * The person did something: the session lasts an idle time from now. Returns false when it had ended, and then it stays
+ * so.
+ */
 export async function noteActivity(world: World, hash: string): Promise<boolean> {
   const { db } = world.store
   const session = await findSession(db, hash)
@@ -118,7 +121,10 @@ export async function noteActivity(world: World, hash: string): Promise<boolean>
   return true
 }
 
-/** The person typed on a socket. A session that ended meanwhile does not come back: its sockets are re-asked, and closed. */
+/**
+ * The person typed on a socket. A session that ended meanwhile does not come back: its sockets are re-asked, and
+ * closed.
+ */
 export async function noteTyping(world: World, hash: string): Promise<void> {
   try {
     if (!(await noteActivity(world, hash))) await world.rooms.reseat({ sessionHash: hash })

@@ -1,4 +1,5 @@
-// Recounts every ballot from its roll and its log, and holds the result against what is stored and what the record says.
+// Recounts every ballot from its roll and its log, and holds the result against what is stored and what the record
+// says.
 
 import { findBallot, listBallotEvents, listBallotIds, listBallotsInLogs, listRoll } from '#db/decisions/ballots.ts'
 import type { Db } from '#db/engine/open.ts'

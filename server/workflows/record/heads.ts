@@ -1,5 +1,6 @@
-// Where the record stood when something was done: the hash of the line of it. Kept where nobody who can write to the store can (on paper, in
-// a mail, on a mirror of the public pages), it shows later whether the record still goes through it (`npm run verify -- --head HASH`).
+// Where the record stood when something was done: the hash of the line of it. Kept where nobody who can write to the
+// store can (on paper, in a mail, on a mirror of the public pages), it shows later whether the record still goes
+// through it (`npm run verify -- --head HASH`).
 
 import { findLastRecordOf, listRecordOf, type RecordRow } from '#db/acts/record.ts'
 import type { Db } from '#db/engine/open.ts'

@@ -1,5 +1,5 @@
-// Keys of rows that not everybody who reads the record may know of: enciphered, each time another way, so that two lines about one thread of a
-// delegation cannot be told from lines about two.
+// Keys of rows that not everybody who reads the record may know of: enciphered, each time another way, so that two
+// lines about one thread of a delegation cannot be told from lines about two.
 
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 

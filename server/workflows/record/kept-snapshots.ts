@@ -1,5 +1,5 @@
-// A snapshot of a text is kept together with a line of the record that names its hash and the place of the log it stands for: what a
-// room reads later is what was replayed, and not what somebody put there.
+// A snapshot of a text is kept together with a line of the record that names its hash and the place of the log it
+// stands for: what a room reads later is what was replayed, and not what somebody put there.
 
 import type { Store } from '#db/engine/open.ts'
 import { insertSnapshot, keptSnapshotAct, snapshotDetail } from '#db/texts/documents.ts'

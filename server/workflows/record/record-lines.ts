@@ -1,4 +1,5 @@
-// What the lines of the record say of rows elsewhere: their last seals, the lines of ballots, the heads of texts, the snapshots.
+// What the lines of the record say of rows elsewhere: their last seals, the lines of ballots, the heads of texts, the
+// snapshots.
 
 import { keptSnapshotAct } from '#db/texts/documents.ts'
 import type { Sealed } from './ballot-verification.ts'

@@ -39,7 +39,9 @@ export async function record(tx: Tx, { actor, act, subject, detail = {}, sealed 
   await insertRecord(tx, { ...line, seq, prev_hash: prevHash, hash })
 }
 
-/** The hash of named fields of a row, bytes by their own hash: how the opening of a ballot seals what is frozen with it. */
+/**
+ * The hash of named fields of a row, bytes by their own hash: how the opening of a ballot seals what is frozen with it.
+ */
 export function fieldsHash<Row extends object>(row: Row, fields: readonly (keyof Row)[]): string {
   const plain = fields.map((field) => {
     const value = row[field]

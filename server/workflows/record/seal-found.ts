@@ -1,4 +1,5 @@
-// Rows from before they were sealed are sealed as they are found, once, with the date of that: what happened to them earlier is not claimed.
+// Rows from before they were sealed are sealed as they are found, once, with the date of that: what happened to them
+// earlier is not claimed.
 
 import type { World } from '../../world.ts'
 import type { Job } from '../acts/outbox.ts'

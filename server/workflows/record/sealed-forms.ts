@@ -1,5 +1,6 @@
-// What the record seals of each table: named lists of fields, by version. A form never changes once it has been released: a table that gains
-// columns gets the next form, and rows that were sealed before keep theirs (server/domain/README.md has the frames).
+// What the record seals of each table: named lists of fields, by version. A form never changes once it has been
+// released: a table that gains columns gets the next form, and rows that were sealed before keep theirs
+// (server/domain/README.md has the frames).
 
 import type { Schema } from '#db/schema/schema.ts'
 
@@ -125,8 +126,8 @@ export const provenOtherwise: Readonly<Partial<Record<Table, string>>> = {
 }
 
 /**
- * What `verify` cannot prove, because it has no history of its own; README.md has the same list. No page calls any of it sealed.
- * `*` is all of a table.
+ * What `verify` cannot prove, because it has no history of its own; README.md has the same list. No page calls any of
+ * it sealed. `*` is all of a table.
  */
 export const notProven: Readonly<Record<string, string>> = {
   'session.*': 'who is signed in now; a row ends with the session',

@@ -1,5 +1,6 @@
-// Seals: keyed hashes of rows as they were written, put into the line of the act that wrote them. The last seal of a row holds. They are
-// keyed, since the record is read by more people than some of the rows, and a short comment could be guessed from a plain hash.
+// Seals: keyed hashes of rows as they were written, put into the line of the act that wrote them. The last seal of a
+// row holds. They are keyed, since the record is read by more people than some of the rows, and a short comment could
+// be guessed from a plain hash.
 
 import { createHash, createHmac } from 'node:crypto'
 import { findSealKey, listAllSealedRows, listSealedKeys, listSealedRows, type SealedRow } from '#db/acts/sealed-rows.ts'
@@ -9,8 +10,8 @@ import { hideKey } from './hidden-key.ts'
 import { formOf, type SealedForm, sealedForms, type Table } from './sealed-forms.ts'
 
 /**
- * `[form, key, hash]`, as a line holds it: `["dossier/1", "01j…", "9f…"]`. The parts of a key are joined with `/`; that of a row which not
- * everybody who reads the record may know of is enciphered (hidden-key.ts).
+ * `[form, key, hash]`, as a line holds it: `["dossier/1", "01j…", "9f…"]`. The parts of a key are joined with `/`; that
+ * of a row which not everybody who reads the record may know of is enciphered (hidden-key.ts).
  */
 export type Seal = readonly [form: string, key: string, hash: string]
 
@@ -44,7 +45,10 @@ function sealWith(sealKey: string, name: string, { key, rows }: Keyed): Seal {
   return [name, written, sealOf(sealKey, name, { key: written, rows })]
 }
 
-/** HMAC-SHA-256 over the name of the form, the key as the line has it, and the canonical JSON of the fields; of a set, of all its rows. Hexadecimal. */
+/**
+ * HMAC-SHA-256 over the name of the form, the key as the line has it, and the canonical JSON of the fields; of a set,
+ * of all its rows. Hexadecimal.
+ */
 export function sealOf(sealKey: string, name: string, { key, rows }: Keyed): string {
   const form = sealedForms[name] as SealedForm
   const plain = rows.map((row) => plainRow(form, row))

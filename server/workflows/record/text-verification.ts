@@ -1,5 +1,5 @@
-// Checks each text's log against its chain, the chain against the heads that the record holds, and what rests on the log: whose its clients
-// are, and its snapshots.
+// Checks each text's log against its chain, the chain against the heads that the record holds, and what rests on the
+// log: whose its clients are, and its snapshots.
 
 import * as Y from 'yjs'
 import { listDossiers } from '#db/dossiers/dossiers.ts'

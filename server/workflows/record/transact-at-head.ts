@@ -1,5 +1,5 @@
-// A transaction at the head of the record. Whoever has the head is alone: the time is taken after it, so that times never fall along
-// the record, whatever the clocks of several nodes say.
+// A transaction at the head of the record. Whoever has the head is alone: the time is taken after it, so that times
+// never fall along the record, whatever the clocks of several nodes say.
 
 import { holdRecordHead } from '#db/acts/record.ts'
 import type { Store } from '#db/engine/open.ts'

@@ -1,5 +1,6 @@
-// Checks what is kept against itself: the record's chain, what its lines sealed, each ballot's log, roll and count, each decision, each
-// text's log and snapshots, each published text. It trusts no stored result; everything is computed again from what lies beneath it.
+// Checks what is kept against itself: the record's chain, what its lines sealed, each ballot's log, roll and count,
+// each decision, each text's log and snapshots, each published text. It trusts no stored result; everything is computed
+// again from what lies beneath it.
 
 import { findRecordHead, listRecordAfter } from '#db/acts/record.ts'
 import { findSealKey } from '#db/acts/sealed-rows.ts'
@@ -32,13 +33,18 @@ export interface Verification {
   readonly publications: number
   /** Where the record ends: to be kept where nobody who can write to the store can. */
   readonly head: { readonly seq: number; readonly hash: string }
-  /** The line that a head of an earlier day is the hash of; null when it is no part of the record. Left out when none was asked about. */
+  /**
+   * The line that a head of an earlier day is the hash of; null when it is no part of the record. Left out when none
+   * was asked about.
+   */
   readonly known?: { readonly seq: number; readonly at: number } | null
   /** English sentences for the operator, each naming the row at fault. */
   readonly faults: readonly string[]
 }
 
-/** Reads everything as it stood at one instant, so it may run beside a server. `head` is a hash that was seen earlier. */
+/**
+ * Reads everything as it stood at one instant, so it may run beside a server. `head` is a hash that was seen earlier.
+ */
 export function verifyStore(store: Store, head?: string): Promise<Verification> {
   return readAtOnce(store, async (db) => {
     const { entries, told, known, end, faults } = await verifyRecord(db, head)

@@ -1,5 +1,6 @@
-// One suggestion is decided on by one person at a time, whichever node they are at: it is claimed, then the text is written, then the
-// decision, which ends the claim. One whose server died in between is ended later, and the record says that a decision was interrupted.
+// One suggestion is decided on by one person at a time, whichever node they are at: it is claimed, then the text is
+// written, then the decision, which ends the claim. One whose server died in between is ended later, and the record
+// says that a decision was interrupted.
 
 import { findDossierByDocument } from '#db/dossiers/dossiers.ts'
 import { type Tx, transact } from '#db/engine/transaction.ts'
@@ -79,8 +80,9 @@ export async function writeDecision(tx: Tx, asked: Deciding): Promise<Omit<Line,
 }
 
 /**
- * Ends the claims of servers that died. Whether the text was written by then cannot be known any more (the suggestion may be gone for another
- * reason), so that nothing is said to be decided: the record says who was at it, since when, and which of them are in the text no more.
+ * Ends the claims of servers that died. Whether the text was written by then cannot be known any more (the suggestion
+ * may be gone for another reason), so that nothing is said to be decided: the record says who was at it, since when,
+ * and which of them are in the text no more.
  */
 export async function endClaims(world: World): Promise<void> {
   const { db } = world.store

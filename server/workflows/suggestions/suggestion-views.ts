@@ -21,6 +21,8 @@ export interface DecidedView {
   readonly at: Instant
   readonly isAccepted: boolean
   readonly by: Person
-  /** The words that it would have put in, else those that it would have taken out; '' for one that is about no words. */
+  /**
+   * The words that it would have put in, else those that it would have taken out; '' for one that is about no words.
+   */
   readonly words: string
 }

@@ -1,5 +1,5 @@
-// Suggestions in a draft: noted when they appear, decided on by those who may. The words stand in the text: a decision claims its
-// suggestions, writes the text, and then its rows and its line in the record.
+// Suggestions in a draft: noted when they appear, decided on by those who may. The words stand in the text: a decision
+// claims its suggestions, writes the text, and then its rows and its line in the record.
 
 import type * as Y from 'yjs'
 import { findDossierByDocument } from '#db/dossiers/dossiers.ts'
@@ -67,7 +67,8 @@ export async function decideSuggestions(world: World, by: Member, asked: Decidin
   const claim = await claimStanding(world, by, { collab, ...asked })
   const earlier = await earlierOf(world, by, { collab, claim, ids: asked.ids })
   const { done, left } = await write(world, collab, { ids: claim.ids, decision, earlier }).catch(async (why) => {
-    // What else went wrong may have come after the text was written: then the claim stays, until it is found (endClaims).
+    // What else went wrong may have come after the text was written: then the claim stays, until it is found
+    // (endClaims).
     if (why instanceof Refused) await giveUp(world, claim)
     throw why
   })
@@ -119,7 +120,10 @@ interface Before {
   readonly ids: readonly string[]
 }
 
-/** What became of the first, or is becoming of it at this moment; null when something is claimed here, or nothing is known. */
+/**
+ * What became of the first, or is becoming of it at this moment; null when something is claimed here, or nothing is
+ * known.
+ */
 async function earlierOf(world: World, by: Member, { collab, claim, ids }: Before): Promise<Earlier | null> {
   if (claim.ids.length > 0) return null
   const { db } = world.store
@@ -131,7 +135,10 @@ async function earlierOf(world: World, by: Member, { collab, claim, ids }: Befor
   return { decision: other ? null : (row?.decision ?? null), name, isOwn: memberId === by.id }
 }
 
-/** Writes down whose the suggestions are that were not seen before, for which delegation, and when; those that were decided and stand again are open again. */
+/**
+ * Writes down whose the suggestions are that were not seen before, for which delegation, and when; those that were
+ * decided and stand again are open again.
+ */
 export async function noteSuggestions(world: World, { collab }: Pick<TextChanged, 'collab'>): Promise<void> {
   const { db } = world.store
   // Rows first: what was decided by then is gone from the text that is read after, unless it was brought back.

@@ -1,4 +1,5 @@
-// Words that an editor took out of somebody else's suggestion: they count as rejected by the editor. Noted once for each editor and suggestion.
+// Words that an editor took out of somebody else's suggestion: they count as rejected by the editor. Noted once for
+// each editor and suggestion.
 
 import { findDossierByDocument } from '#db/dossiers/dossiers.ts'
 import { insertTakings } from '#db/texts/taken-words.ts'

@@ -1,4 +1,5 @@
-// Who wrote what in a text and when, with names: from the log, by the thread that reads it. For whoever may read its history.
+// Who wrote what in a text and when, with names: from the log, by the thread that reads it. For whoever may read its
+// history.
 
 import { listRecordOf } from '#db/acts/record.ts'
 import { listSuggestions, type SuggestionRow } from '#db/texts/suggestions.ts'
@@ -63,7 +64,10 @@ export interface Span {
   readonly upto: number
 }
 
-/** All that was contributed to a text between two positions of its log, in the order in which it began, with what each changed. */
+/**
+ * All that was contributed to a text between two positions of its log, in the order in which it began, with what each
+ * changed.
+ */
 export async function contributionsBetween(
   world: World,
   { readable: { row }, after, upto }: Span,
@@ -152,7 +156,9 @@ interface Restoring {
   readonly upto: number
 }
 
-/** What the server wrote between the version that was kept before a restoring and the end of it is the restorer's act. */
+/**
+ * What the server wrote between the version that was kept before a restoring and the end of it is the restorer's act.
+ */
 async function restoringsOf(world: World, dossierId: string): Promise<Restoring[]> {
   const { db } = world.store
   const subject = `dossier:${dossierId}`

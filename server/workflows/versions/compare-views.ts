@@ -22,7 +22,10 @@ export interface Sides {
   readonly sides: { readonly from: Side; readonly to: Side } | null
 }
 
-/** A language compared. Words put in and taken out are counted over all paragraphs; `writers` by pid, where something was written between the two. */
+/**
+ * A language compared. Words put in and taken out are counted over all paragraphs; `writers` by pid, where something
+ * was written between the two.
+ */
 export interface ComparedLanguage extends Redline {
   readonly put: number
   readonly taken: number

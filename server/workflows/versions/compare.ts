@@ -1,4 +1,5 @@
-// Two texts of a dossier compared, and the log of what was changed between them. Whoever may read the history of the text may.
+// Two texts of a dossier compared, and the log of what was changed between them. Whoever may read the history of the
+// text may.
 
 import { countWords } from '../../document/authorship/spans.ts'
 import { type Numbered, type Redline, redline, withoutMinor } from '../../document/compare/redline.ts'
@@ -15,7 +16,10 @@ import type { ChangeLogView, ComparedLanguage, CompareView, Side, Sides } from '
 import type { VersionView } from './version-views.ts'
 import { askHistory, currentText, versionsOf, versionText } from './versions.ts'
 
-/** As they were asked for: ids of versions, or `now`. Left out, the newest version and the text as it stands are compared. */
+/**
+ * As they were asked for: ids of versions, or `now`. Left out, the newest version and the text as it stands are
+ * compared.
+ */
 export interface AskedSides {
   readonly dossierId: string
   readonly from: string | null
@@ -24,7 +28,10 @@ export interface AskedSides {
 
 const now = 'now'
 
-/** With `hidesMinor`, changes of punctuation alone are not shown. Refused (not-found) for a dossier or a version that the reader may not know of. */
+/**
+ * With `hidesMinor`, changes of punctuation alone are not shown. Refused (not-found) for a dossier or a version that
+ * the reader may not know of.
+ */
 export async function compareTexts(
   world: World,
   by: Member,

@@ -56,8 +56,8 @@ class Overtaken extends Error {}
 const mostTakings = 10
 
 /**
- * Does `keep`, an act that uses keepSnapshot, with the text as it stands: taken again whenever somebody else's version with later words came
- * first, so that of two versions the later one never has the older text.
+ * Does `keep`, an act that uses keepSnapshot, with the text as it stands: taken again whenever somebody else's version
+ * with later words came first, so that of two versions the later one never has the older text.
  */
 export async function takeInTurn<T>(
   world: World,

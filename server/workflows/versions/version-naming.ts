@@ -1,4 +1,5 @@
-// What is said of a version after it was frozen: its name, its reference, and whether the text keeps its numbers. The bytes stay.
+// What is said of a version after it was frozen: its name, its reference, and whether the text keeps its numbers. The
+// bytes stay.
 
 import { deleteCitingParagraphs } from '#db/convention/citations.ts'
 import { insertNextReference } from '#db/dossiers/dossiers.ts'
@@ -44,7 +45,10 @@ export async function nameVersion(
   })
 }
 
-/** Under which number a version goes out: `new` is the next free one of the year, else a number of this dossier, `2026/5`. */
+/**
+ * Under which number a version goes out: `new` is the next free one of the year, else a number of this dossier,
+ * `2026/5`.
+ */
 export async function takeReference(
   world: World,
   by: Member,

@@ -1,4 +1,5 @@
-// What the pages of versions show: the list of a dossier with what may be done, and one version beside the text as it stands.
+// What the pages of versions show: the list of a dossier with what may be done, and one version beside the text as it
+// stands.
 
 import type { Db } from '#db/engine/open.ts'
 import { lastNumberOf, listRevisions } from '#db/versions/version-names.ts'
@@ -20,7 +21,10 @@ import { newSerial, serialKey, serialsOf } from './version-naming.ts'
 import type { VersionPage, VersionsPage } from './version-views.ts'
 import { askHistory, findFrozen, versionText, versionViews } from './versions.ts'
 
-/** The versions of a dossier and what this reader may do with them. Refused (not-found) for who may not read its history. */
+/**
+ * The versions of a dossier and what this reader may do with them. Refused (not-found) for who may not read its
+ * history.
+ */
 export async function readVersions(world: World, by: Member, dossierId: string): Promise<VersionsPage> {
   const { db } = world.store
   const now = world.clock()
@@ -55,7 +59,9 @@ async function offersOf(db: Db, { row }: Readable, now: number): Promise<Version
   return offers
 }
 
-/** A version as it was, with what became of each of its paragraphs. Refused (not-found) as for one that does not exist. */
+/**
+ * A version as it was, with what became of each of its paragraphs. Refused (not-found) as for one that does not exist.
+ */
 export async function readVersion(world: World, by: Member, versionId: string): Promise<VersionPage> {
   const { db } = world.store
   const { version, dossier, text } = await versionText(world, by, versionId)

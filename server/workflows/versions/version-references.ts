@@ -13,8 +13,9 @@ import { readableOf, refuseUnknown } from '../dossiers/dossier-access.ts'
 export type Borne = { readonly versionId: string } | { readonly dossierId: string } | { readonly symbol: string }
 
 /**
- * What this reader may read under a reference, revisions and languages in any spelling (`Rev2`, `rev.1`, `_rev2`, `_fr`). A version that
- * has just this issue comes first, then the dossier, then the published text. Refused (not-found) for everything else.
+ * What this reader may read under a reference, revisions and languages in any spelling (`Rev2`, `rev.1`, `_rev2`,
+ * `_fr`). A version that has just this issue comes first, then the dossier, then the published text. Refused
+ * (not-found) for everything else.
  */
 export async function findByReference(world: World, by: Member | null, written: string): Promise<Borne> {
   const { db } = world.store

@@ -1,5 +1,6 @@
-// Restoring a version: one edit that makes the text read as it did then. What stood before is kept as a version of its own first. The act
-// keeps that version and leaves the edit in the outbox, so that a server that dies in between owes it, and writes it once.
+// Restoring a version: one edit that makes the text read as it did then. What stood before is kept as a version of its
+// own first. The act keeps that version and leaves the edit in the outbox, so that a server that dies in between owes
+// it, and writes it once.
 
 import { hash } from 'node:crypto'
 import { findDocument, findServerRow } from '#db/texts/documents.ts'
@@ -33,7 +34,10 @@ export const writtenAct = 'wrote a restored version'
 /** Milliseconds that the edit is left to the request that asked for it. */
 const aMoment = 5_000
 
-/** Makes the text equal to a version. Comments and suggestions on what stays are still there; restoring another version undoes it. */
+/**
+ * Makes the text equal to a version. Comments and suggestions on what stays are still there; restoring another version
+ * undoes it.
+ */
 export async function restoreVersion(
   world: World,
   by: Member,
@@ -91,7 +95,10 @@ export async function writeRestored(world: World, job: Job): Promise<void> {
   await follow(world, { announce: [`dossier:${dossierId}`] })
 }
 
-/** What an edit is known by in the log, whatever others wrote around it: a Yjs client id of its own for each try, 32 bits. */
+/**
+ * What an edit is known by in the log, whatever others wrote around it: a Yjs client id of its own for each try, 32
+ * bits.
+ */
 function clientIdOf({ id }: Job, tries: number): number {
   return hash('sha256', `${id} ${tries}`, 'buffer').readUInt32BE()
 }

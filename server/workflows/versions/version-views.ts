@@ -1,4 +1,5 @@
-// Views of frozen versions. Plain data, already filtered by access; a `whyNot` is null when the act is open to this reader.
+// Views of frozen versions. Plain data, already filtered by access; a `whyNot` is null when the act is open to this
+// reader.
 
 import type { FrozenText } from '../../document/canonical/parse-frozen.ts'
 import type { Fate } from '../../document/compare/paragraph-changes.ts'

@@ -55,7 +55,10 @@ export async function versionText(world: World, by: Member, versionId: string): 
   return { version, dossier: dossierLine(dossier), text: acceptText(row.canonical_en, row.canonical_fr) }
 }
 
-/** The text as it stands, without what is only suggested. For who may read its history, like the versions it is compared with. */
+/**
+ * The text as it stands, without what is only suggested. For who may read its history, like the versions it is compared
+ * with.
+ */
 export async function currentText(world: World, by: Member, dossierId: string): Promise<TextNow> {
   const { row } = await askHistory(world, by, dossierId)
   const { trees, seq } = await world.rooms.read(row.document_id)

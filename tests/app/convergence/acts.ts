@@ -56,7 +56,9 @@ function selectAcross({ desk, chance }: Scene): void {
   write(desk, () => $between(chance))
 }
 
-/** As a browser does it in the middle of words, where a headless editor cannot: it selects what goes, and takes it out. */
+/**
+ * As a browser does it in the middle of words, where a headless editor cannot: it selects what goes, and takes it out.
+ */
 function backspace(scene: Scene): void {
   const { desk, chance } = scene
   if (desk.mode === 'edit') write(desk, () => $letter(chance))

@@ -89,7 +89,10 @@ function shownIn(desk: Desk): Paragraph[] {
   return blocks.map(joined)
 }
 
-/** Where one citation ends and the next of the same target begins is not compared: Yjs may hold one in two pieces of the same look. */
+/**
+ * Where one citation ends and the next of the same target begins is not compared: Yjs may hold one in two pieces of the
+ * same look.
+ */
 function joined({ runs, ...paragraph }: Paragraph): Paragraph {
   const all: Run[] = []
   for (const run of runs) {

@@ -1,5 +1,5 @@
-// A page of a trial that paints what is typed before it writes it. Its frames come when the seed says so and never by the clock: a trial must
-// be the same in each repetition.
+// A page of a trial that paints what is typed before it writes it. Its frames come when the seed says so and never by
+// the clock: a trial must be the same in each repetition.
 
 import type { OwnWords } from '#app/editor/draft.ts'
 import { OwnFirst } from '#app/editor/own-first.ts'

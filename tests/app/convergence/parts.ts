@@ -1,4 +1,5 @@
-// Parts of what people do at a desk: typing, citing, what they paste, and the stretches of words that cards and dialogs name.
+// Parts of what people do at a desk: typing, citing, what they paste, and the stretches of words that cards and dialogs
+// name.
 
 import { $getRoot, CONTROLLED_TEXT_INSERTION_COMMAND, type LexicalCommand } from 'lexical'
 import type { Chosen } from '#app/editor/brackets.ts'

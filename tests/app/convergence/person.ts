@@ -1,4 +1,5 @@
-// A person of a trial: a page with one or two editors over one copy of the text, and a line to the server on which messages wait their turn.
+// A person of a trial: a page with one or two editors over one copy of the text, and a line to the server on which
+// messages wait their turn.
 
 import * as Y from 'yjs'
 import type { OwnWords } from '#app/editor/draft.ts'

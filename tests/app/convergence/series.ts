@@ -1,4 +1,5 @@
-// Several trials in a row, and what came of them together. What nobody caught is caught here, and is a fault of the trial it came in.
+// Several trials in a row, and what came of them together. What nobody caught is caught here, and is a fault of the
+// trial it came in.
 
 import { openHouse } from './text-server.ts'
 import { type Outcome, runTrial } from './trial.ts'

@@ -1,4 +1,5 @@
-// Places in an editor drawn by chance, where a person could put the caret: never inside a character. Call inside an update, or a read.
+// Places in an editor drawn by chance, where a person could put the caret: never inside a character. Call inside an
+// update, or a read.
 
 import { $getRoot } from 'lexical'
 import type { Chance } from '#tests/support/seeded.ts'

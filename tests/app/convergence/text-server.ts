@@ -1,5 +1,5 @@
-// The server's side of a trial: one text behind the real gate, the check of seats that may only suggest, the janitor and the log. Its lines to
-// the people are queues, so that the trial says what arrives when.
+// The server's side of a trial: one text behind the real gate, the check of seats that may only suggest, the janitor
+// and the log. Its lines to the people are queues, so that the trial says what arrives when.
 
 import { isDeepStrictEqual } from 'node:util'
 import * as Y from 'yjs'

@@ -1,4 +1,5 @@
-// One trial: three people and the server do sixty things to one text, by chance; what they send arrives late and in any order between them.
+// One trial: three people and the server do sixty things to one text, by chance; what they send arrives late and in any
+// order between them.
 
 import { seed as fill, type Pair } from '#server/document/writing/edit.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'

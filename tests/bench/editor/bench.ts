@@ -1,8 +1,9 @@
-// The drafting desk beside a plain Lexical editor with the same paragraphs, in turns: how long a letter takes to be painted while
-// comments and suggestions are open. Then how soon the desk can be written in, beside a page of the same house with the same text and no
-// editor, and how much JavaScript it takes.
+// The drafting desk beside a plain Lexical editor with the same paragraphs, in turns: how long a letter takes to be
+// painted while comments and suggestions are open. Then how soon the desk can be written in, beside a page of the same
+// house with the same text and no editor, and how much JavaScript it takes.
 //
-// How a key is timed stands at the head of ../keydown/eye.ts; when each page is ready, and what it had asked for by then, in opening.ts.
+// How a key is timed stands at the head of ../keydown/eye.ts; when each page is ready, and what it had asked for by
+// then, in opening.ts.
 
 import { randomInt } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
@@ -139,7 +140,10 @@ type Contestant = (typeof contestants)[number]
 /** Keys of one before the other has its turn: a machine that is slow for some seconds is slow for both. */
 const inTurn = 50
 
-/** Milliseconds that a page is left alone after its turn: what it does then, beside the text, would cost in the turn of the other. */
+/**
+ * Milliseconds that a page is left alone after its turn: what it does then, beside the text, would cost in the turn of
+ * the other.
+ */
 const after = 1_500
 
 /** As many keys on each page, each in one paragraph, in turns; milliseconds of each. */

@@ -1,8 +1,9 @@
-// When a page that is opened is ready, and what it had asked for by then. Every page is loaded anew in the tab it stands in.
+// When a page that is opened is ready, and what it had asked for by then. Every page is loaded anew in the tab it
+// stands in.
 //
-// A desk, and a plain editor, are ready when the English text is shown and takes a key, and a frame was drawn since; in the desk the whole
-// text has then come from the room, and the seat. A page without an editor is ready when all of it is there and a frame was drawn since:
-// that of a version has no script, so that its links answer then.
+// A desk, and a plain editor, are ready when the English text is shown and takes a key, and a frame was drawn since; in
+// the desk the whole text has then come from the room, and the seat. A page without an editor is ready when all of it
+// is there and a frame was drawn since: that of a version has no script, so that its links answer then.
 
 import type { Page } from 'playwright-core'
 

@@ -24,8 +24,8 @@ interface Manifest {
 }
 
 /**
- * Reads what was built in `folder`. `loaded` are the files that a desk had asked for by itself, before anything was done in it.
- * Throws when that is no more than the page itself: then this reads it wrongly.
+ * Reads what was built in `folder`. `loaded` are the files that a desk had asked for by itself, before anything was
+ * done in it. Throws when that is no more than the page itself: then this reads it wrongly.
  */
 export function scriptsOf(folder: string, loaded: ScriptsLoaded): Scripts {
   const assets = join(folder, 'build/client/assets')

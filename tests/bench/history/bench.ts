@@ -1,7 +1,9 @@
-// How long the pages of a text's history take: 200 paragraphs beside 2,000 in one run, over HTTP, from asking until all has come.
+// How long the pages of a text's history take: 200 paragraphs beside 2,000 in one run, over HTTP, from asking until all
+// has come.
 //
-// The texts stand at the head of house.ts. Authors is asked as a desk asks: once for a text whose log nobody has read since the server
-// started, then after each edit, then again with nothing new. The others are pages, with what a browser is sent.
+// The texts stand at the head of house.ts. Authors is asked as a desk asks: once for a text whose log nobody has read
+// since the server started, then after each edit, then again with nothing new. The others are pages, with what a
+// browser is sent.
 
 import { randomInt } from 'node:crypto'
 import { chanceFrom } from '#tests/support/seeded.ts'

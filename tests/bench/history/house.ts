@@ -1,4 +1,5 @@
-// A real server on data of its own with two long texts that have a history: seeded, one edit in every paragraph, versions, edits since.
+// A real server on data of its own with two long texts that have a history: seeded, one edit in every paragraph,
+// versions, edits since.
 
 import { readFileSync } from 'node:fs'
 import * as Y from 'yjs'
@@ -30,7 +31,10 @@ export interface House {
   timed(path: string): Promise<number>
   /** Somebody types a few letters in one paragraph and waits until they are saved. */
   type(text: LongText, at: number): Promise<void>
-  /** Of the server with all its threads, since it started, in milliseconds: what a page costs on a machine that others use too. */
+  /**
+   * Of the server with all its threads, since it started, in milliseconds: what a page costs on a machine that others
+   * use too.
+   */
   cpu(): number
   close(): Promise<void>
 }

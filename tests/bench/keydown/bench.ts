@@ -1,12 +1,12 @@
 // How long a letter takes to be painted in a text of 1,000 paragraphs with two people at it, beside the same page whose
 // editor is tied to nothing. Both are built from this house and served by their own server; they take turns in one run.
 //
-// What is measured: from the browser taking the key (the event's own time stamp, so that a busy page counts) to the end of
-// the main thread's part of the frame that shows its letter. What the compositor does after that is not in it; it is in
-// `presented`, the browser's own entries, which come in steps of 8 ms. `CPU` is that of all page processes, so in the shared
-// text it holds the work of both pages for each letter.
-// The page that is alone keeps its socket, its margin and the other language; nothing in it changes but its own words, no
-// tree is read again, no history is kept. So what is compared with does less than an editor without collaboration would.
+// What is measured: from the browser taking the key (the event's own time stamp, so that a busy page counts) to the end
+// of the main thread's part of the frame that shows its letter. What the compositor does after that is not in it; it is
+// in `presented`, the browser's own entries, which come in steps of 8 ms. `CPU` is that of all page processes, so in
+// the shared text it holds the work of both pages for each letter. The page that is alone keeps its socket, its margin
+// and the other language; nothing in it changes but its own words, no tree is read again, no history is kept. So what
+// is compared with does less than an editor without collaboration would.
 
 import { randomInt } from 'node:crypto'
 import type { Page } from 'playwright-core'

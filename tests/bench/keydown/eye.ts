@@ -1,4 +1,5 @@
-// Runs in the page: when a key was pressed, when its letter stood in the text, when the frame that shows it was painted.
+// Runs in the page: when a key was pressed, when its letter stood in the text, when the frame that shows it was
+// painted.
 
 /** What TypeScript does not know yet. */
 declare const scheduler: { postTask(task: () => void, options: { priority: 'user-blocking' }): Promise<void> }

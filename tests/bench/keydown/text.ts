@@ -8,7 +8,10 @@ const english =
 const french =
   'Rappelant que chaque Partie prend les mesures législatives ou autres nécessaires pour protéger les enfants contre l’exploitation et les abus sexuels, y compris lorsque les technologies de l’information et de la communication sont utilisées, le Comité prend note des réponses reçues au cours du cycle de suivi, salue les mesures prises depuis lors et constate que la pratique des unités d’enquête diffère d’un État à l’autre ; il considère qu’une formation spécialisée, des moyens suffisants et une base légale claire pour la conservation des données sont nécessaires pour répondre à temps à une demande, et que les enfants qui se manifestent devraient être entendus par la même personne, sans retard indu, dans un lieu prévu à cet effet. Il invite donc les Parties à revoir leurs dispositions, à rendre compte de ce qui a été constaté et à communiquer au Secrétariat toute jurisprudence qui aiderait à appliquer '
 
-/** So many paragraphs of about 150 words in both languages; every fifth cites an article, every twenty-fifth is a heading. */
+/**
+ * So many paragraphs of about 150 words in both languages; every fifth cites an article, every twenty-fifth is a
+ * heading.
+ */
 export function longText(paragraphs: number, mint: () => string): Pair[] {
   return Array.from({ length: paragraphs }, (_, at) => {
     if (at % 25 === 0) {

@@ -56,7 +56,10 @@ const bothWays = [
   [1, 0],
 ] as const
 
-/** Types, waits until everything that was typed is painted (and, where texts are shared, at the other's too), and gives what was seen. */
+/**
+ * Types, waits until everything that was typed is painted (and, where texts are shared, at the other's too), and gives
+ * what was seen.
+ */
 export async function type({ people, at, keys, chance, typists }: Turn, isShared: boolean): Promise<Typed> {
   for (const [index, page] of people.entries()) {
     await putCaret(page, at + (index === 0 || typists === 1 ? 0 : 1))
@@ -93,7 +96,9 @@ export function quantile(numbers: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
 }
 
-/** A click in the middle of a paragraph that stands in the middle of the page, as somebody who writes on would do it. */
+/**
+ * A click in the middle of a paragraph that stands in the middle of the page, as somebody who writes on would do it.
+ */
 async function putCaret(page: Page, at: number): Promise<void> {
   const block = page.locator('[role=textbox][data-language=en] > *').nth(at)
   await block.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }))

@@ -1,5 +1,5 @@
-// Stands in for app/editor/binding.ts in the build that the keydown bench compares with: the same editor, shown the same
-// text once, and tied to nothing. What is typed into it stays in it.
+// Stands in for app/editor/binding.ts in the build that the keydown bench compares with: the same editor, shown the
+// same text once, and tied to nothing. What is typed into it stays in it.
 
 import {
   createBindingV2__EXPERIMENTAL as createBinding,
@@ -9,7 +9,10 @@ import {
 import type { LexicalEditor } from 'lexical'
 import type { Draft, DraftOptions } from '#app/editor/draft.ts'
 
-/** Shows what the root of that language holds, as soon as it holds something. Without collaboration nothing can be undone here. */
+/**
+ * Shows what the root of that language holds, as soon as it holds something. Without collaboration nothing can be
+ * undone here.
+ */
 export function bindDraft(editor: LexicalEditor, { doc, language, presence, onHealth }: DraftOptions): Draft {
   const binding = createBinding(editor, language, doc, new Map([[language, doc]]), { rootName: language })
   const provider: Provider = { awareness: presence, connect() {}, disconnect() {}, on() {}, off() {} }

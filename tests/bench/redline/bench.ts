@@ -1,8 +1,9 @@
 // How long the comparison of two versions takes on the server: 200 paragraphs of which 60 changed, both languages.
 //
-// Cold is the first comparison of a process, code not compiled, the language's rules for words not loaded; each cold run has
-// a process of its own (cold.ts), which is started beforehand and not in the time. Warm are the runs after it in this process.
-// Each run compares texts of its own. In the time: from two plain trees with their numbers to the comparison that a page prints.
+// Cold is the first comparison of a process, code not compiled, the language's rules for words not loaded; each cold
+// run has a process of its own (cold.ts), which is started beforehand and not in the time. Warm are the runs after it
+// in this process. Each run compares texts of its own. In the time: from two plain trees with their numbers to the
+// comparison that a page prints.
 
 import { execFileSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
@@ -45,7 +46,10 @@ export const redlining: Bench = {
   },
 }
 
-/** Milliseconds of each run; the first ones, in which code is compiled, are not counted. Throws when a comparison is not of such a text. */
+/**
+ * Milliseconds of each run; the first ones, in which code is compiled, are not counted. Throws when a comparison is not
+ * of such a text.
+ */
 export function measureWarm(shape: Shape, { runs, chance }: { readonly runs: number; readonly chance: Chance }) {
   const times = { both: [] as number[], en: [] as number[], fr: [] as number[] }
   const notCounted = Math.min(5, runs)
@@ -65,7 +69,10 @@ export function measureWarm(shape: Shape, { runs, chance }: { readonly runs: num
   return times
 }
 
-/** What was measured found what had been done. A new paragraph that came to stand between two halves makes the second a new one. */
+/**
+ * What was measured found what had been done. A new paragraph that came to stand between two halves makes the second a
+ * new one.
+ */
 function heed(counts: ReturnType<typeof redline>['counts'], { reworded, deleted, inserted, split }: Shape): void {
   const found = `${counts.changed} changed, ${counts.deleted} gone, ${counts.inserted + counts.split} new`
   const expected = `${reworded + split} changed, ${deleted} gone, ${inserted + split} new`

@@ -1,4 +1,5 @@
-// A process of its own for one comparison that nothing has warmed: it prints the milliseconds of both languages together.
+// A process of its own for one comparison that nothing has warmed: it prints the milliseconds of both languages
+// together.
 
 import { redline } from '#server/document/compare/redline.ts'
 import { languages } from '#server/domain/language.ts'

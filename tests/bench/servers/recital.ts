@@ -1,5 +1,6 @@
-// Our rooms over our SQLite store, behind an upgrade that hands out seats: the peers have no sessions and no pages either.
-// The rate of a socket is lifted, because the bench looks for the limit behind it, and an empty room waits two seconds.
+// Our rooms over our SQLite store, behind an upgrade that hands out seats: the peers have no sessions and no pages
+// either. The rate of a socket is lifted, because the bench looks for the limit behind it, and an empty room waits two
+// seconds.
 
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'

@@ -1,4 +1,5 @@
-// The yardstick: hands every message on and knows nothing of what it says. With BENCH_SYNC each message is on disk first.
+// The yardstick: hands every message on and knows nothing of what it says. With BENCH_SYNC each message is on disk
+// first.
 
 import { existsSync, fdatasync, openSync, readFileSync, write } from 'node:fs'
 import { createServer } from 'node:http'

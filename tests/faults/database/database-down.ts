@@ -1,5 +1,5 @@
-// The database is gone for half a minute under a hundred pages: paused, killed, or its port shut. Requests are answered in words and
-// soon, the server stays as it is, what was typed meanwhile waits in the pages and is saved afterwards.
+// The database is gone for half a minute under a hundred pages: paused, killed, or its port shut. Requests are answered
+// in words and soon, the server stays as it is, what was typed meanwhile waits in the pages and is saved afterwards.
 
 import { setTimeout } from 'node:timers/promises'
 import { openToRead } from '#db/engine/open.ts'

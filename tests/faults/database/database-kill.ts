@@ -1,5 +1,5 @@
-// PostgreSQL is killed, all of its processes, again and again under a hundred pages that type. What was shown as saved is on its disk, and
-// the server goes on by itself.
+// PostgreSQL is killed, all of its processes, again and again under a hundred pages that type. What was shown as saved
+// is on its disk, and the server goes on by itself.
 
 import { setTimeout } from 'node:timers/promises'
 import { openToRead } from '#db/engine/open.ts'
@@ -12,7 +12,10 @@ import type { Asked, Fault } from '../fault.ts'
 import { Crowd, crowdPlace, crowdSize } from '../people/crowd.ts'
 import { untilReady } from './database-down.ts'
 
-/** Milliseconds: the shortest and the longest typing before a kill, what may still be on its way to a page, until all is saved. */
+/**
+ * Milliseconds: the shortest and the longest typing before a kill, what may still be on its way to a page, until all is
+ * saved.
+ */
 const [shortest, longest, onTheWay, mostUntilSaved] = [2_000, 5_000, 300, 60_000]
 
 async function run({ trials, seed, say }: Asked) {

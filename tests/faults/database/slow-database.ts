@@ -1,5 +1,5 @@
-// A store whose every commit takes two seconds, under a hundred pages. What is typed is pending and is said to be; the event loop is not
-// held up; memory stays; in the end all of it is saved.
+// A store whose every commit takes two seconds, under a hundred pages. What is typed is pending and is said to be; the
+// event loop is not held up; memory stays; in the end all of it is saved.
 
 import { setTimeout } from 'node:timers/promises'
 import { openToRead } from '#db/engine/open.ts'

@@ -1,5 +1,6 @@
-// Makes every commit of a store take two seconds, from outside the server: on PostgreSQL by a deferred trigger that sleeps once in each
-// transaction, on SQLite by another process-wide writer that holds the one lock two seconds at a time, so that the server's thread waits.
+// Makes every commit of a store take two seconds, from outside the server: on PostgreSQL by a deferred trigger that
+// sleeps once in each transaction, on SQLite by another process-wide writer that holds the one lock two seconds at a
+// time, so that the server's thread waits.
 
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'

@@ -1,5 +1,6 @@
-// SIGTERM under a hundred pages that type, with a form half sent and a vote on its way, while people go on asking for pages. The server
-// finishes what it has begun, sends everybody away in words, ends with 0, and what was acknowledged is in the store.
+// SIGTERM under a hundred pages that type, with a form half sent and a vote on its way, while people go on asking for
+// pages. The server finishes what it has begun, sends everybody away in words, ends with 0, and what was acknowledged
+// is in the store.
 
 import { setTimeout } from 'node:timers/promises'
 import { openToRead, type Store } from '#db/engine/open.ts'
@@ -14,7 +15,10 @@ import { answered, keepAsking } from '../people/asking.ts'
 import { Crowd, crowdPlace, crowdSize } from '../people/crowd.ts'
 import { beginForm } from './slow-form.ts'
 
-/** Milliseconds: the latest SIGTERM after typing began, the latest end of the half-sent form, of the vote before SIGTERM. */
+/**
+ * Milliseconds: the latest SIGTERM after typing began, the latest end of the half-sent form, of the vote before
+ * SIGTERM.
+ */
 const [latestStop, latestRest, latestVote] = [1_500, 1_500, 40]
 const [askEvery, mostUntilSaved] = [250, 60_000]
 

@@ -1,5 +1,5 @@
-// A version is restored while somebody writes, and the server is killed at some moment: before the act, between the act and the edit that it
-// owes, after the edit. The next server, or the other node, owes and does it once.
+// A version is restored while somebody writes, and the server is killed at some moment: before the act, between the act
+// and the edit that it owes, after the edit. The next server, or the other node, owes and does it once.
 
 import { openToRead, type Store } from '#db/engine/open.ts'
 import { demoPassword } from '#server/demo/committee.ts'
@@ -19,7 +19,10 @@ import { isOwedAt, replay, type Standing, type Subject, standingOf } from './out
 
 /** Restorings that nobody breaks, to know how long one takes here. */
 const measured = 3
-/** Milliseconds: what kills are spread over, at least and at most, and the longest that is waited for what must be done in far less. */
+/**
+ * Milliseconds: what kills are spread over, at least and at most, and the longest that is waited for what must be done
+ * in far less.
+ */
 const [leastSpread, mostSpread, patience] = [150, 500, 120_000]
 
 const figuresAtStart = {

@@ -1,4 +1,5 @@
-// The server is killed with SIGKILL while eight pages type and delete. What a page was told is saved must be there afterwards.
+// The server is killed with SIGKILL while eight pages type and delete. What a page was told is saved must be there
+// afterwards.
 
 import type * as Y from 'yjs'
 import { demoPassword } from '#server/demo/committee.ts'

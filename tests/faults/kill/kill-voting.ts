@@ -1,4 +1,5 @@
-// The server is killed with SIGKILL while all delegations vote over HTTP. What was acknowledged is written down here, outside it.
+// The server is killed with SIGKILL while all delegations vote over HTTP. What was acknowledged is written down here,
+// outside it.
 
 import { openToRead } from '#db/engine/open.ts'
 import { readConfig } from '#server/config.ts'

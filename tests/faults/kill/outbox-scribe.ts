@@ -1,4 +1,5 @@
-// Somebody who writes words into a text without deleting any, and remembers when each was written and which were shown as saved.
+// Somebody who writes words into a text without deleting any, and remembers when each was written and which were shown
+// as saved.
 
 import * as Y from 'yjs'
 import { type Address, Guest } from '#tests/live/guest.ts'

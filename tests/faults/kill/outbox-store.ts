@@ -1,4 +1,5 @@
-// What the store says of one restoring, read past the server: the act, the work it left, the edit, its end, and what follows the text.
+// What the store says of one restoring, read past the server: the act, the work it left, the edit, its end, and what
+// follows the text.
 
 import * as Y from 'yjs'
 import { findOutbox } from '#db/acts/outbox.ts'

@@ -1,5 +1,6 @@
-// Three hundred pages whose server goes away, once politely (SIGTERM) and once not (SIGKILL), and is started again at once: all must have the
-// text again within half a minute, and who signs in or reads the public pages must not have to wait for them.
+// Three hundred pages whose server goes away, once politely (SIGTERM) and once not (SIGKILL), and is started again at
+// once: all must have the text again within half a minute, and who signs in or reads the public pages must not have to
+// wait for them.
 
 import { demoPassword } from '#server/demo/committee.ts'
 import { delegations } from '#server/demo/people.ts'
@@ -16,7 +17,10 @@ import { sendVisitors, type Visit } from '../people/visitors.ts'
 
 /** Pages, texts they are at, members who have them open. */
 const [pages, texts, members] = [300, 6, 60]
-/** Milliseconds: the longest a storm may last, how long the visitors are watched, between two of them, until 5xx are over. */
+/**
+ * Milliseconds: the longest a storm may last, how long the visitors are watched, between two of them, until 5xx are
+ * over.
+ */
 const [longest, watched, every, excused] = [120_000, 30_000, 125, 5_000]
 const paths = ['/', '/texts', '/articles', '/articles/23', '/findings']
 
@@ -32,7 +36,10 @@ interface Storm {
   /** Milliseconds since the epoch when the new server answered, and seconds from the signal until then. */
   readonly ready: number
   readonly away: number
-  /** Seconds of CPU, all threads, that the new server took until the last page had the text: not a matter of who else uses the machine. */
+  /**
+   * Seconds of CPU, all threads, that the new server took until the last page had the text: not a matter of who else
+   * uses the machine.
+   */
   readonly cpu: number
 }
 

@@ -1,4 +1,5 @@
-// A form that takes its time: the head and half of the body are sent, the rest later. What an upload over a bad line looks like.
+// A form that takes its time: the head and half of the body are sent, the rest later. What an upload over a bad line
+// looks like.
 
 import { request } from 'node:http'
 import type { Visitor } from '#tests/support/visitor.ts'

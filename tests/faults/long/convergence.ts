@@ -1,5 +1,6 @@
-// Three people and the server do sixty things to one text at random; what they send comes late. All must end with one text, nothing of our own editors
-// may be refused, and what stands must not change by who may only suggest. `--seed S --trials 1` repeats the one trial of that seed.
+// Three people and the server do sixty things to one text at random; what they send comes late. All must end with one
+// text, nothing of our own editors may be refused, and what stands must not change by who may only suggest. `--seed S
+// --trials 1` repeats the one trial of that seed.
 
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'

@@ -1,5 +1,6 @@
-// Hundreds of texts opened, written in and left, one after the other, by a server whose heap is small: rooms are given up once all is saved,
-// their memory comes back, the process stands, and every word is there when the text is opened again.
+// Hundreds of texts opened, written in and left, one after the other, by a server whose heap is small: rooms are given
+// up once all is saved, their memory comes back, the process stands, and every word is there when the text is opened
+// again.
 
 import * as Y from 'yjs'
 import { demoPassword } from '#server/demo/committee.ts'

@@ -1,5 +1,5 @@
-// Thirty people at six texts for ten minutes, typing as people do; after one stroke in a hundred somebody's line is cut. Memory must not
-// climb, and all pages of a text must end with it. A trial is a minute.
+// Thirty people at six texts for ten minutes, typing as people do; after one stroke in a hundred somebody's line is
+// cut. Memory must not climb, and all pages of a text must end with it. A trial is a minute.
 
 import * as Y from 'yjs'
 import { demoPassword } from '#server/demo/committee.ts'
@@ -19,8 +19,9 @@ import { wordOf } from '../people/words.ts'
 
 const [people, texts, cutShare, minute] = [30, 6, 0.01, 60_000]
 /**
- * Milliseconds between two looks at the memory; the share of the time that is warming up, and how many times faster people type in it:
- * what a process reserves when it first has much to do is not growth; characters in a text at the beginning.
+ * Milliseconds between two looks at the memory; the share of the time that is warming up, and how many times faster
+ * people type in it: what a process reserves when it first has much to do is not growth; characters in a text at the
+ * beginning.
  */
 const [every, warmUp, hurry, atFirst] = [10_000, 0.4, 4, 1_200]
 const patience = 120_000
@@ -79,7 +80,10 @@ async function watch(server: Served, minutes: number, { say, hands }: { say: Ask
   return samples
 }
 
-/** Texts that are not the same for all their pages and for one that opens now, and strokes of a page that the text lacks. */
+/**
+ * Texts that are not the same for all their pages and for one that opens now, and strokes of a page that the text
+ * lacks.
+ */
 async function compare(place: Place, seated: readonly Person[], cookie: string) {
   const seen = new Map<string, string>()
   let [differ, lost, bytes] = [0, 0, 0]

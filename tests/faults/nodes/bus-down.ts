@@ -1,5 +1,5 @@
-// Redis is stopped, stands still, or comes and goes, under two nodes where people type, vote and sign out. Nothing rests on Redis:
-// all of it goes on, the nodes find each other's work on disk, and only how soon may change.
+// Redis is stopped, stands still, or comes and goes, under two nodes where people type, vote and sign out. Nothing
+// rests on Redis: all of it goes on, the nodes find each other's work on disk, and only how soon may change.
 
 import { demoPassword } from '#server/demo/committee.ts'
 import { type OwnRedis, ownRedis } from '#tests/support/redis.ts'

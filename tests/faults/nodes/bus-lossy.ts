@@ -1,5 +1,6 @@
-// Redis loses one message in ten, repeats one in ten and delays one in ten, under two nodes where people type, and one goes to and fro
-// between them. What the bus says is only where to look, so that both nodes come to the same text all the same.
+// Redis loses one message in ten, repeats one in ten and delays one in ten, under two nodes where people type, and one
+// goes to and fro between them. What the bus says is only where to look, so that both nodes come to the same text all
+// the same.
 
 import { demoPassword } from '#server/demo/committee.ts'
 import { lossyRedis } from '#tests/support/lossy-redis.ts'

@@ -42,7 +42,10 @@ export async function startNodes(place: Place, redisUrl: string): Promise<Nodes>
   return nodes
 }
 
-/** Opens the text anew at each node. `docs` are those of pages that have nothing unsaved; they have a minute to come to show the same. */
+/**
+ * Opens the text anew at each node. `docs` are those of pages that have nothing unsaved; they have a minute to come to
+ * show the same.
+ */
 export async function compareTexts(
   { urls }: Nodes,
   about: { readonly collab: string; readonly cookie: string },

@@ -1,4 +1,5 @@
-// People who type at two nodes, with the time each word took; who go from one node to the other; who sign out elsewhere.
+// People who type at two nodes, with the time each word took; who go from one node to the other; who sign out
+// elsewhere.
 
 import type * as Y from 'yjs'
 import { Guest } from '#tests/live/guest.ts'
@@ -182,7 +183,10 @@ interface Leaving {
   readonly chance: Chance
 }
 
-/** Someone who types at one node and signs out at the other: when they last heard, and what of theirs was taken afterwards. */
+/**
+ * Someone who types at one node and signs out at the other: when they last heard, and what of theirs was taken
+ * afterwards.
+ */
 export class Leaver {
   readonly page: Page
   readonly #visitor: Visitor

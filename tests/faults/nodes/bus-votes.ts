@@ -1,4 +1,5 @@
-// A vote that goes on at two nodes: one head of delegation after another votes, at the nodes in turn, and remembers the receipt.
+// A vote that goes on at two nodes: one head of delegation after another votes, at the nodes in turn, and remembers the
+// receipt.
 
 import { openToRead } from '#db/engine/open.ts'
 import { demoPassword } from '#server/demo/committee.ts'
@@ -85,7 +86,10 @@ export class Voters {
     }
   }
 
-  /** Closes the vote; receipts that are not in the log as given, choices that are counted otherwise, and what `verify` finds. */
+  /**
+   * Closes the vote; receipts that are not in the log as given, choices that are counted otherwise, and what `verify`
+   * finds.
+   */
   async close(chair: Visitor, place: Place): Promise<{ lost: number; miscounted: number; faults: number }> {
     const closing = await chair.post(`/ballots/${this.#ballotId}/closure`, {}, { origin: this.#origin })
     if (closing.status !== 302) throw new Error(`the closing was answered ${closing.status}`)

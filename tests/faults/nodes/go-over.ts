@@ -1,5 +1,6 @@
-// One of two nodes is killed, again and again, under forty people at one text. Half of them come through a balancer and go over to the
-// other node; half wait for theirs. What anybody was told is saved must be there, and all must come to show the same soon.
+// One of two nodes is killed, again and again, under forty people at one text. Half of them come through a balancer and
+// go over to the other node; half wait for theirs. What anybody was told is saved must be there, and all must come to
+// show the same soon.
 
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'

@@ -1,4 +1,5 @@
-// What is held against the disk when two nodes have been broken: words that were promised, texts that must be one, paragraphs in pairs.
+// What is held against the disk when two nodes have been broken: words that were promised, texts that must be one,
+// paragraphs in pairs.
 
 import * as Y from 'yjs'
 import { readTrees } from '#server/document/tree/read.ts'
@@ -54,8 +55,8 @@ interface Scene {
 }
 
 /**
- * Returns the milliseconds until every page is connected, has everything saved, and shows what a fresh replay of the log shows; then
- * looks for all that was promised.
+ * Returns the milliseconds until every page is connected, has everything saved, and shows what a fresh replay of the
+ * log shows; then looks for all that was promised.
  */
 export async function settle({ house, collab, writers, tally }: Scene): Promise<number> {
   const isOne = async () => {
@@ -87,7 +88,10 @@ function areAsFar(writers: readonly Writer[]): boolean {
   )
 }
 
-/** Paragraphs of either language that are nameless, there twice, or not there in the other, once that has had time to be tidied. */
+/**
+ * Paragraphs of either language that are nameless, there twice, or not there in the other, once that has had time to be
+ * tidied.
+ */
 export async function countUnpaired({ house, collab }: Pick<Scene, 'house' | 'collab'>): Promise<number> {
   let unpaired = Number.NaN
   const isTidy = async () => {

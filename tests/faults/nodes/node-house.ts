@@ -1,4 +1,5 @@
-// Two nodes of one house that can be killed and started again one by one, each with the way of the people who are at home there.
+// Two nodes of one house that can be killed and started again one by one, each with the way of the people who are at
+// home there.
 
 import type { Store } from '#db/engine/open.ts'
 import { openToRead } from '#db/engine/open.ts'
@@ -109,7 +110,9 @@ export class House {
   }
 }
 
-/** Both nodes answer and hear each other, so many `texts` are drafted, and five people who may edit them are signed in. */
+/**
+ * Both nodes answer and hear each other, so many `texts` are drafted, and five people who may edit them are signed in.
+ */
 export async function openHouse(
   databaseUrl: string | null,
   redisUrl: string,

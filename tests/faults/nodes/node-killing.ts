@@ -1,5 +1,6 @@
-// Twenty pages at each of two nodes write in one text: one node after the other is killed, then the bus is stopped for a minute, then
-// it loses one message in ten and repeats one in ten. What was shown as saved stays, and all come to show what is on disk.
+// Twenty pages at each of two nodes write in one text: one node after the other is killed, then the bus is stopped for
+// a minute, then it loses one message in ten and repeats one in ten. What was shown as saved stays, and all come to
+// show what is on disk.
 
 import { lossyRedis } from '#tests/support/lossy-redis.ts'
 import { type OwnRedis, ownRedis } from '#tests/support/redis.ts'
@@ -62,8 +63,8 @@ async function measureDelays({ house, collab, chance }: Omit<Scene, 'writers' | 
 }
 
 /**
- * One node is killed under all who write. Before anybody may bring anything back, what was shown as saved is looked for on disk; then its
- * people go to the other node, the node starts again, they come home, and the writing ends.
+ * One node is killed under all who write. Before anybody may bring anything back, what was shown as saved is looked for
+ * on disk; then its people go to the other node, the node starts again, they come home, and the writing ends.
  */
 async function killOne(scene: Scene): Promise<number> {
   const { house, collab, writers, chance, tally } = scene

@@ -1,5 +1,6 @@
-// One of two nodes stands still for half a minute under those who write at both, as a machine does that is moved, and goes on with all
-// it had in hand. Half of its people have gone to the other node meanwhile. Nothing of what it had in hand may undo or double anything.
+// One of two nodes stands still for half a minute under those who write at both, as a machine does that is moved, and
+// goes on with all it had in hand. Half of its people have gone to the other node meanwhile. Nothing of what it had in
+// hand may undo or double anything.
 
 import { ownRedis } from '#tests/support/redis.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'

@@ -1,5 +1,6 @@
-// Every delegation votes through one of two nodes or the other, and one of the nodes is killed in the middle. What got no answer is sent
-// again to the survivor, which closes the vote. What was acknowledged is written down here, outside both.
+// Every delegation votes through one of two nodes or the other, and one of the nodes is killed in the middle. What got
+// no answer is sent again to the survivor, which closes the vote. What was acknowledged is written down here, outside
+// both.
 
 import { demoPassword } from '#server/demo/committee.ts'
 import { type BallotChoice, ballotChoices } from '#server/domain/decisions/ballot.ts'
@@ -13,7 +14,10 @@ import { until, wait } from './bus-nodes.ts'
 import { type House, openHouse } from './node-house.ts'
 
 const present = 48
-/** The most ballots one Party sends in a trial, and the receipts that all have got together at the latest moment of the kill. */
+/**
+ * The most ballots one Party sends in a trial, and the receipts that all have got together at the latest moment of the
+ * kill.
+ */
 const [votesEach, latestKill] = [6, 4 * present]
 /** Milliseconds for those receipts. */
 const patience = 60_000
@@ -124,7 +128,10 @@ async function oneTrial({ house, ballotId, heads, chair, chance, seed }: Trial) 
   }
 }
 
-/** Acknowledged ballots that are not there as acknowledged, requests that are there twice, and a tally that is not the recount. */
+/**
+ * Acknowledged ballots that are not there as acknowledged, requests that are there twice, and a tally that is not the
+ * recount.
+ */
 async function compare({ store }: House, ballotId: string, outside: Outside) {
   const rows = await store.db.selectFrom('ballot_event').selectAll().where('ballot_id', '=', ballotId).execute()
   const ballot = await store.db.selectFrom('ballot').select('tally').where('id', '=', ballotId).executeTakeFirst()

@@ -1,5 +1,5 @@
-// The way of some people to a node: what a balancer does for them that sends them to their own node while it answers, and to another
-// while it does not. It knows ports, nothing of what goes through.
+// The way of some people to a node: what a balancer does for them that sends them to their own node while it answers,
+// and to another while it does not. It knows ports, nothing of what goes through.
 
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 

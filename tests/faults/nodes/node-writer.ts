@@ -1,5 +1,5 @@
-// A page without a browser whose person writes, deletes and begins paragraphs: the desk's own connection, and a record, kept outside
-// every server, of what it showed as saved and how its sockets ended.
+// A page without a browser whose person writes, deletes and begins paragraphs: the desk's own connection, and a record,
+// kept outside every server, of what it showed as saved and how its sockets ended.
 
 import WebSocket from 'ws'
 import * as Y from 'yjs'

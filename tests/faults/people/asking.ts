@@ -25,7 +25,9 @@ const patience = 120_000
 
 const dossier = { kind: 'opinion', titleEn: 'Asked', titleFr: 'Demandé', articles: '23', class: 'restricted' }
 
-/** A page of a member, one that anybody reads, what a program asks, and an act: each once in every `every` milliseconds. */
+/**
+ * A page of a member, one that anybody reads, what a program asks, and an act: each once in every `every` milliseconds.
+ */
 export function keepAsking(member: Visitor, anyone: Visitor, every: number): Asking {
   const answers: Answer[] = []
   const going = new Set<Promise<void>>()

@@ -1,4 +1,5 @@
-// A thread that does nothing but look at the clock: how late it is, is how busy the machine is, whatever the server does.
+// A thread that does nothing but look at the clock: how late it is, is how busy the machine is, whatever the server
+// does.
 
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 import { quantile } from './figures.ts'

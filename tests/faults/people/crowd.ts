@@ -1,4 +1,5 @@
-// A hundred pages at ten texts, which type at human pace and remember what they typed and what they were shown as saved.
+// A hundred pages at ten texts, which type at human pace and remember what they typed and what they were shown as
+// saved.
 
 import type { Store } from '#db/engine/open.ts'
 import { hashPassword } from '#server/auth/password.ts'

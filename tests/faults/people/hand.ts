@@ -1,5 +1,5 @@
-// Someone who types as people do: a stretch of characters at one place, a pause, then a stretch of what is there removed again, so that
-// the text stays about as long as it is. It knows the page only by its document.
+// Someone who types as people do: a stretch of characters at one place, a pause, then a stretch of what is there
+// removed again, so that the text stays about as long as it is. It knows the page only by its document.
 
 import * as Y from 'yjs'
 import type { Chance } from '#tests/support/seeded.ts'

@@ -12,7 +12,10 @@ export async function lateness(metricsPort: number): Promise<Lateness> {
   )
 }
 
-/** Milliseconds that 99 of 100 looks between the two did not exceed; a straight line is drawn inside a bucket. NaN without figures. */
+/**
+ * Milliseconds that 99 of 100 looks between the two did not exceed; a straight line is drawn inside a bucket. NaN
+ * without figures.
+ */
 export function lateOf(before: Lateness, after: Lateness): number {
   const counts = [...after].map(([bound, count]) => ({ bound, count: count - (before.get(bound) ?? 0) }))
   const wanted = (counts.at(-1)?.count ?? 0) * 0.99

@@ -6,9 +6,9 @@ import { setTimeout } from 'node:timers/promises'
 const every = 500
 
 /**
- * A server grows for a while after its start, whatever happens to it: code is compiled, the young generation widens, the first snapshots
- * are made in a thread of their own (30 s). It is steady when it is `grown` milliseconds old and has grown by no more than `change` MB in
- * `settling`; it is waited for no longer than `patience`.
+ * A server grows for a while after its start, whatever happens to it: code is compiled, the young generation widens,
+ * the first snapshots are made in a thread of their own (30 s). It is steady when it is `grown` milliseconds old and
+ * has grown by no more than `change` MB in `settling`; it is waited for no longer than `patience`.
  */
 const [grown, change, settling, patience] = [75_000, 4, 15_000, 120_000]
 
@@ -36,7 +36,10 @@ export function watchMemory(pid: number): { most(): number; stop(): number } {
   }
 }
 
-/** The most that was seen until it was steady: what usual use takes. `since` is performance.now() when the server had begun. */
+/**
+ * The most that was seen until it was steady: what usual use takes. `since` is performance.now() when the server had
+ * begun.
+ */
 export async function steadyMemory(pid: number, since: number): Promise<number> {
   const watching = watchMemory(pid)
   const seen: { readonly at: number; readonly most: number }[] = []

@@ -1,5 +1,5 @@
-// The others: two people in a text of their own who type while something else goes wrong. They live in a thread of their own, so that
-// what is measured is the server and not this process, which makes the trouble.
+// The others: two people in a text of their own who type while something else goes wrong. They live in a thread of
+// their own, so that what is measured is the server and not this process, which makes the trouble.
 
 import { Worker } from 'node:worker_threads'
 import type { Address } from '#tests/live/guest.ts'

@@ -1,4 +1,5 @@
-// A page without a browser: the desk's own connection, with the patience it has there, and a person who types words into it.
+// A page without a browser: the desk's own connection, with the patience it has there, and a person who types words
+// into it.
 
 import WebSocket from 'ws'
 import { Connection } from '#app/editor/connection.ts'

@@ -25,7 +25,10 @@ export async function openText(visitor: Visitor): Promise<string> {
   return collab
 }
 
-/** The same through the workflow, for many at once: `seatedPlace(databaseUrl, manyTexts(500, rooms))`. Rooms are added to `rooms`. */
+/**
+ * The same through the workflow, for many at once: `seatedPlace(databaseUrl, manyTexts(500, rooms))`. Rooms are added
+ * to `rooms`.
+ */
 export function manyTexts(count: number, rooms: string[]) {
   return async ({ world, secretariat }: Seats): Promise<void> => {
     for (let at = 0; at < count; at++) {

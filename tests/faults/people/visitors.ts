@@ -1,5 +1,5 @@
-// Visitors of the public pages and people who sign in, while something else goes wrong; in a thread of their own, so that what is measured
-// is the server and not this process.
+// Visitors of the public pages and people who sign in, while something else goes wrong; in a thread of their own, so
+// that what is measured is the server and not this process.
 
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,5 @@
-// Words that can be told apart: of eight characters, no two the same, typed where others begin. Each stands whole in a text or is lost.
+// Words that can be told apart: of eight characters, no two the same, typed where others begin. Each stands whole in a
+// text or is lost.
 
 import * as Y from 'yjs'
 import type { Chance } from '#tests/support/seeded.ts'

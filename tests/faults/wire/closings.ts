@@ -1,4 +1,5 @@
-// Loaded before a server: counts the closings it asks of its sockets, by code. A peer that does not read is never told its own.
+// Loaded before a server: counts the closings it asks of its sockets, by code. A peer that does not read is never told
+// its own.
 
 import WebSocket from 'ws'
 

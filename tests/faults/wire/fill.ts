@@ -1,5 +1,6 @@
-// One member who may only suggest pours suggestions into a text as fast as they can, over several sockets. Whoever else writes there, and whoever
-// reads a public page, must hardly notice; the text never fills; afterwards everybody writes on, and what the Secretariat rejects gives its room back.
+// One member who may only suggest pours suggestions into a text as fast as they can, over several sockets. Whoever else
+// writes there, and whoever reads a public page, must hardly notice; the text never fills; afterwards everybody writes
+// on, and what the Secretariat rejects gives its room back.
 
 import * as Y from 'yjs'
 import { demoPassword } from '#server/demo/committee.ts'

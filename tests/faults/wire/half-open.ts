@@ -1,6 +1,6 @@
-// A line that goes silent and closes nothing: a relay stops forwarding both ways while people at both ends type on.
-// The client is the page's own connection with its own patience; nothing but time tells it that nobody hears, nor the others that nobody is
-// there. The line stays silent, for every new attempt too, until both have found out.
+// A line that goes silent and closes nothing: a relay stops forwarding both ways while people at both ends type on. The
+// client is the page's own connection with its own patience; nothing but time tells it that nobody hears, nor the
+// others that nobody is there. The line stays silent, for every new attempt too, until both have found out.
 
 import { demoPassword } from '#server/demo/committee.ts'
 import { seenIn } from '#tests/document/honest.ts'
@@ -16,7 +16,9 @@ import { wordsIn } from '../people/words.ts'
 
 /** Lines that go silent at the same time: below what one member may have open, twice. */
 const atOnce = 10
-/** Milliseconds: between two words of a person, before the silence, with nobody noticing, and until all is saved again. */
+/**
+ * Milliseconds: between two words of a person, before the silence, with nobody noticing, and until all is saved again.
+ */
 const [pause, before, mostUnnoticed, mostResync] = [150, 2_000, 120_000, 60_000]
 
 interface Trial {

@@ -1,5 +1,5 @@
-// Somebody who may only suggest, and whose words cross decisions again and again: typed at the end of a suggestion that was accepted before they
-// arrived. None of it may be refused.
+// Somebody who may only suggest, and whose words cross decisions again and again: typed at the end of a suggestion that
+// was accepted before they arrived. None of it may be refused.
 
 import { suggestionId } from '#server/domain/text/suggestion.ts'
 import { type Address, Guest } from '#tests/live/guest.ts'

@@ -1,5 +1,6 @@
-// Honest editors on a bad network, through the real gate and room: four people a text type, format, cite, split, join, and undo as the
-// desk does; their sockets are cut, they write on without, come back, say things twice and ask again. Nobody is ever refused, and all end with one text.
+// Honest editors on a bad network, through the real gate and room: four people a text type, format, cite, split, join,
+// and undo as the desk does; their sockets are cut, they write on without, come back, say things twice and ask again.
+// Nobody is ever refused, and all end with one text.
 
 import * as Y from 'yjs'
 import { Undoing } from '#app/editor/undoing.ts'

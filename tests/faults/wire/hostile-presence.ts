@@ -1,4 +1,5 @@
-// False presence: a member says where another one's caret is, and under which name. A third page must go on seeing the truth.
+// False presence: a member says where another one's caret is, and under which name. A third page must go on seeing the
+// truth.
 
 import { type Address, encode, Guest } from '#tests/live/guest.ts'
 

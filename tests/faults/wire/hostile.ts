@@ -1,5 +1,6 @@
-// The hostile corpus over the wire: what tests/document holds against the gate, sent by a member through a socket to a text in use, and
-// false presence beside it. Refused, each in a moment; the text is the same, byte by byte, live and loaded anew; its victim types on.
+// The hostile corpus over the wire: what tests/document holds against the gate, sent by a member through a socket to a
+// text in use, and false presence beside it. Refused, each in a moment; the text is the same, byte by byte, live and
+// loaded anew; its victim types on.
 
 import * as Y from 'yjs'
 import { demoPassword } from '#server/demo/committee.ts'

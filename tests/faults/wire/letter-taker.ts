@@ -1,5 +1,5 @@
-// A socket that takes settled letters out of a text from a seat that may only suggest, one after another, and comes back whenever it is closed.
-// It holds no text of its own: it knows the letters by their ids.
+// A socket that takes settled letters out of a text from a seat that may only suggest, one after another, and comes
+// back whenever it is closed. It holds no text of its own: it knows the letters by their ids.
 
 import WebSocket from 'ws'
 import * as Y from 'yjs'
@@ -36,7 +36,10 @@ export function lettersOf(doc: Y.Doc): Letter[] {
 /** An update that deletes one letter and writes nothing. */
 const deletion = ({ client, clock }: Letter) => encode(0, 1, client, 1, clock, 1)
 
-/** Takes one letter `every` milliseconds until it is told to stop. `known`: the state vector of who holds the whole text. */
+/**
+ * Takes one letter `every` milliseconds until it is told to stop. `known`: the state vector of who holds the whole
+ * text.
+ */
 export function takeLetters({ url, collab, cookie }: Address, letters: Letter[], known: Uint8Array, every: number) {
   const taken: Taken = { sent: 0, closed: new Map(), said: '' }
   let [isOver, socket] = [false, null as WebSocket | null]

@@ -1,5 +1,5 @@
-// Thousands who send something malformed: messages through the library, frames over bare TCP. Each must be closed at the first, the
-// process must stand, its memory must not grow, and two people in another text must hardly notice.
+// Thousands who send something malformed: messages through the library, frames over bare TCP. Each must be closed at
+// the first, the process must stand, its memory must not grow, and two people in another text must hardly notice.
 
 import { demoPassword } from '#server/demo/committee.ts'
 import type { Usage } from '#tests/bench/meter.ts'
@@ -20,7 +20,10 @@ const parties = ['AT', 'BE', 'BG', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR
 const atOnce = 16
 /** Of each kind before anything is measured. */
 const warm = 1_500
-/** Milliseconds between two keystrokes of the others (two messages each, below the rate of a socket); how long they are watched before. */
+/**
+ * Milliseconds between two keystrokes of the others (two messages each, below the rate of a socket); how long they are
+ * watched before.
+ */
 const [every, before] = [50, 5_000]
 /** One sender of so many frames does nothing when told to leave; ws gives such a one 30 s. */
 const [stayers, stay] = [200, 35_000]

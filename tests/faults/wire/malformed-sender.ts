@@ -1,4 +1,5 @@
-// One who sends something wrong as the first thing after entering, and a question right behind it that must never be answered.
+// One who sends something wrong as the first thing after entering, and a question right behind it that must never be
+// answered.
 
 import { connect } from 'node:net'
 import WebSocket from 'ws'
@@ -9,7 +10,10 @@ export interface SenderOf {
   readonly url: string
   readonly collab: string
   readonly cookie: string
-  /** Comes from here, as a proxy on this machine tells it: each sender from another place, or the door's rate would end the run. */
+  /**
+   * Comes from here, as a proxy on this machine tells it: each sender from another place, or the door's rate would end
+   * the run.
+   */
   readonly from: string
 }
 
@@ -21,7 +25,10 @@ export interface Ended {
 
 const patience = 10_000
 const question = encode(101, 1)
-/** How a page with nothing enters: it asks for the text, and answers that it has none. Before that, words are kept waiting. */
+/**
+ * How a page with nothing enters: it asks for the text, and answers that it has none. Before that, words are kept
+ * waiting.
+ */
 const entering = [encode(0, 0, Uint8Array.of(0)), encode(0, 1, Uint8Array.of(0, 0))]
 const isAnswer = (message: Uint8Array) => message[0] === 100
 
@@ -55,8 +62,8 @@ export function sendMessage({ url, collab, cookie, from }: SenderOf, bytes: Uint
 }
 
 /**
- * Sends one frame over bare TCP. Closed is who is sent a closing frame or loses the connection; one who `stays` does nothing
- * about the closing frame and waits to be put out, for `patience` milliseconds.
+ * Sends one frame over bare TCP. Closed is who is sent a closing frame or loses the connection; one who `stays` does
+ * nothing about the closing frame and waits to be put out, for `patience` milliseconds.
  */
 export function sendFrame({ url, collab, cookie, from }: SenderOf, bytes: Buffer, stays = 0): Promise<Ended> {
   return new Promise((resolve) => {
@@ -96,7 +103,9 @@ export function sendFrame({ url, collab, cookie, from }: SenderOf, bytes: Buffer
   })
 }
 
-/** Reads the frames of the server, which are whole and not masked: the code of a closing one (0 while there is none). */
+/**
+ * Reads the frames of the server, which are whole and not masked: the code of a closing one (0 while there is none).
+ */
 function closingIn(frames: Buffer): { code: number; isAnswered: boolean } {
   let isAnswered = false
   for (let at = 0; at + 2 <= frames.length; ) {

@@ -1,5 +1,6 @@
-// Bytes that no client of the wire sends: messages beside server/live/README.md, and frames beside RFC 6455. Every one is wrong for
-// sure: what is drawn by chance is first read by an independent reader, and drawn again when it happens to be right.
+// Bytes that no client of the wire sends: messages beside server/live/README.md, and frames beside RFC 6455. Every one
+// is wrong for sure: what is drawn by chance is first read by an independent reader, and drawn again when it happens to
+// be right.
 
 import { randomFillSync } from 'node:crypto'
 import * as decoding from 'lib0/decoding'

@@ -1,6 +1,6 @@
-// One member who may only suggest makes the server mend without end: twenty sockets of theirs take settled letters out of a text, twelve a second
-// each, and come back whenever they are closed. Whoever else writes there, and whoever reads a public page, must hardly notice; and whoever
-// crosses a decision by accident is not refused.
+// One member who may only suggest makes the server mend without end: twenty sockets of theirs take settled letters out
+// of a text, twelve a second each, and come back whenever they are closed. Whoever else writes there, and whoever reads
+// a public page, must hardly notice; and whoever crosses a decision by accident is not refused.
 
 import * as Y from 'yjs'
 import { demoPassword } from '#server/demo/committee.ts'

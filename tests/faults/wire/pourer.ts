@@ -1,5 +1,5 @@
-// A socket that pours suggestions into a text from a seat that may only suggest, as fast as the server reads, and comes back whenever it is closed.
-// It follows nobody: what it writes stands on the text as it was when it came.
+// A socket that pours suggestions into a text from a seat that may only suggest, as fast as the server reads, and comes
+// back whenever it is closed. It follows nobody: what it writes stands on the text as it was when it came.
 
 import WebSocket from 'ws'
 import * as Y from 'yjs'

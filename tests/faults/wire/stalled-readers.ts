@@ -1,6 +1,6 @@
-// Twenty sockets that stop reading while 100 MB go out to them: they are closed (1013), and the server does not keep for them what they do
-// not take. The same traffic with twenty who read comes before and after: what it costs by itself, and that a process grows while it
-// works, is not the fault of the slow.
+// Twenty sockets that stop reading while 100 MB go out to them: they are closed (1013), and the server does not keep
+// for them what they do not take. The same traffic with twenty who read comes before and after: what it costs by
+// itself, and that a process grows while it works, is not the fault of the slow.
 
 import { randomFillSync } from 'node:crypto'
 import { demoPassword } from '#server/demo/committee.ts'
@@ -33,7 +33,10 @@ interface Scene {
 
 const words = () => Buffer.from(randomFillSync(new Uint8Array((paste * 3) / 4))).toString('base64')
 
-/** Pastes and removes again, so that much goes out and little stays. Waits for each pair to be saved: what is sent is what is told. */
+/**
+ * Pastes and removes again, so that much goes out and little stays. Waits for each pair to be saved: what is sent is
+ * what is told.
+ */
 async function write(guest: Guest, bytes: number): Promise<void> {
   for (let sent = 0; sent < bytes; sent += paste) {
     const text = guest.text()

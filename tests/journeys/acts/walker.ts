@@ -1,4 +1,5 @@
-// Somebody who does acts of the desk by keyboard alone: by the act's keys where it has any, else from the palette by its name.
+// Somebody who does acts of the desk by keyboard alone: by the act's keys where it has any, else from the palette by
+// its name.
 
 import { expect } from 'vitest'
 import { acts } from '#app/desk/act-list.ts'
@@ -7,7 +8,10 @@ import type { Person } from '#tests/support/person.ts'
 import { chooseFrom, saved } from '../desk.ts'
 import type { Text } from '../study.ts'
 
-/** Does one act of the list, and fails when it had no effect. It leaves the desk in editing, both languages shown, with no panel open. */
+/**
+ * Does one act of the list, and fails when it had no effect. It leaves the desk in editing, both languages shown, with
+ * no panel open.
+ */
 export type Walk = (walker: Walker) => Promise<void>
 /** By the id of the act. */
 export type Walks = Readonly<Record<string, Walk>>

@@ -1,4 +1,5 @@
-// Which paragraph of one text is which of the other: by their permanent ids. Moved, split and joined ones are recognised. Pure.
+// Which paragraph of one text is which of the other: by their permanent ids. Moved, split and joined ones are
+// recognised. Pure.
 
 import { diffArrays } from 'diff'
 import type { Language } from '../../../domain/language.ts'

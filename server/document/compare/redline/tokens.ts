@@ -3,7 +3,10 @@
 import type { Language } from '../../../domain/language.ts'
 import { isOneThing, joinRuns, type Paragraph, type Run, sameLook } from '../../tree/tree.ts'
 
-/** A word, a sign, a whole citation, or the end of a paragraph that is compared together with the next; with the space behind it. */
+/**
+ * A word, a sign, a whole citation, or the end of a paragraph that is compared together with the next; with the space
+ * behind it.
+ */
 export interface Token {
   /** Equal for what reads the same, whatever its look and the space behind it. */
   readonly key: string
@@ -28,7 +31,9 @@ const segmenters: Readonly<Record<Language, Intl.Segmenter>> = {
   fr: new Intl.Segmenter('fr', { granularity: 'word' }),
 }
 
-/** A paragraph as it is compared: in NFC, without comment marks. It must be settled (document/suggestions/settled.ts). */
+/**
+ * A paragraph as it is compared: in NFC, without comment marks. It must be settled (document/suggestions/settled.ts).
+ */
 export function bare(paragraph: Paragraph): Paragraph {
   const runs = paragraph.runs.map(({ threads: _, ...run }) => ({ ...run, text: run.text.normalize('NFC') }))
   return { ...paragraph, runs: joinRuns(runs) }
@@ -47,7 +52,10 @@ const onlyLetters = /^[\p{L}\p{M}\p{N}]+$/u
 
 type Draft = { -readonly [Key in keyof Token]: Token[Key] }
 
-/** What stands between spaces, each with its look: enough to find the places that changed. A space before the first is a token of its own. */
+/**
+ * What stands between spaces, each with its look: enough to find the places that changed. A space before the first is a
+ * token of its own.
+ */
 export function tokensOf({ runs }: Paragraph): Token[] {
   const tokens: Draft[] = []
   for (const look of runs) {

@@ -1,4 +1,5 @@
-// What became of the words of a paragraph: kept, put in, taken out, or only shown differently. Pure; the comparing itself is the library's.
+// What became of the words of a paragraph: kept, put in, taken out, or only shown differently. Pure; the comparing
+// itself is the library's.
 
 import { diffArrays } from 'diff'
 import type { Language } from '../../../domain/language.ts'

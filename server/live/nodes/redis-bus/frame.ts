@@ -1,5 +1,5 @@
-// What travels: several things said, in one JSON text, numbered by the node that says them. Whoever may write to Redis may write
-// anything, so each is read as one reads a form. It knows no connection.
+// What travels: several things said, in one JSON text, numbered by the node that says them. Whoever may write to Redis
+// may write anything, so each is read as one reads a form. It knows no connection.
 
 import * as v from 'valibot'
 import type { BusSaid } from '../bus.ts'

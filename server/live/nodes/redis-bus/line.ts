@@ -1,5 +1,6 @@
-// Two connections to Redis, one to say and one to hear, used once: at the first fault both are given up and the bus opens another
-// line. So nothing is kept from one to the next, and what could not be said is lost. It does not know what is said.
+// Two connections to Redis, one to say and one to hear, used once: at the first fault both are given up and the bus
+// opens another line. So nothing is kept from one to the next, and what could not be said is lost. It does not know
+// what is said.
 
 import { Redis, type RedisOptions } from 'ioredis'
 

@@ -1,5 +1,5 @@
-// Answers about the history of texts that were given already: the same question at the same position is not worked out twice. It holds
-// as many as are small enough, and forgets those that were asked for longest ago.
+// Answers about the history of texts that were given already: the same question at the same position is not worked out
+// twice. It holds as many as are small enough, and forgets those that were asked for longest ago.
 
 import type { HistoryDone, HistoryWork } from './work.ts'
 

@@ -1,4 +1,5 @@
-// Who wrote what: asked of a thread of the house (worker.ts) that reads logs and remembers what it read. It knows no names.
+// Who wrote what: asked of a thread of the house (worker.ts) that reads logs and remembers what it read. It knows no
+// names.
 
 import type { Whereabouts } from '#db/engine/open.ts'
 import type { ComparedDeed, ComparedHistory, Deed } from '../../../document/authorship/compared.ts'
@@ -14,7 +15,10 @@ export class Historian {
     this.#thread = new HouseThread(new URL('./worker.ts', import.meta.url), where)
   }
 
-  /** Of one paragraph, in each language in which it ever stood. Rejects when the log is broken, or the thread or the store is gone. */
+  /**
+   * Of one paragraph, in each language in which it ever stood. Rejects when the log is broken, or the thread or the
+   * store is gone.
+   */
   paragraph(asked: Asked, pid: string): Promise<readonly ComparedHistory[]> {
     return this.#ask({ ...asked, want: 'paragraph', pid }) as Promise<readonly ComparedHistory[]>
   }

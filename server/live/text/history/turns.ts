@@ -1,5 +1,5 @@
-// Whose turn it is among questions that are worked on a piece at a time: one that is long holds up no other for longer than a piece. It
-// knows no text.
+// Whose turn it is among questions that are worked on a piece at a time: one that is long holds up no other for longer
+// than a piece. It knows no text.
 
 /** Work in pieces: each `next` does one, and the last returns what was found. */
 export type Pieces<Done> = AsyncGenerator<void, Done>

@@ -1,5 +1,6 @@
-// The thread that works out who wrote what, so that nobody waits for it who did not ask: it has its own way to the store, which only
-// reads, goes through the log of a text once, and from then on only through what was added. It knows no room and stores nothing.
+// The thread that works out who wrote what, so that nobody waits for it who did not ask: it has its own way to the
+// store, which only reads, goes through the log of a text once, and from then on only through what was added. It knows
+// no room and stores nothing.
 
 import { parentPort, workerData } from 'node:worker_threads'
 import * as Y from 'yjs'
@@ -16,8 +17,8 @@ import { type Pieces, Turns } from './turns.ts'
 import type { Asked, HistoryDone, HistoryWork } from './work.ts'
 
 /**
- * Texts whose history is kept at hand, with those that are being read, of which there are so many at once; rows that are read at a time, and
- * milliseconds after which somebody else has a turn.
+ * Texts whose history is kept at hand, with those that are being read, of which there are so many at once; rows that
+ * are read at a time, and milliseconds after which somebody else has a turn.
  */
 const most = { texts: 4, readAtOnce: 2, rows: 500, piece: 25 }
 

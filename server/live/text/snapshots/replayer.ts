@@ -1,5 +1,5 @@
-// What the thread of the house that replays logs (worker.ts) is asked. It knows no room. What fails here loses nothing: the log is
-// whole, and a later snapshot takes it up.
+// What the thread of the house that replays logs (worker.ts) is asked. It knows no room. What fails here loses nothing:
+// the log is whole, and a later snapshot takes it up.
 
 import type { Whereabouts } from '#db/engine/open.ts'
 import { HouseThread } from '../house-thread.ts'
@@ -12,7 +12,10 @@ export class Replayer {
     this.#thread = new HouseThread(new URL('./worker.ts', import.meta.url), where)
   }
 
-  /** Replays the log as the store has it; null when there is no such text. Rejects when it is broken, or the thread or the store is gone. */
+  /**
+   * Replays the log as the store has it; null when there is no such text. Rejects when it is broken, or the thread or
+   * the store is gone.
+   */
   replay(documentId: string): Promise<Replayed | null> {
     return this.#thread.ask({ replay: documentId }) as Promise<Replayed | null>
   }

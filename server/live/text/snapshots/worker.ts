@@ -1,5 +1,5 @@
-// The thread that replays logs, so that no room waits for it: it has its own way to the store, which only reads, and says what
-// the log gives. It knows no room and stores nothing.
+// The thread that replays logs, so that no room waits for it: it has its own way to the store, which only reads, and
+// says what the log gives. It knows no room and stores nothing.
 
 import { parentPort, workerData } from 'node:worker_threads'
 import * as Y from 'yjs'

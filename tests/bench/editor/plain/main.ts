@@ -1,5 +1,5 @@
-// The page that the drafting desk is compared with: a Lexical editor as its package comes, with the same paragraphs in the same
-// style sheet, and nothing else. It is built and served like the desk, and is tied to nothing.
+// The page that the drafting desk is compared with: a Lexical editor as its package comes, with the same paragraphs in
+// the same style sheet, and nothing else. It is built and served like the desk, and is tied to nothing.
 
 import '@fontsource/source-serif-4/latin-400.css'
 import '@fontsource/source-serif-4/latin-ext-400.css'
