@@ -1,4 +1,4 @@
-// The last line of a test run: `N passed, N failed, N skipped`.
+// The end of a test run: the ten files that took longest, then `N passed, N failed, N skipped`.
 
 import type { Reporter, TestModule } from 'vitest/node'
 
@@ -12,7 +12,13 @@ export default class TotalReporter implements Reporter {
         if (state === 'passed' || state === 'failed' || state === 'skipped') count[state] += 1
       }
     }
+    const slowest = modules
+      .map((module) => ({ name: module.relativeModuleId, seconds: module.diagnostic().duration / 1_000 }))
+      .sort((one, other) => other.seconds - one.seconds)
+      .slice(0, 10)
     process.on('exit', () => {
+      process.stdout.write('\nSlowest files\n')
+      for (const { name, seconds } of slowest) process.stdout.write(`${seconds.toFixed(1).padStart(7)} s  ${name}\n`)
       process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`)
     })
   }
