@@ -175,12 +175,12 @@ interface Words {
   readonly standing: readonly string[]
 }
 
-async function judge({ store, figures }: Scene, subject: Subject, { saved, standing }: Words): Promise<void> {
+async function judge({ stand, store, figures }: Scene, subject: Subject, { saved, standing }: Words): Promise<void> {
   const { acts, ends, edits } = await standingOf(store, subject)
   figures['acts recorded'] += acts
   if (acts !== ends) figures['acts without their one end'] += 1
   if (acts !== edits) figures['edits missing or doubled'] += 1
-  const { unlike, ever, now } = await replay(store, subject)
+  const { unlike, ever, now } = await replay(store, subject, { isAmongNodes: stand.urls.length > 1 })
   figures['texts unlike the version at the end'] += unlike
   figures['words shown as saved'] += saved.length
   figures['words shown as saved and lost'] += saved.filter((word) => !ever.has(word)).length

@@ -12,6 +12,7 @@ import { acceptText } from '#server/document/canonical/parse-frozen.ts'
 import { readAlike } from '#server/document/numbering/kept-text.ts'
 import { rootOf } from '#server/document/tree/blocks.ts'
 import { readTrees } from '#server/document/tree/read.ts'
+import type { BothTrees } from '#server/document/tree/tree.ts'
 import { languages } from '#server/domain/language.ts'
 import { restoreText } from '#server/workflows/acts/outbox.ts'
 import { wordsIn } from '../people/words.ts'
@@ -72,22 +73,46 @@ export interface Replayed {
   readonly now: ReadonlySet<string>
 }
 
-/** Goes through the log row by row. */
-export function replay(store: Store, { dossierId, collab, versionId }: Subject): Promise<Replayed> {
+/**
+ * Goes through the log row by row. Among nodes, words that came to the other one while the edit was made stand beside it: none of those that
+ * stood in the version that was kept before.
+ */
+export function replay(
+  store: Store,
+  { dossierId, collab, versionId }: Subject,
+  { isAmongNodes }: { readonly isAmongNodes: boolean },
+): Promise<Replayed> {
   return readAtOnce(store, async (db) => {
     const version = await findVersion(db, versionId)
     if (!version) throw new Error(`no version ${versionId}`)
     const wanted = acceptText(version.canonical_en, version.canonical_fr).trees
-    const ends = await endsOf(db, `dossier:${dossierId}`)
+    const subject = `dossier:${dossierId}`
+    const ends = await endsOf(db, subject)
+    const [act] = await listRecordOf(db, { subject, act: 'restored a version' })
+    const keptAt = act && (JSON.parse(act.detail) as { kept: { uptoSeq: number } }).kept.uptoSeq
+    let kept = new Set<string>()
     const doc = new Y.Doc()
     for (const language of languages) rootOf(doc, language)
     const ever = new Set<string>()
     const alike = new Set<number>()
     for (const { seq, bytes } of await listRows(db, collab, 0)) {
       Y.applyUpdate(doc, bytes)
-      for (const word of wordsIn(doc)) ever.add(word)
-      if (ends.includes(seq) && readAlike(readTrees(doc), wanted)) alike.add(seq)
+      const words = wordsIn(doc)
+      for (const word of words) ever.add(word)
+      if (seq === keptAt) kept = words
+      // `calling ` of the text itself has the form of a word too.
+      const beside = isAmongNodes ? [...words].filter((word) => /^..000/.test(word) && !kept.has(word)) : []
+      if (ends.includes(seq) && readAlike(without(beside, readTrees(doc)), wanted)) alike.add(seq)
     }
     return { unlike: ends.filter((seq) => !alike.has(seq)).length, ever, now: wordsIn(doc) }
   })
+}
+
+function without(words: readonly string[], { en, fr }: BothTrees): BothTrees {
+  const bare = (text: string) => words.reduce((left, word) => left.replace(word, ''), text)
+  const paragraphs = en.paragraphs.map((one) => ({
+    ...one,
+    runs: one.runs.map((run) => ({ ...run, text: bare(run.text) })).filter(({ text }) => text !== ''),
+  }))
+  return { en: { ...en, paragraphs }, fr }
 }
