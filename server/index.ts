@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
+import { findRecordHead } from '#db/acts/record.ts'
 import { openStore } from '#db/engine/open.ts'
 import { migrate } from '#db/migrate.ts'
 import { findInstallation } from '#db/texts/node-leases.ts'
@@ -122,7 +123,10 @@ export function doorOf(world: World) {
 /** Listens, and returns once the port is open. `drain` has watched what `server` answers. */
 export async function listen(server: Server, world: World, drain = new Drain()): Promise<Running> {
   const { log, config, rooms } = world
-  const closeMetrics = await openMetricsPort({ meter: rooms.meter, port: config.metricsPort, log })
+  const closeMetrics = await openMetricsPort({
+    ...{ meter: rooms.meter, port: config.metricsPort, log },
+    recordHead: () => findRecordHead(world.store.db),
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(world.config.port, world.config.host, resolve)

@@ -22,6 +22,8 @@ export interface Store {
   readonly where: Whereabouts
   /** What transactSteps asks for where one message holds a whole transaction; left out on PostgreSQL. */
   together?(steps: readonly Step[]): Promise<boolean>
+  /** Runs one after the other, in this process, what would wait for one row and hold a connection meanwhile. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>
   /**
    * False while it gives no answer. What is asked of it then fails at once with StoreUnreachable; it comes back by
    * itself.
@@ -39,6 +41,16 @@ export type Reached = (isReachable: boolean) => void
 export interface Whereabouts {
   readonly dataDir: string
   readonly databaseUrl: string | null
+}
+
+/** A queue of one. */
+function turns(): Store['inTurn'] {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const turn = last.then(work)
+    last = turn.catch(() => {})
+    return turn
+  }
 }
 
 /** PostgreSQL when `databaseUrl` says where, else SQLite in `dataDir`. The schema is db/migrate.ts's work. */
@@ -76,6 +88,7 @@ export async function openSqlite(dir: string): Promise<Store> {
       db,
       where: { dataDir: folder, databaseUrl: null },
       together: thread.together,
+      inTurn: (work) => work(),
       isReachable: () => true,
       async close() {
         await db.destroy()
@@ -102,6 +115,7 @@ export async function openToRead(config: Whereabouts): Promise<Store> {
     durability: `SQLite ${thread.version}, read only`,
     db,
     where: config,
+    inTurn: (work) => work(),
     isReachable: () => true,
     close: () => db.destroy().then(thread.close),
   }
@@ -135,6 +149,7 @@ export async function openPostgres(url: string, { longest, reached }: PostgresLi
       durability: `PostgreSQL ${version}, fsync=on, full_page_writes=on, synchronous_commit=${commit}`,
       db,
       where: { dataDir: '', databaseUrl: url },
+      inTurn: turns(),
       isReachable: () => pool.isReachable,
       connections: () => pool.use,
       close: () => db.destroy(),

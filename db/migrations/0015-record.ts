@@ -123,19 +123,39 @@ async function chainLogs(engine: Engine, db: Kysely<unknown>): Promise<void> {
   for (const statement of neverChanged(engine, 'doc_update')) await sql.raw(statement).execute(db)
 }
 
-/** Each closed ballot was a decision. Whether it adopted the text stands in the line of its closing. */
+/**
+ * Each closed ballot was a decision. Whether it adopted the text stands in the line of its closing; where that is not to
+ * be had, what was published says so.
+ */
 async function carryDecisions(db: Kysely<unknown>): Promise<void> {
-  const lines = await sql<{
-    detail: string
-  }>`select detail from record where act = 'closed a vote' order by seq`.execute(db)
-  for (const { detail } of lines.rows) {
-    const { ballot, adopted } = JSON.parse(detail) as { ballot: string; adopted: boolean }
-    const outcome = adopted ? 'adopted' : 'not-adopted'
+  const adopted = await adoptedIn(db)
+  const ballots = await sql<{ id: string; publication: string | null }>`select ballot.id, publication.id as publication
+    from ballot left join publication on publication.ballot_id = ballot.id
+    where ballot.state = 'closed' order by ballot.id`.execute(db)
+  for (const { id, publication } of ballots.rows) {
+    const outcome = (adopted.get(id) ?? publication !== null) ? 'adopted' : 'not-adopted'
     await sql`insert into decision
         (id, dossier_id, kind, outcome, version_id, text_sha256, meeting_id, ballot_id, decided_by, at)
       select id, dossier_id, 'vote', ${outcome}, version_id, text_sha256, meeting_id, id, closed_by, closed_at
-      from ballot where id = ${ballot} and state = 'closed'`.execute(db)
+      from ballot where id = ${id}`.execute(db)
   }
+}
+
+/** Ballot → whether it adopted the text, as far as the record says. */
+async function adoptedIn(db: Kysely<unknown>): Promise<ReadonlyMap<string, boolean>> {
+  const lines = await sql<{
+    detail: string
+  }>`select detail from record where act = 'closed a vote' order by seq`.execute(db)
+  const adopted = new Map<string, boolean>()
+  for (const { detail } of lines.rows) {
+    try {
+      const line = JSON.parse(detail)
+      adopted.set(line.ballot, line.adopted === true)
+    } catch {
+      // A line that is not readable says nothing; verify names it.
+    }
+  }
+  return adopted
 }
 
 /** The one change a ballot knows: from open to closed, with its tally, once. */

@@ -21,15 +21,19 @@ export async function listSuggestions(db: Db, documentId: string): Promise<Sugge
     .execute()
 }
 
-/** One that is there already stays as it is. */
-export async function insertSuggestions(tx: Tx, rows: readonly Insertable<SuggestionTable>[]): Promise<void> {
+/** One that is there already stays as it is. Returns the ids of those that were not. */
+export async function insertSuggestions(tx: Tx, rows: readonly Insertable<SuggestionTable>[]): Promise<string[]> {
+  const inserted: string[] = []
   for (let at = 0; at < rows.length; at += rowsAtOnce) {
-    await tx.q
+    const made = await tx.q
       .insertInto('suggestion')
       .values(rows.slice(at, at + rowsAtOnce))
       .onConflict((conflict) => conflict.columns(['document_id', 'id']).doNothing())
+      .returning('id')
       .execute()
+    inserted.push(...made.map(({ id }) => id))
   }
+  return inserted
 }
 
 /** What was decided on one, and the words it was about. */
@@ -57,12 +61,14 @@ export async function updateSuggestionDecided(tx: Tx, decided: Decided): Promise
 export async function updateSuggestionOpen(
   tx: Tx,
   { document_id: documentId, id, decided_at: decidedAt }: Pick<SuggestionRow, 'document_id' | 'id' | 'decided_at'>,
-): Promise<void> {
-  await tx.q
+): Promise<boolean> {
+  const row = await tx.q
     .updateTable('suggestion')
     .set({ decision: null, decided_at: null, decided_by: null, before_words: null, after_words: null })
     .where('document_id', '=', documentId)
     .where('id', '=', id)
     .where('decided_at', '=', decidedAt)
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }

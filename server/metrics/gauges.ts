@@ -2,11 +2,10 @@
 // socket.
 
 import { Counter, Gauge, type Registry } from 'prom-client'
-import { findRecordHead } from '#db/acts/record.ts'
 import type { Store } from '#db/engine/open.ts'
 import type { Unsaved } from '../live/meter.ts'
 
-export type Kept = Pick<Store, 'engine' | 'db' | 'isReachable' | 'connections'>
+export type Kept = Pick<Store, 'engine' | 'isReachable' | 'connections'>
 
 /** The texts in memory, and what of them is not on disk, asked when somebody looks. */
 export function watchTexts(registers: Registry[]): Set<Unsaved> {
@@ -60,22 +59,6 @@ export function watchProcess(registers: Registry[]): void {
       const { user, system } = process.cpuUsage()
       this.reset()
       this.inc((user + system) / 1_000_000)
-    },
-  })
-}
-
-/** Kept by whoever scrapes, it shows later whether the record was written anew (`npm run verify -- --head HASH`). */
-export function watchRecord(registers: Registry[], store: Kept): void {
-  new Gauge({
-    name: 'recital_record_lines',
-    help: 'Lines of the record, with the hash of the last.',
-    labelNames: ['head'],
-    registers,
-    async collect() {
-      this.reset()
-      if (!store.isReachable()) return
-      const { seq, hash } = await findRecordHead(store.db)
-      this.set({ head: hash }, seq)
     },
   })
 }

@@ -5,7 +5,7 @@ import { Counter, Gauge, Registry } from 'prom-client'
 import type { Meter } from '../live/meter.ts'
 import { refusals } from '../live/refusals.ts'
 import { turnedAwayWith } from '../live/wire/door.ts'
-import { type Kept, watchProcess, watchRecord, watchStore, watchTexts } from './gauges.ts'
+import { type Kept, watchProcess, watchStore, watchTexts } from './gauges.ts'
 import { watchLoop } from './loop.ts'
 import { Tally } from './tally.ts'
 
@@ -30,7 +30,6 @@ export function openMeter(store: Kept): Meter {
   const count = counters(registers)
   watchProcess(registers)
   watchStore(registers, store)
-  watchRecord(registers, store)
   return {
     roomOpened: (text) => void unsaved.add(text),
     roomEnded: (text) => void unsaved.delete(text),

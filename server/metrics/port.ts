@@ -1,4 +1,4 @@
-// The port for a scraper on this machine: one address, one answer. It knows no World, only what a meter wrote down.
+// The port for a scraper on this machine: the figures, and where the record ends. It knows no World.
 
 import { createServer, type ServerResponse } from 'node:http'
 import type { Meter } from '../live/meter.ts'
@@ -8,24 +8,33 @@ interface Needs {
   readonly meter: Meter | undefined
   readonly port: number | null
   readonly log: Log
+  /** Where the record ends: one line for whoever keeps it elsewhere. */
+  readonly recordHead: () => Promise<{ readonly seq: number; readonly hash: string }>
 }
 
 /**
  * Listens at 127.0.0.1 whatever HOST says, where there is a meter and a port; the answer closes it and ends the
  * counting. Rejects, naming METRICS_PORT, when it cannot.
  */
-export async function openMetricsPort({ meter, port, log }: Needs): Promise<() => Promise<void>> {
+export async function openMetricsPort({ meter, port, log, recordHead }: Needs): Promise<() => Promise<void>> {
   if (!meter || port === null) return async () => {}
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 5_000 }, (request, response) => {
-    const isAsked = request.method === 'GET' && request.url?.split('?', 1)[0] === '/metrics'
-    if (!isAsked) {
+    const pages: Readonly<Record<string, () => Promise<string>>> = {
+      '/metrics': () => meter.page(),
+      '/record-head': async () => {
+        const { seq, hash } = await recordHead()
+        return `${seq} ${hash}\n`
+      },
+    }
+    const page = request.method === 'GET' ? pages[request.url?.split('?', 1)[0] ?? ''] : undefined
+    if (!page) {
       answer(response, 404, '')
       return
     }
-    meter.page().then(
-      (page) => answer(response, 200, page),
+    page().then(
+      (text) => answer(response, 200, text),
       (error: unknown) => {
-        log.error({ err: error }, 'the metrics could not be written down')
+        log.error({ err: error, url: request.url }, 'the metrics port could not answer')
         answer(response, 500, '')
       },
     )

@@ -41,6 +41,10 @@ const released: Readonly<Record<string, string>> = {
   '0012-terms.ts': '852fb1f7d7c0c1ba1caad1a9aefa312927c6959f8700a3db13fa203f33c7c1e0',
   '0013-relations.ts': 'eea774e6e6f68430468e2138a663b1dcbae026f99a9af3e0a2e5248abff30088',
   '0014-suggestion-claims.ts': '7c7b4594e810f57daff973e766b15828fa948e203de8e591abe35dd8e6c624dc',
+  '0015-record.ts': '3a6d7a94b1d35bf35ceaa796f7e89d47dda71e83fd5e5fb44e8b5411798a977e',
+  '0016-engines.ts': '945a44a018a5cd4e6aa0ecd15039a63ae69d0e7218467940666debf0dffa9325',
+  '0017-draft-class.ts': '8386f5c44ae3f848be63867020f7a0d72fa073e05807bfe5dc35ab8860a4b647',
+  '0019-taken-words.ts': '7c6413cfeec813b5279e2c342a34e282234c0f4ad724b864fce510f8170401e1',
   'data/0006-findings-fr.json': '266de17aafcebead7ff169f6ea1ff1c5b755c0580fc8ab49db6ddcf11bb2fc7b',
   'data/0013-finding-parties.json': '44ec1ddeecc833eedbe4eb129b25cd401490164abffe3eee046573525173c162',
 }

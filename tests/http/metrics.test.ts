@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findRecordHead } from '#db/acts/record.ts'
 import { transact } from '#db/engine/transaction.ts'
 import { openMetricsPort } from '#server/metrics/port.ts'
 import type { Guest } from '#tests/live/guest.ts'
@@ -130,6 +131,12 @@ describe.each(engines)('the metrics on %s', (engine) => {
     expect(Object.values(growth(before, await own.figures(), names))).toEqual([1, 0, 1, 1, 0, 1, 1, 0])
   })
 
+  test('the head of the record is told there', async () => {
+    const { seq, hash } = await findRecordHead(own.world.store.db)
+    const told = await fetch(`http://127.0.0.1:${own.metricsPort}/record-head`)
+    expect(await told.text()).toBe(`${seq} ${hash}\n`)
+  })
+
   test('the loop, the process and the store are looked at', async () => {
     const samples = async () => (await own.figures()).get('recital_loop_lag_seconds_count') ?? 0
     const before = await samples()
@@ -194,7 +201,12 @@ describe.each(engines)('the metrics on %s', (engine) => {
 
   test('a port that is taken is named, and the drain closes it', async () => {
     const { meter } = own.world.rooms
-    const again = openMetricsPort({ meter, port: own.metricsPort, log: own.world.log })
+    const again = openMetricsPort({
+      meter,
+      port: own.metricsPort,
+      log: own.world.log,
+      recordHead: () => findRecordHead(own.world.store.db),
+    })
     await expect(again).rejects.toThrow(`METRICS_PORT: 127.0.0.1:${own.metricsPort} cannot be opened (EADDRINUSE)`)
     const other = await openMetered('sqlite')
     expect(await answers(other.metricsPort, '127.0.0.1')).toBe(true)

@@ -82,6 +82,22 @@ describe.each(engines)('the outbox on %s', (engine) => {
     expect([(await owed()).length, await written()]).toEqual([0, 1])
   })
 
+  test('a restoring is answered as done when its edit could not even be begun, and is owed', async () => {
+    const { id } = await freezeText(own.world, own.secretariat, { dossierId: dossier.id, name: 'first', note: '' })
+    await write('Later words. ')
+    // The store goes away right after the commit: the work cannot be leased.
+    const mint = () => {
+      throw new Error('no lease')
+    }
+    let minted = 0
+    const failing = { ...own.world, mint: () => (++minted > 2 ? mint() : own.world.mint()) }
+    await restoreVersion(failing, own.secretariat, { versionId: id })
+    expect([(await owed()).length, await readsAs(id)]).toEqual([1, false])
+    own.wait(60_000)
+    await workOffDue(own.world)
+    expect([(await owed()).length, await readsAs(id), await written()]).toEqual([0, true, 1])
+  })
+
   test('no vote is opened on a text that a version is still to be written into', async () => {
     await restoringThatDied()
     const question = { dossierId: dossier.id, questionEn: 'Adopt?', questionFr: 'Adopter ?' }

@@ -6,12 +6,13 @@ import type * as Y from 'yjs'
 import { listRecordAfter } from '#db/acts/record.ts'
 import { listClaims } from '#db/texts/suggestion-claims.ts'
 import { listSuggestions } from '#db/texts/suggestions.ts'
+import { suggestionsOf } from '#server/document/suggestions/suggestions.ts'
 import { rootOf, textsOf } from '#server/document/tree/blocks.ts'
 import { wordsOf } from '#server/document/tree/tree.ts'
 import { Refused, refusal } from '#server/domain/refusal.ts'
 import { verifyStore } from '#server/workflows/record/verification.ts'
 import { endClaims } from '#server/workflows/suggestions/suggestion-claims.ts'
-import { type Decided, decideSuggestions } from '#server/workflows/suggestions/suggestions.ts'
+import { type Decided, decideSuggestions, noteSuggestions } from '#server/workflows/suggestions/suggestions.ts'
 import type { World } from '#server/world.ts'
 import { type Committee, draftedDossier, freshCommittee, headOf, type Opened } from '#tests/support/committee.ts'
 import { refusalOf } from '#tests/support/refusals.ts'
@@ -105,6 +106,34 @@ describe.each(engines)('deciding once on %s', (engine) => {
     expect(await reject(own.world)).toEqual({ decided: [id], left: 0 })
     expect(await lines()).toEqual([['rejected suggestions', own.secretariat.id]])
     expect(await firstWords()).toBe('Recalling the words of the text;')
+  })
+
+  test('one whose author was never known is decided with the others, and the line names it', async () => {
+    await own.world.rooms.write(dossier.collab, (doc) => {
+      const [text] = textsOf(rootOf(doc, 'en').get(1) as Y.XmlElement)
+      text?.insert(0, 'Planted ', { 's_i_zz-1': 1 })
+    })
+    const [, planted] = suggestionsOf((await own.world.rooms.read(dossier.collab)).trees).map((one) => one.id)
+    expect(planted).toBe('zz-1')
+    const both = { dossierId: dossier.id, ids: [id, 'zz-1'], decision: 'accepted' as const }
+    expect((await decideSuggestions(own.world, own.rapporteur, both)).left).toBe(0)
+    const [line] = (await listRecordAfter(own.world.store.db, 0, 1_000)).filter(
+      ({ act }) => act === 'accepted suggestions',
+    )
+    expect(JSON.parse(line?.detail ?? '{}').suggestions).toEqual([id, 'zz-1'])
+    expect(await claims()).toEqual([])
+    expect((await verifyStore(own.world.store)).faults).toEqual([])
+  })
+
+  test('what several note at once is noted in one line', async () => {
+    const { collab } = dossier
+    const before = (await listRecordAfter(own.world.store.db, 0, 1_000)).length
+    await own.world.store.db
+      .deleteFrom('suggestion')
+      .execute()
+      .catch(() => {})
+    await Promise.all([1, 2, 3].map(() => noteSuggestions(own.world, { collab })))
+    expect((await listRecordAfter(own.world.store.db, 0, 1_000)).length - before).toBeLessThanOrEqual(1)
   })
 
   test('what is refused holds nothing', async () => {

@@ -22,12 +22,13 @@ export async function workOffDue(world: World): Promise<void> {
 /** Looks for work now and again, one look at a time. Returns the way to stop. */
 export function watchOutbox(world: World): () => void {
   let isLooking = false
+  const resting = new Map<string, number>()
   const look = async () => {
     if (isLooking || !world.store.isReachable()) return
     isLooking = true
     try {
       await workOffDue(world)
-      await followLeft(world)
+      await followLeft(world, resting)
     } catch (error) {
       world.log.error({ err: error }, 'the outbox could not be looked at; it is tried again')
     } finally {

@@ -23,6 +23,10 @@ export interface Job {
   readonly payload: unknown
   /** This one counted. */
   readonly tries: number
+  /**
+   * Throws when this worker has been away so long that another may be at it: ask right before what cannot be undone.
+   */
+  heedLease(): void
   /** Ends the work, with what it wrote: call it in the transaction that does. Throws when the lease was lost. */
   finish(tx: Tx): Promise<void>
 }
@@ -65,30 +69,39 @@ export async function workOne(world: World, workers: Workers, id?: string): Prom
   const lease = world.mint()
   const row = await leaseOutbox(store, { lease, now: clock(), length, ...(id !== undefined && { id }) })
   if (!row) return false
-  const renew = () => renewOutbox(store, { id: row.id, lease, now: clock(), length })
+  const held = { until: performance.now() + length }
+  const renew = async () => {
+    const until = performance.now() + length
+    await renewOutbox(store, { id: row.id, lease, now: clock(), length })
+    held.until = until
+  }
   // One that fails is made good by the next; when the row has gone to somebody else meanwhile, the work cannot be ended
   // here.
   const renewing = setInterval(() => void renew().catch(() => {}), renewEvery)
   try {
     const work = workers[row.kind]
     if (!work) throw new Error(`nobody does work of the kind ${row.kind}`)
-    await work(world, jobOf(row))
+    await work(world, jobOf(row, held))
   } catch (error) {
     const dueAt = world.clock() + pauseAfter(row.tries)
     const { kind, subject, tries } = row
     world.log.error({ err: error, kind, subject, tries, dueAt }, 'work left by an act failed; it is tried again')
-    await postponeOutbox(world.store.db, { ...row, dueAt })
+    // A row that cannot be given back is taken by somebody when its lease ends.
+    await postponeOutbox(world.store.db, { ...row, dueAt }).catch(() => {})
   } finally {
     clearInterval(renewing)
   }
   return true
 }
 
-function jobOf(row: OutboxRow): Job {
+function jobOf(row: OutboxRow, held: { readonly until: number }): Job {
   return {
     id: row.id,
     payload: JSON.parse(row.payload),
     tries: row.tries,
+    heedLease() {
+      if (performance.now() > held.until) throw new Error(`the work ${row.id} may be somebody else's by now`)
+    },
     async finish(tx) {
       if (!(await deleteOutbox(tx, row))) throw new Error(`the work ${row.id} is somebody else's now`)
     },

@@ -90,14 +90,19 @@ export async function followText(world: World, changed: TextChanged): Promise<vo
 
 /** Milliseconds after its last change for which a text is left to the room that it is open in. */
 const roomFollows = 10_000
+/** Milliseconds for which one that could not be followed is left alone. */
+const restAfterFailure = 60_000
 
 /**
  * Follows the texts that nobody has followed: a step failed, or the server died before it. The log itself says what is
  * owed: what stands in it beyond the position that was followed.
  */
-export async function followLeft(world: World): Promise<void> {
-  for (const { id, next_seq: next } of await listUnfollowed(world.store.db, world.clock() - roomFollows)) {
+export async function followLeft(world: World, resting = new Map<string, number>()): Promise<void> {
+  const now = world.clock()
+  for (const { id, next_seq: next } of await listUnfollowed(world.store.db, now - roomFollows)) {
+    if ((resting.get(id) ?? 0) > now) continue
     await followText(world, { collab: id, seq: next - 1, languages }).catch((error: unknown) => {
+      resting.set(id, now + restAfterFailure)
       world.log.error({ err: error, text: id }, 'the indexes of a text could not follow it; they are tried again')
     })
   }

@@ -49,11 +49,16 @@ export async function signIn(world: World, given: Credentials): Promise<SignedIn
   if (!member) throw new Error('a member vanished while signing in')
   const auth = openAuth(world)
   await auth.deleteExpiredSessions()
-  const session = await auth.createSession(usable.id, {})
   await transactAtHead(world.store, world.clock, (tx) =>
     record(tx, { actor: member.id, act: 'signed in', subject: `member:${member.id}` }),
   )
-  if (given.before !== null) await signOut(world, given.before)
+  const session = await auth.createSession(usable.id, {})
+  // The older session of this browser ends by itself at the latest.
+  if (given.before !== null) {
+    await signOut(world, given.before).catch((error: unknown) => {
+      world.log.error({ err: error, member: member.id }, 'the older session of a browser could not be ended')
+    })
+  }
   return { token: session.id, known: knownMark(usable), member }
 }
 

@@ -21,18 +21,21 @@ import { languages } from '../../domain/language.ts'
 import { clientOfSuggestion } from '../../domain/text/suggestion.ts'
 import { readAlike } from '../../live/text/snapshots/alike.ts'
 import type { Told } from './record-lines.ts'
+import { type Counted, reported } from './reported.ts'
 
-export async function verifyTexts(db: Db, told: Told): Promise<string[]> {
+export async function verifyTexts(db: Db, told: Told): Promise<Counted> {
   const faults: string[] = []
   const dossiers = await listDossiers(db)
   const texts = new Set(dossiers.map(({ document_id }) => document_id))
   for (const id of await listSnapshotTexts(db))
     if (!texts.has(id)) faults.push(`text ${id}: it has snapshots and no dossier`)
   for (const { id, document_id: documentId } of dossiers) {
-    const found = await faultsOf(db, documentId, { heads: told.textHeads.get(id) ?? new Map(), told })
+    const known = { heads: told.textHeads.get(id) ?? new Map(), told }
+    const look = async () => ({ count: 1, faults: await faultsOf(db, documentId, known) })
+    const { faults: found } = await reported('it', look)
     faults.push(...found.map((fault) => `text ${documentId}: ${fault}`))
   }
-  return faults
+  return { count: texts.size, faults }
 }
 
 interface Known {

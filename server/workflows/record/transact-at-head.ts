@@ -7,8 +7,11 @@ import { type Tx, transact } from '#db/engine/transaction.ts'
 
 /** Waits for the head, then runs `work` with the time as it is then: never before that of the last line. */
 export function transactAtHead<T>(store: Store, clock: () => number, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact(store, 0, async (tx) => {
-    const head = await holdRecordHead(tx)
-    return work({ ...tx, now: Math.max(clock(), head.at) })
-  })
+  // One connection of this process waits for the head, and not one for each who wants it.
+  return store.inTurn(() =>
+    transact(store, 0, async (tx) => {
+      const head = await holdRecordHead(tx)
+      return work({ ...tx, now: Math.max(clock(), head.at) })
+    }),
+  )
 }

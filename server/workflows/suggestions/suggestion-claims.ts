@@ -68,14 +68,17 @@ interface DecidedWords {
 export async function writeDecision(tx: Tx, asked: Deciding): Promise<Omit<Line, 'actor'>> {
   const { collab, dossierId, token, decision, by, words, rows } = asked
   await deleteClaims(tx, token)
-  for (const one of words) await updateSuggestionDecided(tx, { ...one, document_id: collab, decision, by })
+  // One whose author was never known has no row; that it was decided stands in the line all the same.
+  const known = new Set(rows.map(({ id }) => id))
+  const noted = words.filter(({ id }) => known.has(id))
+  for (const one of noted) await updateSuggestionDecided(tx, { ...one, document_id: collab, decision, by })
   const decided = new Set(words.map(({ id }) => id))
   const delegations = rows.flatMap(({ id, party_id }) => (decided.has(id) && party_id !== null ? party_id : []))
   return {
     act: `${decision} suggestions`,
     subject: `dossier:${dossierId}`,
     detail: { suggestions: [...decided], delegations: [...new Set(delegations)].sort() },
-    sealed: [...decided].map((id) => ['suggestion', collab, id] as const),
+    sealed: noted.map(({ id }) => ['suggestion', collab, id] as const),
   }
 }
 

@@ -152,17 +152,19 @@ export async function noteSuggestions(world: World, { collab }: Pick<TextChanged
   const now = world.clock()
   const rows = await rowsOf(db, { collab, fresh, now })
   if (rows.length + again.length === 0) return
-  await transactAtHead(world.store, world.clock, async (tx) => {
-    await insertSuggestions(tx, rows)
-    for (const row of again) await updateSuggestionOpen(tx, row)
-    const noted = [...rows, ...again].map(({ id }) => id)
+  const isNews = await transactAtHead(world.store, world.clock, async (tx) => {
+    const noted = await insertSuggestions(tx, rows)
+    for (const row of again) if (await updateSuggestionOpen(tx, row)) noted.push(row.id)
+    // Another node may have been quicker.
+    if (noted.length === 0) return false
     await record(tx, {
       ...{ actor: 'system', act: 'noted what was suggested', subject: `dossier:${dossier.id}` },
       detail: { suggestions: noted },
       sealed: noted.map((id) => ['suggestion', collab, id] as const),
     })
+    return true
   })
-  await follow(world, { announce: [`dossier:${dossier.id}`] })
+  if (isNews) await follow(world, { announce: [`dossier:${dossier.id}`] })
 }
 
 interface Fresh {

@@ -3,6 +3,7 @@
 // it, and writes it once.
 
 import { hash } from 'node:crypto'
+import type * as Y from 'yjs'
 import { findDocument, findServerRow } from '#db/texts/documents.ts'
 import { findVersion } from '#db/versions/versions.ts'
 import { acceptText } from '../../document/canonical/parse-frozen.ts'
@@ -68,7 +69,9 @@ export async function restoreVersion(
     }),
   )
   // Now, if it can be: whoever restores sees it. Otherwise the outbox does it.
-  await workOne(world, { [restoreText]: writeRestored }, jobId)
+  await workOne(world, { [restoreText]: writeRestored }, jobId).catch((error: unknown) => {
+    world.log.error({ err: error, job: jobId }, 'a version could not be restored at once; the outbox does it')
+  })
   return { dossierId: row.id }
 }
 
@@ -83,7 +86,11 @@ export async function writeRestored(world: World, job: Job): Promise<void> {
   let seq = job.tries > 1 ? await writtenAt() : null
   if (seq === null) {
     // Words that somebody typed since then are in the log, not in the version that was kept.
-    const { seq: end } = await world.rooms.write(collab, (doc) => restore(doc, wanted), ids.at(-1))
+    const write = (doc: Y.Doc) => {
+      job.heedLease()
+      restore(doc, wanted)
+    }
+    const { seq: end } = await world.rooms.write(collab, write, ids.at(-1))
     // No row where the text read so already; and others may have written behind it.
     seq = (await writtenAt()) ?? end
   }

@@ -74,8 +74,8 @@ export interface Replayed {
 }
 
 /**
- * Goes through the log row by row. Among nodes, words that came to the other one while the edit was made stand beside it: none of those that
- * stood in the version that was kept before.
+ * Goes through the log row by row. Among nodes, words that came to the other one while the edit was made stand beside
+ * it: none of those that stood in the version that was kept before.
  */
 export function replay(
   store: Store,
