@@ -81,6 +81,6 @@ test('a stream that is listened to is not ended by that', async () => {
   await lasts('GET /texts HTTP/1.1\r\nHost: localhost\r\nX-Long: ', 'a')
   await lasts(`POST /sign-in HTTP/1.1\r\nHost: localhost\r\nOrigin: ${url}\r\nContent-Length: 60000\r\n\r\n`, 'a')
   own.world.bulletin.announce(`dossier:${id}`)
-  expect((await heard.read()).value).toBe('data: look\n\n')
+  expect((await heard.read()).value).toBe(`data: dossier:${id}\n\n`)
   await heard.cancel()
 })

@@ -38,7 +38,6 @@ export const owed = {
   'record.read.own': theRecord,
   'rule.change': decisions,
   'house.run': accounts,
-  'account.keep': accounts,
   'public.read': publication,
 } as const
 

@@ -6,8 +6,9 @@ import { deleteSessionsOfMember, extendSession, findSession, listSessionsOfMembe
 import { knownMark } from '../../auth/cookie.ts'
 import { activityEvery, idleSession, isAlive, openAuth, sessionHash } from '../../auth/lucia.ts'
 import { fitsPassword } from '../../auth/password.ts'
+import { whyNot } from '../../domain/access/access.ts'
 import type { Member } from '../../domain/people/appointment.ts'
-import { Refused, refusal } from '../../domain/refusal.ts'
+import { heed, Refused, refusal } from '../../domain/refusal.ts'
 import type { World } from '../../world.ts'
 import { act } from '../acts/act.ts'
 import { record } from '../record/record.ts'
@@ -70,7 +71,8 @@ export async function signOut(world: World, token: string): Promise<void> {
 
 /** Ends every session of a person, in every browser; their sockets are re-asked before their next byte. */
 export async function endAllSessions(world: World, by: Member): Promise<void> {
-  await act(world, by, async ({ tx }) => {
+  await act(world, by, async ({ tx, by }) => {
+    heed(whyNot('account.keep', by, null))
     const sessions = (await listAlive(tx.q, by.id, tx.now)).length
     await deleteSessionsOfMember(tx.q, by.id)
     const line = { act: 'ended all sessions', subject: `member:${by.id}`, detail: { sessions } }
@@ -80,6 +82,7 @@ export async function endAllSessions(world: World, by: Member): Promise<void> {
 
 /** How many sessions of a person have not ended. */
 export async function countSessions(world: World, by: Member): Promise<number> {
+  heed(whyNot('account.keep', by, null))
   return (await listAlive(world.store.db, by.id, world.clock())).length
 }
 
