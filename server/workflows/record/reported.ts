@@ -1,4 +1,5 @@
-// A part of verifying that may meet anything: what cannot even be read is a fault like any other, and hides none of the others.
+// A part of verifying that may meet anything: what cannot even be read is a fault like any other, and hides none of the
+// others.
 
 /** How much was looked at, and English sentences that each name what is at fault. */
 export interface Counted {
