@@ -1,5 +1,6 @@
-// What lets the record and the schema grow: a key for seals, a chain through the log of each text, decisions as a noun of their own, and
-// work that is still owed after an act. What stood before is sealed as it was found (server/workflows/record/seal-found.ts).
+// What lets the record and the schema grow: a key for seals, a chain through the log of each text, decisions as a noun
+// of their own, and work that is still owed after an act. What stood before is sealed as it was found
+// (server/workflows/record/seal-found.ts).
 
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
@@ -124,8 +125,8 @@ async function chainLogs(engine: Engine, db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * Each closed ballot was a decision. Whether it adopted the text stands in the line of its closing; where that is not to
- * be had, what was published says so.
+ * Each closed ballot was a decision. Whether it adopted the text stands in the line of its closing; where that is not
+ * to be had, what was published says so.
  */
 async function carryDecisions(db: Kysely<unknown>): Promise<void> {
   const adopted = await adoptedIn(db)

@@ -15,7 +15,10 @@ export const draftClass: Migration = {
   },
 }
 
-/** The record says it: the class a dossier was opened in, and every change of it. Where it does not, the narrowest one holds. */
+/**
+ * The record says it: the class a dossier was opened in, and every change of it. Where it does not, the narrowest one
+ * holds.
+ */
 async function lastClassOf(db: Kysely<unknown>, dossierId: string): Promise<string> {
   const lines = await sql<{ act: string; detail: string }>`select act, detail from record
     where subject = ${`dossier:${dossierId}`} and act in ('opened a dossier', 'changed the class')

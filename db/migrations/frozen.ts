@@ -1,4 +1,5 @@
-// Data that a migration puts into rows: a copy kept beside it in data/, which never changes. db/seed is of today and does.
+// Data that a migration puts into rows: a copy kept beside it in data/, which never changes. db/seed is of today and
+// does.
 
 import { readFileSync } from 'node:fs'
 

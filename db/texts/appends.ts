@@ -46,7 +46,8 @@ export async function appendAlone(
   const move: Step = {
     sql: `update document set next_seq = next_seq + moved.column4, head = moved.column5
       from (values ${placesFor(moves)}) as moved
-      where id = moved.column1 and next_seq = moved.column2 and head = moved.column3 and frozen_at is null returning id`,
+      where id = moved.column1 and next_seq = moved.column2 and head = moved.column3 and frozen_at is null
+      returning id`,
     parameters: moves.flat(),
     rows: appends.length,
   }

@@ -45,9 +45,12 @@ type Found = Omit<TextRow, Listed> & { readonly [Key in Listed]: string | null }
  */
 export async function findText(db: Db, id: string): Promise<TextRow | undefined> {
   const { rows } = await sql<Found>`
-    select document.next_seq, document.frozen_at, document.head, snapshot.upto_seq, snapshot.bytes, snapshot.sha256, snapshot.chain,
-      (select string_agg(cast(client_id as text) || ':' || member_id, ',') from doc_client where document_id = document.id) as clients,
-      (select string_agg(comment_thread.id, ',') from comment_thread join dossier on dossier.id = comment_thread.dossier_id
+    select document.next_seq, document.frozen_at, document.head,
+      snapshot.upto_seq, snapshot.bytes, snapshot.sha256, snapshot.chain,
+      (select string_agg(cast(client_id as text) || ':' || member_id, ',') from doc_client
+        where document_id = document.id) as clients,
+      (select string_agg(comment_thread.id, ',') from comment_thread
+        join dossier on dossier.id = comment_thread.dossier_id
         where dossier.document_id = document.id and comment_thread.space = 'shared') as threads,
       (select string_agg(id, ',') from suggestion where document_id = document.id) as suggestions
     from document left join (${keptSnapshots(id)} order by upto_seq desc limit 1) as snapshot on true
@@ -282,6 +285,7 @@ async function deleteOldSnapshots(tx: Tx, id: string): Promise<void> {
         and upto_seq not in (
           select max(before.upto_seq) from dossier
           join version on version.dossier_id = dossier.id
-          join doc_snapshot as before on before.document_id = dossier.document_id and before.upto_seq <= version.upto_seq
+          join doc_snapshot as before
+            on before.document_id = dossier.document_id and before.upto_seq <= version.upto_seq
           where dossier.document_id = ${id} group by version.id))`.execute(tx.q)
 }

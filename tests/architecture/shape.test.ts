@@ -32,7 +32,7 @@ test('no file is over 300 lines', () => {
 
 test('no comment is wider than 120 columns', () => {
   // Code is the formatter's; tables of the access matrix and released migrations stay as they are.
-  const free = /access-(matrix|table)\.ts|db\/migrations\/(00(0\d|1\d)|frozen)/
+  const free = /access-(matrix|table)\.ts|db\/migrations\/(00(0\d|1[0-4]))/
   const wide = source
     .filter((path) => /\.tsx?$/.test(path) && !free.test(path))
     .flatMap((path) =>
