@@ -15,6 +15,7 @@ import { type LoadedText, loadText } from '#server/live/text/stored-text.ts'
 import { openLog } from '#server/log.ts'
 import { keepSnapshots } from '#server/workflows/record/kept-snapshots.ts'
 import { engines } from '#tests/support/store.ts'
+import { inTheHandsOf } from '#tests/support/tampering.ts'
 import { appendRow, emptyDocument } from '#tests/support/text-rows.ts'
 import { collab, openPlace, type Place } from './place.ts'
 
@@ -98,6 +99,23 @@ describe.each(engines)('snapshots on %s', (engine) => {
     expect((await snapshots()).map((one) => one.upto_seq)).toEqual([written[3], written[7], written[8]])
     expect((await load()).snapshotSeq).toBe(written[8])
     expect(Y.encodeStateVector((await load()).doc)).toEqual(Y.encodeStateVector(doc))
+  })
+
+  test('a room does not serve a snapshot that somebody changed, with its hash renewed', async () => {
+    const { doc } = await load()
+    const block = (doc.get('en', Y.XmlElement) as Y.XmlElement).get(0) as Y.XmlElement
+    await add(doc, () => block.insert(0, [new Y.XmlText('true words')]))
+    await storeSnapshot({ keepSnapshot: keepSnapshots(place.store, () => 5), replayer }, collab)
+    const changed = Buffer.from(Y.encodeStateAsUpdate(doc))
+    changed.write('fake words', changed.indexOf('true words'))
+    await inTheHandsOf(place.store, 'doc_snapshot')
+    await place.store.db
+      .updateTable('doc_snapshot')
+      .set({ bytes: changed, sha256: hashOf(changed) })
+      .execute()
+    const { snapshotSeq, doc: served } = await load()
+    expect(served.get('en', Y.XmlElement).toString()).toContain('true words')
+    expect(snapshotSeq).toBe(0)
   })
 
   test('a log that is broken, and a thread that ends, fail the one who asked and nobody else', async () => {
