@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { ComparedLanguage } from '#server/workflows/versions/compare-views.ts'
-import { ariaChord, chordOf, sayChord } from '../desk/chords.ts'
+import { ariaChord, chordOf, sayChord } from '../desk/commands/chords.ts'
 import { compareWords } from '../words/compare.ts'
 import { deskWords } from '../words/desk.ts'
 import { addressIn, changesIn, fatesOf, numberOf } from './compare-fates.ts'

@@ -2,10 +2,10 @@
 // chord.
 
 import { describe, expect, test } from 'vitest'
-import { acts } from '#app/desk/act-list.ts'
-import { groupsOf } from '#app/desk/acts.ts'
-import { chordOf, isSign, keysOf } from '#app/desk/chords.ts'
-import { modeOf, whyNotModes } from '#app/desk/mode.ts'
+import { chordOf, isSign, keysOf } from '#app/desk/commands/chords.ts'
+import { acts } from '#app/desk/commands/command-list.ts'
+import { groupsOf } from '#app/desk/commands/commands.ts'
+import { modeOf, whyNotModes } from '#app/desk/page/mode.ts'
 import { refusal } from '#server/domain/refusal.ts'
 
 const twice = (all: readonly string[]) => all.filter((one, at) => all.indexOf(one) !== at)

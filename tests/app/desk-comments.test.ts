@@ -3,9 +3,9 @@
 
 import { describe, expect, test } from 'vitest'
 import { clockInParis, sayInstantHere } from '#app/components/dates.ts'
-import { countWith, isFiltering, matches, noFilter, sourcesOf } from '#app/desk/filter.ts'
-import { askedAt, asSent, asTyped, pick } from '#app/desk/mentions.ts'
-import type { PlacedThread } from '#app/desk/notes.ts'
+import { countWith, isFiltering, matches, noFilter, sourcesOf } from '#app/desk/comments/filter.ts'
+import type { PlacedThread } from '#app/desk/margin/notes.ts'
+import { askedAt, asSent, asTyped, pick } from '#app/desk/mentions/mentions.ts'
 import type { CommentView, ThreadView } from '#server/workflows/comments/margin-views.ts'
 
 describe('naming somebody', () => {

@@ -1,10 +1,10 @@
 // Finding: words in words, and one of many acts and places from a few letters.
 
 import { describe, expect, test } from 'vitest'
-import { acts } from '#app/desk/act-list.ts'
-import { type Asked, spansIn } from '#app/desk/find.ts'
-import { fitOf, fold } from '#app/desk/fuzzy.ts'
-import { offersFor } from '#app/desk/palette-list.ts'
+import { acts } from '#app/desk/commands/command-list.ts'
+import { type Asked, spansIn } from '#app/desk/find/find.ts'
+import { fitOf, fold } from '#app/desk/tools/fuzzy.ts'
+import { offersFor } from '#app/desk/tools/palette-list.ts'
 import type { Tree } from '#server/document/tree/tree.ts'
 
 const asked = (words: string, how: Partial<Asked> = {}): Asked => ({

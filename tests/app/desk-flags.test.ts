@@ -1,8 +1,8 @@
 // What the desk finds to look at in the citations of a text.
 
 import { describe, expect, it } from 'vitest'
-import { sayFault } from '#app/desk/flag-words.ts'
-import { flagsOf } from '#app/desk/flags-found.ts'
+import { sayFault } from '#app/desk/citations/flag-words.ts'
+import { flagsOf } from '#app/desk/citations/flags-found.ts'
 import type { BothTrees, Run } from '#server/document/tree/tree.ts'
 import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'
 

@@ -1,9 +1,9 @@
 // What stands in the margin, and where.
 
 import { describe, expect, it } from 'vitest'
-import { stack } from '#app/desk/aligned.ts'
-import { marginOf } from '#app/desk/notes.ts'
-import { countOpen } from '#app/desk/waiting.ts'
+import { countOpen } from '#app/desk/comments/waiting.ts'
+import { stack } from '#app/desk/margin/aligned.ts'
+import { marginOf } from '#app/desk/margin/notes.ts'
 import type { BothTrees, Paragraph, Run } from '#server/document/tree/tree.ts'
 import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 

@@ -1,9 +1,9 @@
 // The left column: the outline, what is open in a text, and how much there is of it.
 
 import { describe, expect, test } from 'vitest'
-import { countIn, wordsIn } from '#app/desk/counts.ts'
-import { beginningOf, outlineOf, rowsNear } from '#app/desk/outline.ts'
-import { openPoints } from '#app/desk/points.ts'
+import { countIn, wordsIn } from '#app/desk/outline/counts.ts'
+import { beginningOf, outlineOf, rowsNear } from '#app/desk/outline/outline.ts'
+import { openPoints } from '#app/desk/outline/points.ts'
 import type { Paragraph, Run, Tree } from '#server/document/tree/tree.ts'
 import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 

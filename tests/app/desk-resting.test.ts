@@ -1,7 +1,7 @@
 // The text for what stands beside it: words may wait while somebody types, whatever else changed may not.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { resting } from '#app/desk/resting.ts'
+import { resting } from '#app/desk/text/resting.ts'
 import { signal } from '#app/editor/signal.ts'
 import type { BothTrees, Paragraph, Run } from '#server/document/tree/tree.ts'
 

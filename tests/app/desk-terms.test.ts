@@ -2,8 +2,8 @@
 // same.
 
 import { describe, expect, test } from 'vitest'
-import { nothingFound } from '#app/desk/terms.ts'
-import { type Found, findIn, rulesOf } from '#app/desk/terms-found.ts'
+import { nothingFound } from '#app/desk/terms/terms.ts'
+import { type Found, findIn, rulesOf } from '#app/desk/terms/terms-found.ts'
 import { openingVerbs, terminology } from '#db/convention/terms.ts'
 import type { Paragraph, Tree } from '#server/document/tree/tree.ts'
 import type { WaiverView } from '#server/workflows/convention/waivers.ts'

@@ -1,7 +1,7 @@
 // What is being typed into the margin, and under which name it is sent.
 
 import { expect, test } from 'vitest'
-import { forget, requestOf, type Typed } from '#app/desk/writing.ts'
+import { forget, requestOf, type Typed } from '#app/desk/comments/comment-forms.ts'
 
 test('the same words for the same readers are sent under one name; for other readers, or once they were sent, under another', () => {
   const typed: Typed = new Map()

@@ -2,7 +2,7 @@
 // here fails the test.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { acts } from '#app/desk/act-list.ts'
+import { acts } from '#app/desk/commands/command-list.ts'
 import { chromiumPath } from '#tests/support/browser.ts'
 import { delegation, desk } from './acts/desk.ts'
 import { type Walker, walkerOf } from './acts/walker.ts'

@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from 'vitest'
 import type * as Y from 'yjs'
-import { marginOf } from '#app/desk/notes.ts'
+import { marginOf } from '#app/desk/margin/notes.ts'
 import { blocksOf, rootOf, textsOf } from '#server/document/tree/blocks.ts'
 import { type BothTrees, wordsOf } from '#server/document/tree/tree.ts'
 import { newBlock, seed } from '#server/document/writing/edit.ts'

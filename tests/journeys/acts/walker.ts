@@ -2,7 +2,7 @@
 // its name.
 
 import { expect } from 'vitest'
-import { acts } from '#app/desk/act-list.ts'
+import { acts } from '#app/desk/commands/command-list.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { Person } from '#tests/support/person.ts'
 import { chooseFrom, saved } from '../desk.ts'
