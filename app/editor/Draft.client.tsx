@@ -7,20 +7,20 @@ import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'
 import { useWords } from '../components/reader.tsx'
 import { deskWords } from '../words/desk.ts'
 import { suggestingWords } from '../words/suggesting.ts'
-import { Connection, type Entry } from './connection.ts'
 import type { Health } from './draft.ts'
 import { later } from './later.ts'
 import type { Mode } from './mode.ts'
+import { browserShelf } from './offline/indexeddb-store.ts'
 import { openEditor } from './open.ts'
-import { browserShelf } from './shelf.ts'
 import type { Signal } from './signal.ts'
-import { keepLetters } from './unheard.ts'
+import { Connection, type Entry } from './sync/connection.ts'
+import { keepLetters } from './view/unheard.ts'
 
 // Not needed to write.
-const CiteMenu = lazy(() => later(() => import('./cite-menu.tsx')))
-const MoveHandle = lazy(() => later(() => import('./move-handle.tsx')))
-const HeldText = lazy(() => later(() => import('./held-text.tsx')))
-const StillText = lazy(() => later(() => import('./still-text.tsx')))
+const CiteMenu = lazy(() => later(() => import('./citing/cite-menu.tsx')))
+const MoveHandle = lazy(() => later(() => import('./typing/move-handle.tsx')))
+const HeldText = lazy(() => later(() => import('./view/held-text.tsx')))
+const StillText = lazy(() => later(() => import('./view/still-text.tsx')))
 
 interface Text {
   readonly collab: string

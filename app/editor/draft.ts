@@ -4,10 +4,10 @@ import type * as Y from 'yjs'
 import type { BlockNode } from '#server/document/tree/lexical-nodes.ts'
 import type { Paragraph } from '#server/document/tree/tree.ts'
 import type { Language } from '#server/domain/language.ts'
-import type { OwnFirst } from './own-first.ts'
-import type { Presence } from './presence.ts'
 import type { Stopped } from './suggesting/register.ts'
 import type { Mine } from './suggesting/runs.ts'
+import type { OwnFirst } from './sync/own-first.ts'
+import type { Presence } from './sync/presence.ts'
 
 /** When what was typed is written into the shared text. */
 export type OwnWords = Pick<OwnFirst, 'write' | 'settle'>

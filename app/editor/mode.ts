@@ -1,7 +1,7 @@
 // How a person is at the text: writing it, suggesting changes, or only reading. What the room lets them do is its own
 // matter.
 
-import type { Right } from './status.ts'
+import type { Right } from './sync/status.ts'
 
 export const modes = ['edit', 'suggest', 'view'] as const
 export type Mode = (typeof modes)[number]

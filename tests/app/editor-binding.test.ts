@@ -3,7 +3,7 @@
 import { $createTextNode, $getRoot, $getSelection, $isRangeSelection, REDO_COMMAND, UNDO_COMMAND } from 'lexical'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { $setKind } from '#app/editor/kinds.ts'
+import { $setKind } from '#app/editor/typing/kinds.ts'
 import {
   $append,
   $block,

@@ -3,8 +3,8 @@
 
 import { $getRoot } from 'lexical'
 import { afterEach, describe, expect, test } from 'vitest'
-import { bracketWords, type Chosen, keepWording, nameProposer, removeWording } from '#app/editor/brackets.ts'
-import { replaceWords } from '#app/editor/places.ts'
+import { bracketWords, type Chosen, keepWording, nameProposer, removeWording } from '#app/editor/typing/brackets.ts'
+import { replaceWords } from '#app/editor/typing/places.ts'
 import { bracketsOf } from '#server/document/brackets.ts'
 import { onlySuggests } from '#server/document/suggestions/only-suggests.ts'
 import { settled } from '#server/document/suggestions/settled.ts'

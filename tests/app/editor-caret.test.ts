@@ -4,7 +4,7 @@ import { UNDO_COMMAND } from 'lexical'
 import { expect, it } from 'vitest'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { TOGETHER_COMMAND } from '#app/editor/commands.ts'
+import { TOGETHER_COMMAND } from '#app/editor/typing/commands.ts'
 import {
   $block,
   $caret,

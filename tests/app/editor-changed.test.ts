@@ -3,7 +3,7 @@
 import { $createTextNode, $getRoot, $setState, type LexicalEditor } from 'lexical'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { haveBlocksChanged } from '#app/editor/changed.ts'
+import { haveBlocksChanged } from '#app/editor/binding/changed.ts'
 import { $createBlock, type BlockNode, kindState, pidState } from '#server/document/tree/lexical-nodes.ts'
 import { block, openDesk, seededDoc } from './editor-desks.ts'
 

@@ -1,7 +1,7 @@
 // What is offered to cite for what was typed.
 
 import { describe, expect, it } from 'vitest'
-import { figureOf, findCitable } from '#app/editor/citable.ts'
+import { figureOf, findCitable } from '#app/editor/citing/citable.ts'
 import { parseTarget } from '#server/domain/convention/citation.ts'
 import type { FindingView } from '#server/workflows/convention/finding-views.ts'
 import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'

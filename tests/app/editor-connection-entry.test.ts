@@ -1,8 +1,8 @@
 // A door that stays shut: an ended session is helped by signing in again, a right that has ended is final.
 
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Entry } from '#app/editor/connection.ts'
-import { statusOf } from '#app/editor/status.ts'
+import type { Entry } from '#app/editor/sync/connection.ts'
+import { statusOf } from '#app/editor/sync/status.ts'
 import type { Place } from '#tests/live/place.ts'
 import { openRelay, type Relay } from '#tests/support/relay.ts'
 import { Connections, MemoryShelf, onDisk, placeWithText, reaches, sitAt, type, until } from './editor-connections.ts'

@@ -2,8 +2,8 @@
 // earlier one, through the real door, gate and room.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Shelf } from '#app/editor/kept.ts'
-import { statusOf } from '#app/editor/status.ts'
+import type { Shelf } from '#app/editor/offline/unsaved-updates.ts'
+import { statusOf } from '#app/editor/sync/status.ts'
 import { wordsOf } from '#server/document/tree/tree.ts'
 import { collab, type Place } from '#tests/live/place.ts'
 import { openRelay, type Relay } from '#tests/support/relay.ts'

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { Unsent } from '#app/editor/unsent.ts'
+import { Unsent } from '#app/editor/offline/unsent.ts'
 import { type as typeAt } from './editor-connections.ts'
 import { $append, $caret, copyOf, type Desk, deliver, openDesk, seededDoc, write } from './editor-desks.ts'
 

@@ -2,7 +2,7 @@
 
 import { $getRoot, UNDO_COMMAND } from 'lexical'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { statusOf } from '#app/editor/status.ts'
+import { statusOf } from '#app/editor/sync/status.ts'
 import { blocksOf, rootOf } from '#server/document/tree/blocks.ts'
 import { wordsOf } from '#server/document/tree/tree.ts'
 import { markThread } from '#server/document/writing/edit.ts'

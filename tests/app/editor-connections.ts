@@ -1,10 +1,10 @@
 // Desks that reach the real door, room and store through a connection of their own.
 
 import WebSocket from 'ws'
-import { type Address, Connection } from '#app/editor/connection.ts'
-import type { Row, Shelf } from '#app/editor/kept.ts'
+import type { Row, Shelf } from '#app/editor/offline/unsaved-updates.ts'
 import type { Signal } from '#app/editor/signal.ts'
-import { type Status, statusOf } from '#app/editor/status.ts'
+import { type Address, Connection } from '#app/editor/sync/connection.ts'
+import { type Status, statusOf } from '#app/editor/sync/status.ts'
 import { rootOf } from '#server/document/tree/blocks.ts'
 import { wordsOf } from '#server/document/tree/tree.ts'
 import { newBlock } from '#server/document/writing/edit.ts'

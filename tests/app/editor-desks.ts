@@ -6,14 +6,14 @@ import { registerRichText } from '@lexical/rich-text'
 import { $createTextNode, $getRoot, $getSelection, $setState, type LexicalEditor } from 'lexical'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { bindDraft } from '#app/editor/binding.ts'
+import { bindDraft } from '#app/editor/binding/binding.ts'
+import { registerEnds } from '#app/editor/binding/mark-boundaries.ts'
 import type { Draft, Health, OwnWords } from '#app/editor/draft.ts'
-import { registerEnds } from '#app/editor/ends.ts'
 import type { Mode } from '#app/editor/mode.ts'
-import { presenceIn } from '#app/editor/presence.ts'
-import { registerWritingRules } from '#app/editor/rules.ts'
 import { type Author, authorOf } from '#app/editor/suggesting/author.ts'
 import { registerSuggesting, type Stopped } from '#app/editor/suggesting/register.ts'
+import { presenceIn } from '#app/editor/sync/presence.ts'
+import { registerWritingRules } from '#app/editor/typing/rules.ts'
 import {
   $createBlock,
   $kindOf,

@@ -2,7 +2,7 @@
 
 import { UNDO_COMMAND } from 'lexical'
 import { describe, expect, it } from 'vitest'
-import { $insertFootnote, insertFootnote } from '#app/editor/footnote.ts'
+import { $insertFootnote, insertFootnote } from '#app/editor/typing/footnote.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import { tend } from '#server/document/writing/janitor.ts'
 import { isPid } from '#server/domain/ids.ts'

@@ -2,7 +2,7 @@
 
 import { FORMAT_TEXT_COMMAND, UNDO_COMMAND } from 'lexical'
 import { describe, expect, it } from 'vitest'
-import { linkWords, restate } from '#app/editor/link.ts'
+import { linkWords, restate } from '#app/editor/citing/link.ts'
 import { mentionsOf } from '#server/document/citations/mentions.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import { wordsOf } from '#server/document/tree/tree.ts'

@@ -3,7 +3,7 @@
 import { createHeadlessEditor } from '@lexical/headless'
 import { $createTextNode, $getRoot, type LexicalEditor } from 'lexical'
 import { expect, it } from 'vitest'
-import { keepAsMany } from '#app/editor/many-nodes.ts'
+import { keepAsMany } from '#app/editor/binding/many-nodes.ts'
 import { $createBlock, nodesOfText } from '#server/document/tree/lexical-nodes.ts'
 
 function openShort(): LexicalEditor {

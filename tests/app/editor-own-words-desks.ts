@@ -2,8 +2,8 @@
 
 import { INSERT_PARAGRAPH_COMMAND, REDO_COMMAND, UNDO_COMMAND } from 'lexical'
 import { expect } from 'vitest'
-import { OwnFirst } from '#app/editor/own-first.ts'
 import { authorOf } from '#app/editor/suggesting/author.ts'
+import { OwnFirst } from '#app/editor/sync/own-first.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import { wordsOf } from '#server/document/tree/tree.ts'
 import type { Language } from '#server/domain/language.ts'

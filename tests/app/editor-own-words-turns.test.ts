@@ -1,7 +1,7 @@
 // Paragraphs, undo and steps together at a desk that paints what is typed before it writes it: each in its turn.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { TOGETHER_COMMAND } from '#app/editor/commands.ts'
+import { TOGETHER_COMMAND } from '#app/editor/typing/commands.ts'
 import { $block, $caret, $type, copyOf, type Desk, openDesk, stored, write } from './editor-desks.ts'
 import { expectWell, held, opened, redo, seen, settled, split, type, undo } from './editor-own-words-desks.ts'
 

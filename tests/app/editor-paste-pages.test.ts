@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { withDOM } from '@lexical/headless/dom'
 import { describe, expect, it } from 'vitest'
-import { pastedFrom } from '#app/editor/paste.ts'
-import type { Pasted, PastedRun } from '#app/editor/pasted.ts'
+import { pastedFrom } from '#app/editor/paste/paste.ts'
+import type { Pasted, PastedRun } from '#app/editor/paste/pasted.ts'
 
 const clipboard = (name: string) => readFileSync(new URL(`./clipboards/${name}.html`, import.meta.url), 'utf8')
 

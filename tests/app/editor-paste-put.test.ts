@@ -3,9 +3,9 @@
 
 import { UNDO_COMMAND } from 'lexical'
 import { describe, expect, it } from 'vitest'
-import { PASTED_COMMAND } from '#app/editor/commands.ts'
-import { registerPasting } from '#app/editor/paste.ts'
-import type { Pasted } from '#app/editor/pasted.ts'
+import { registerPasting } from '#app/editor/paste/paste.ts'
+import type { Pasted } from '#app/editor/paste/pasted.ts'
+import { PASTED_COMMAND } from '#app/editor/typing/commands.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import { $caret, $select, type Desk, openDesk, seededDoc, shown, write } from './editor-desks.ts'
 

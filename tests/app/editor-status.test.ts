@@ -1,7 +1,7 @@
 // What a person is told about their words.
 
 import { describe, expect, it } from 'vitest'
-import { type Link, mayLoseWords, noLink, rightOf, statusOf } from '#app/editor/status.ts'
+import { type Link, mayLoseWords, noLink, rightOf, statusOf } from '#app/editor/sync/status.ts'
 
 const seat = (mayEdit: boolean) => ({ right: mayEdit ? ('edit' as const) : ('read' as const), say: { en: '', fr: '' } })
 const refused = { code: 'x', say: { en: '', fr: '' } }

@@ -10,7 +10,7 @@ import {
   REDO_COMMAND,
   UNDO_COMMAND,
 } from 'lexical'
-import { $setKind } from '#app/editor/kinds.ts'
+import { $setKind } from '#app/editor/typing/kinds.ts'
 import { type ParagraphKind, paragraphKinds } from '#server/domain/text/paragraph.ts'
 import { $block, $caret, $citation, $select, type Desk, write } from './editor-desks.ts'
 

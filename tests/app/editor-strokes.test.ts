@@ -9,7 +9,7 @@ import {
   INSERT_TAB_COMMAND,
 } from 'lexical'
 import { describe, expect, it } from 'vitest'
-import { $tabTo } from '#app/editor/strokes.ts'
+import { $tabTo } from '#app/editor/typing/strokes.ts'
 import { $caret, $select, type Desk, openDesk, seededDoc, shown, stored, write } from './editor-desks.ts'
 
 const two = () =>

@@ -3,7 +3,7 @@
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { Kept, type Row, type Shelf } from '#app/editor/kept.ts'
+import { Kept, type Row, type Shelf } from '#app/editor/offline/unsaved-updates.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 afterEach(() => vi.useRealTimers())

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { leaveFormats } from '#app/editor/leave-formats.ts'
+import { leaveFormats } from '#app/editor/binding/leave-formats.ts'
 
 /** Two who mark the same words without seeing each other; returns what the first sends when it hears of the other. */
 function sentOnHearing(prepare: (doc: Y.Doc) => void) {

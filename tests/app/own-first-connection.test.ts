@@ -8,7 +8,7 @@ import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import { readSyncMessage, writeSyncStep1, writeSyncStep2, writeUpdate } from 'y-protocols/sync'
 import { messageAwareness, messageSync, WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { goOwnFirst, OwnFirst } from '#app/editor/own-first.ts'
+import { goOwnFirst, OwnFirst } from '#app/editor/sync/own-first.ts'
 import { pageOf } from './own-first-page.ts'
 
 beforeEach(() => {

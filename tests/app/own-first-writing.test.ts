@@ -1,7 +1,7 @@
 // One's own letter is painted, then written into the shared text: once, in its order, and never much later.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { OwnFirst } from '#app/editor/own-first.ts'
+import { OwnFirst } from '#app/editor/sync/own-first.ts'
 import { pageOf } from './own-first-page.ts'
 
 beforeEach(() => {

@@ -2,7 +2,7 @@
 // it is lost.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { OwnFirst } from '#app/editor/own-first.ts'
+import { OwnFirst } from '#app/editor/sync/own-first.ts'
 import { pageOf } from './own-first-page.ts'
 
 beforeEach(() => {

@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { SoFar } from '#app/editor/so-far.ts'
+import { SoFar } from '#app/editor/offline/update-log.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
 
 const words = 'to have regard to what was said, '

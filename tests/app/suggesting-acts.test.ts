@@ -15,7 +15,7 @@ import {
 } from 'lexical'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { $setKind } from '#app/editor/kinds.ts'
+import { $setKind } from '#app/editor/typing/kinds.ts'
 import { $createBlock } from '#server/document/tree/lexical-nodes.ts'
 import { $block, $select, deliver, write } from './editor-desks.ts'
 import {

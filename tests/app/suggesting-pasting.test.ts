@@ -3,7 +3,7 @@
 
 import { INSERT_PARAGRAPH_COMMAND } from 'lexical'
 import { afterEach, expect, it } from 'vitest'
-import { PASTED_COMMAND } from '#app/editor/commands.ts'
+import { PASTED_COMMAND } from '#app/editor/typing/commands.ts'
 import { caret, marked, run, standing, suggesting } from './suggesting-room.ts'
 
 let opened: ReturnType<typeof suggesting>

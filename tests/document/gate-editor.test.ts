@@ -11,7 +11,7 @@ import {
 } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { $setKind } from '#app/editor/kinds.ts'
+import { $setKind } from '#app/editor/typing/kinds.ts'
 import { examine, marksIn } from '#server/document/gate/gate.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import { pidsOf, tend } from '#server/document/writing/janitor.ts'

@@ -3,7 +3,7 @@
 
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { Undoing } from '#app/editor/undoing.ts'
+import { Undoing } from '#app/editor/binding/undoing.ts'
 import { examine } from '#server/document/gate/gate.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { editHonestly, rootsOf, seenIn } from './honest.ts'

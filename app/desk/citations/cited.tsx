@@ -2,7 +2,7 @@
 
 import { type MutableRefObject, useRef } from 'react'
 import { useIn, useLanguage, useWords } from '#app/components/reader.tsx'
-import { figureOf } from '#app/editor/citable.ts'
+import { figureOf } from '#app/editor/citing/citable.ts'
 import { addressOf } from '#app/reading/opinion.tsx'
 import { useRelationWords } from '#app/reading/relations.ts'
 import { citationWords } from '#app/words/citations.ts'
@@ -87,7 +87,7 @@ function RelationChoice({ pid, point, name, wanted }: ChoiceProps) {
   if (!target || choices.length < 2 || mode !== 'edit' || !live) return null
   const choose = async (relation: Relation) => {
     const after = formatTarget(relatedAs(target, relation))
-    const { restate } = await import('#app/editor/link.ts')
+    const { restate } = await import('#app/editor/citing/link.ts')
     const open = languages.flatMap((language) => editors[language] ?? []).filter((editor) => editor.isEditable())
     wanted.current = after
     for (const editor of open) restate(editor, { pid, before: point.target, after })

@@ -97,7 +97,7 @@ type Editors = ReturnType<typeof useDesk>['editors']
 /** Links in the editor of each language, one step a language. Returns how many became citations. */
 export async function linkAll(offers: readonly PlacedOffer[], editors: Editors): Promise<number> {
   // The page is there before the editor and what belongs to it.
-  const { linkWords } = await import('#app/editor/link.ts')
+  const { linkWords } = await import('#app/editor/citing/link.ts')
   let count = 0
   for (const [language, those] of Map.groupBy(offers, (offer) => offer.language)) {
     const editor = editors[language]

@@ -1,7 +1,7 @@
 // Acts on what the text points at: footnotes, references that become citations, and what is covered.
 
 import { Superscript } from 'lucide-react'
-import { insertFootnote } from '#app/editor/footnote.ts'
+import { insertFootnote } from '#app/editor/typing/footnote.ts'
 import { citationWords as w } from '#app/words/citations.ts'
 import { coverageWords } from '#app/words/coverage.ts'
 import type { Language } from '#server/domain/language.ts'

@@ -1,9 +1,9 @@
 // Acts that move the selected paragraphs, and what is said of it.
 
 import type { LexicalEditor } from 'lexical'
-import type { Moved } from '#app/editor/commands.ts'
-import { moveByStep } from '#app/editor/move.ts'
-import { $blockOfCaret } from '#app/editor/table.ts'
+import { $blockOfCaret } from '#app/editor/tables/table.ts'
+import type { Moved } from '#app/editor/typing/commands.ts'
+import { moveByStep } from '#app/editor/typing/move.ts'
 import { moveWords as w } from '#app/words/move.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { DeskState } from '../page/state.ts'

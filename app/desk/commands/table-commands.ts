@@ -1,8 +1,13 @@
 // Acts on tables: a new one, and its rows and columns where the caret is.
 
-import { tableActs as allTableActs, NEW_TABLE_COMMAND, TABLE_COMMAND, type TableAct } from '#app/editor/commands.ts'
-import { $placeOfCaret } from '#app/editor/table.ts'
-import { mostColumns } from '#app/editor/table-acts.ts'
+import { $placeOfCaret } from '#app/editor/tables/table.ts'
+import { mostColumns } from '#app/editor/tables/table-commands.ts'
+import {
+  tableActs as allTableActs,
+  NEW_TABLE_COMMAND,
+  TABLE_COMMAND,
+  type TableAct,
+} from '#app/editor/typing/commands.ts'
 import { tableWords as w } from '#app/words/table.ts'
 import type { Language, Words } from '#server/domain/language.ts'
 import type { DeskState } from '../page/state.ts'

@@ -2,8 +2,8 @@
 // while the page is still being read and drawn. Without script, or on the server, it does nothing.
 
 import { whenThere } from '#app/components/when-read.ts'
-import type { Connection, Entry } from '#app/editor/connection.ts'
 import type * as Draft from '#app/editor/Draft.client.tsx'
+import type { Connection, Entry } from '#app/editor/sync/connection.ts'
 import { background } from '#app/http/background.ts'
 import type { MarginAnswer } from '#app/routes/dossiers.$id.margin.ts'
 

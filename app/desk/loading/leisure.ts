@@ -13,7 +13,7 @@ const nowAndThen = [
   () => import('../comments/thread-asks.tsx'),
   () => import('../mentions/mention-list.tsx'),
   () => import('../comments/closed-marks.ts'),
-  () => import('#app/editor/link.ts'),
+  () => import('#app/editor/citing/link.ts'),
 ]
 
 /** Milliseconds that it waits at most for the page to have a moment. */

@@ -3,9 +3,9 @@
 
 import { useEffect, useRef } from 'react'
 import { useIn, useWords } from '#app/components/reader.tsx'
-import type { Connection } from '#app/editor/connection.ts'
 import { usePart, useSignal } from '#app/editor/signal.ts'
-import { statusOf } from '#app/editor/status.ts'
+import type { Connection } from '#app/editor/sync/connection.ts'
+import { statusOf } from '#app/editor/sync/status.ts'
 import { deskWords } from '#app/words/desk.ts'
 import { type Tree, wordsOf } from '#server/document/tree/tree.ts'
 import { type Language, languages, type Words } from '#server/domain/language.ts'

@@ -1,9 +1,9 @@
 // What keeps a desk live: the connection, what changed elsewhere, and what is said aloud. It draws nothing.
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Connection } from '#app/editor/connection.ts'
 import type * as Draft from '#app/editor/Draft.client.tsx'
 import type { Signal } from '#app/editor/signal.ts'
+import type { Connection } from '#app/editor/sync/connection.ts'
 import { background } from '#app/http/background.ts'
 import type { BothTrees } from '#server/document/tree/tree.ts'
 import type { MarginView, ThreadView } from '#server/workflows/comments/margin-views.ts'

@@ -1,7 +1,7 @@
 // Where a person is on the page, remembered while something else has the focus. It knows no editor.
 
 import { useCallback, useEffect, useRef } from 'react'
-import { comes } from '#app/editor/come.ts'
+import { comes } from '#app/editor/sync/wake-event.ts'
 
 /** Remembers the focus and what is selected; returns the way back, which does nothing when the place is gone. */
 export function keepPlace(at: Element | null = document.activeElement): () => void {

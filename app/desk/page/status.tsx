@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from 'react'
 import { useLanguage, useWords } from '#app/components/reader.tsx'
-import type { Connection } from '#app/editor/connection.ts'
 import { type Signal, usePart, useSignal } from '#app/editor/signal.ts'
-import { type Link, type Status, statusOf } from '#app/editor/status.ts'
+import type { Connection } from '#app/editor/sync/connection.ts'
+import { type Link, type Status, statusOf } from '#app/editor/sync/status.ts'
 import { deskWords } from '#app/words/desk.ts'
 
 export function StatusMark({ connection }: { readonly connection: Connection | null }) {

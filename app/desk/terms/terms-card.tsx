@@ -3,9 +3,9 @@
 
 import { useState } from 'react'
 import { useWords } from '#app/components/reader.tsx'
-import { replaceWords } from '#app/editor/places.ts'
 import { signal, usePart } from '#app/editor/signal.ts'
-import { noLink } from '#app/editor/status.ts'
+import { noLink } from '#app/editor/sync/status.ts'
+import { replaceWords } from '#app/editor/typing/places.ts'
 import { termWords } from '#app/words/terms.ts'
 import type { Flag, Mismatch } from '#server/document/terms.ts'
 import { languages, type Words } from '#server/domain/language.ts'

@@ -1,7 +1,7 @@
 // The text as the server printed it: what is read before the live text has come, and without script. Same shape as the
 // editor's, so that nothing moves when the editor takes its place; only a table is a table here.
 
-import { suggestedBy } from '#app/editor/suggested.ts'
+import { suggestedBy } from '#app/editor/view/suggested.ts'
 import { initialsOf } from '#server/document/brackets.ts'
 import { noteNumbersOf, numbersOf } from '#server/document/numbering/number.ts'
 import { piecesOf, type Table } from '#server/document/tree/tables.ts'

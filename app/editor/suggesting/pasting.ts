@@ -4,7 +4,7 @@ import { $getState, $isElementNode, $isTextNode, type LexicalNode } from 'lexica
 import { $isBlock, $kindOf, breakState } from '#server/document/tree/lexical-nodes.ts'
 import { joinRuns, type Run } from '#server/document/tree/tree.ts'
 import { isCell } from '#server/domain/text/paragraph.ts'
-import type { Pasted } from '../pasted.ts'
+import type { Pasted } from '../paste/pasted.ts'
 import { $runOf, $span } from './blocks.ts'
 import { $suggestPieces, type Pen, type Piece } from './words.ts'
 

@@ -36,14 +36,14 @@ import {
   PASTED_COMMAND,
   STEP_COMMAND,
   TABLE_COMMAND,
-} from '../commands.ts'
+} from '../typing/commands.ts'
 import { $runOf, $spotOf } from './blocks.ts'
 import { $suggestMove, $suggestStepOf } from './moves.ts'
-import { type NetNeeds, spreadNet } from './net.ts'
 import { $suggestBreak, $suggestKinds, $suggestLook } from './paragraphs.ts'
 import { $piecesOf, $suggestPasted, $suggestPlain } from './pasting.ts'
 import { isOwn } from './runs.ts'
 import type { Unit } from './steps.ts'
+import { type NetNeeds, spreadNet } from './suggestion-fallback.ts'
 import { $suggestDeletion, $suggestPieces, $suggestStep, $suggestWords, type Pen } from './words.ts'
 
 /**

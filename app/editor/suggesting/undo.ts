@@ -7,7 +7,7 @@ import { keepsWords } from '#server/document/suggestions/rewriting.ts'
 import { rootOf } from '#server/document/tree/blocks.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import { type Language, languages } from '#server/domain/language.ts'
-import { Undoing } from '../undoing.ts'
+import { Undoing } from '../binding/undoing.ts'
 import type { Mine } from './runs.ts'
 
 /**

@@ -12,15 +12,21 @@ import {
   REMOVE_TEXT_COMMAND,
   UNDO_COMMAND,
 } from 'lexical'
-import { bracketWords, keepWording, nameProposer, removeWording } from '#app/editor/brackets.ts'
-import { NEW_TABLE_COMMAND, PASTED_COMMAND, TABLE_COMMAND, TOGETHER_COMMAND, tableActs } from '#app/editor/commands.ts'
-import { $insertFootnote } from '#app/editor/footnote.ts'
-import { $setKind } from '#app/editor/kinds.ts'
-import { linkWords } from '#app/editor/link.ts'
-import { moveByStep, moveTo } from '#app/editor/move.ts'
-import { replaceWords } from '#app/editor/places.ts'
-import { $tabTo } from '#app/editor/strokes.ts'
-import { $isCell } from '#app/editor/table.ts'
+import { linkWords } from '#app/editor/citing/link.ts'
+import { $isCell } from '#app/editor/tables/table.ts'
+import { bracketWords, keepWording, nameProposer, removeWording } from '#app/editor/typing/brackets.ts'
+import {
+  NEW_TABLE_COMMAND,
+  PASTED_COMMAND,
+  TABLE_COMMAND,
+  TOGETHER_COMMAND,
+  tableActs,
+} from '#app/editor/typing/commands.ts'
+import { $insertFootnote } from '#app/editor/typing/footnote.ts'
+import { $setKind } from '#app/editor/typing/kinds.ts'
+import { moveByStep, moveTo } from '#app/editor/typing/move.ts'
+import { replaceWords } from '#app/editor/typing/places.ts'
+import { $tabTo } from '#app/editor/typing/strokes.ts'
 import { paragraphKinds } from '#server/domain/text/paragraph.ts'
 import { $caret, type Desk, write } from '../editor-desks.ts'
 import {

@@ -2,7 +2,7 @@
 // the clock: a trial must be the same in each repetition.
 
 import type { OwnWords } from '#app/editor/draft.ts'
-import { OwnFirst } from '#app/editor/own-first.ts'
+import { OwnFirst } from '#app/editor/sync/own-first.ts'
 import { pageOf } from '../own-first-page.ts'
 
 export class Frames implements OwnWords {

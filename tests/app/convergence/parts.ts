@@ -2,9 +2,9 @@
 // name.
 
 import { $getRoot, CONTROLLED_TEXT_INSERTION_COMMAND, type LexicalCommand } from 'lexical'
-import type { Chosen } from '#app/editor/brackets.ts'
-import { $askingAtCaret, putCitation } from '#app/editor/cite.ts'
-import type { Pasted } from '#app/editor/pasted.ts'
+import { $askingAtCaret, putCitation } from '#app/editor/citing/cite.ts'
+import type { Pasted } from '#app/editor/paste/pasted.ts'
+import type { Chosen } from '#app/editor/typing/brackets.ts'
 import { bracketsOf } from '#server/document/brackets.ts'
 import { $pidOf } from '#server/document/tree/lexical-nodes.ts'
 import { readTrees } from '#server/document/tree/read.ts'

@@ -2,9 +2,9 @@
 // messages wait their turn.
 
 import * as Y from 'yjs'
+import { leaveFormats } from '#app/editor/binding/leave-formats.ts'
 import type { OwnWords } from '#app/editor/draft.ts'
-import { leaveFormats } from '#app/editor/leave-formats.ts'
-import { registerPasting } from '#app/editor/paste.ts'
+import { registerPasting } from '#app/editor/paste/paste.ts'
 import { authorOf } from '#app/editor/suggesting/author.ts'
 import { suggestionsOf } from '#server/document/suggestions/suggestions.ts'
 import type { BothTrees } from '#server/document/tree/tree.ts'

@@ -3,8 +3,8 @@
 
 import WebSocket from 'ws'
 import * as Y from 'yjs'
-import { Connection } from '#app/editor/connection.ts'
-import type { Link } from '#app/editor/status.ts'
+import { Connection } from '#app/editor/sync/connection.ts'
+import type { Link } from '#app/editor/sync/status.ts'
 import { seenIn } from '#tests/document/honest.ts'
 import type { Chance } from '#tests/support/seeded.ts'
 

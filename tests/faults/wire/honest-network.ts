@@ -3,7 +3,7 @@
 // Nobody is ever refused, and all end with one text.
 
 import * as Y from 'yjs'
-import { Undoing } from '#app/editor/undoing.ts'
+import { Undoing } from '#app/editor/binding/undoing.ts'
 import { demoPassword } from '#server/demo/committee.ts'
 import { editHonestly, rootsOf, seenIn } from '#tests/document/honest.ts'
 import { type Address, Guest } from '#tests/live/guest.ts'

@@ -4,7 +4,7 @@
 import { COMMAND_PRIORITY_EDITOR, createCommand, type LexicalEditor, type NodeKey } from 'lexical'
 import type { BlockNode } from '#server/document/tree/lexical-nodes.ts'
 import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
-import type { Pasted } from './pasted.ts'
+import type { Pasted } from '../paste/pasted.ts'
 
 /** Give these paragraphs another kind. */
 export const KIND_COMMAND = createCommand<{ readonly kind: ParagraphKind; readonly blocks: readonly BlockNode[] }>(

@@ -20,9 +20,9 @@ import {
 } from '#server/document/tree/lexical-nodes.ts'
 import { chanceBytes, mintFrom } from '#server/domain/ids.ts'
 import { isCell } from '#server/domain/text/paragraph.ts'
+import { $clearCells, $isCell, $placeOf } from '../tables/table.ts'
+import { $lastNote } from '../tables/table-commands.ts'
 import type { Pasted, PastedRun } from './pasted.ts'
-import { $clearCells, $isCell, $placeOf } from './table.ts'
-import { $lastNote } from './table-acts.ts'
 
 /**
  * Puts paragraphs where the selection is. One goes into the words; several become paragraphs of their own between what

@@ -12,16 +12,16 @@ import {
   mergeRegister,
 } from 'lexical'
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useWords } from '#app/components/reader.tsx'
+import { citationWords } from '#app/words/citations.ts'
+import { deskWords } from '#app/words/desk.ts'
 import type { BothTrees } from '#server/document/tree/tree.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'
-import { useWords } from '../components/reader.tsx'
-import { citationWords } from '../words/citations.ts'
-import { deskWords } from '../words/desk.ts'
+import type { Signal } from '../signal.ts'
 import { findCitable } from './citable.ts'
 import type { Found } from './citable-here.ts'
 import { $askingAtCaret, type Asking, putCitation } from './cite.ts'
-import type { Signal } from './signal.ts'
 
 interface CiteMenuProps {
   readonly editor: LexicalEditor

@@ -14,8 +14,8 @@ import {
 } from 'lexical'
 import * as Y from 'yjs'
 import { $isBlock } from '#server/document/tree/lexical-nodes.ts'
-import { isSameLook, type Look, lookOf, statesOf } from './looks.ts'
-import { differenceOf } from './suggesting/repair.ts'
+import { differenceOf } from '../suggesting/repair.ts'
+import { isSameLook, type Look, lookOf, statesOf } from './text-attributes.ts'
 
 /**
  * To be called, inside a read and in the transaction of an edit, before the binding writes it. Whether letters of one

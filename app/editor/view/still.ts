@@ -5,7 +5,7 @@
 
 import type { LexicalEditor } from 'lexical'
 import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
-import { comes } from './come.ts'
+import { comes } from '../sync/wake-event.ts'
 import { holdSelection } from './held-selection.ts'
 
 /** Shorter texts cost nothing to speak of. */

@@ -18,7 +18,7 @@ import {
   TextNode,
 } from 'lexical'
 import { $isBlock, breakState, refState } from '#server/document/tree/lexical-nodes.ts'
-import { PASTED_COMMAND } from './commands.ts'
+import { PASTED_COMMAND } from '../typing/commands.ts'
 import { pastedFromHtml } from './paste-html.ts'
 import { Numbering } from './paste-numbers.ts'
 import { $putBehind, $putPasted } from './paste-put.ts'

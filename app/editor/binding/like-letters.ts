@@ -6,9 +6,9 @@ import type { BindingV2 } from '@lexical/yjs'
 import { $getNodeByKey, $isTextNode, type NodeKey } from 'lexical'
 import * as Y from 'yjs'
 import { $isBlock } from '#server/document/tree/lexical-nodes.ts'
-import { isSameLook, type Look, lookOf } from './looks.ts'
+import { putIn } from '../suggesting/write.ts'
 import { textsIn } from './shown-in.ts'
-import { putIn } from './suggesting/write.ts'
+import { isSameLook, type Look, lookOf } from './text-attributes.ts'
 
 /**
  * To be called, inside a read and in the transaction of an edit, before the binding writes it. `keys`: of the nodes

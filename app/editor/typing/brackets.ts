@@ -17,9 +17,9 @@ import { readingOf } from '#server/document/suggestions/shown.ts'
 import { $marksOf, type BlockNode, breakState, byState, refState } from '#server/document/tree/lexical-nodes.ts'
 import type { Paragraph, Run } from '#server/document/tree/tree.ts'
 import type { Language } from '#server/domain/language.ts'
+import type { Mode } from '../mode.ts'
+import type { PastedRun } from '../paste/pasted.ts'
 import { PASTED_COMMAND } from './commands.ts'
-import type { Mode } from './mode.ts'
-import type { PastedRun } from './pasted.ts'
 import { $blockOf, $blockWith, $pointAt, $selectWords, type Place } from './places.ts'
 
 /** Puts words of a paragraph between brackets, in the name of `by`. False when other words stand there now. */

@@ -1,6 +1,7 @@
 // Finding what to cite from a few letters: articles by number or heading, texts by symbol or title, findings by id or
 // words, Parties by name, and paragraphs and footnotes of the text itself.
 
+import { sayDay } from '#app/components/dates.ts'
 import { labelOf } from '#server/document/citations/citations.ts'
 import type { Tree } from '#server/document/tree/tree.ts'
 import { formatTarget } from '#server/domain/convention/citation.ts'
@@ -8,7 +9,6 @@ import type { Language } from '#server/domain/language.ts'
 import type { FindingView } from '#server/workflows/convention/finding-views.ts'
 import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'
 import type { ArticleLine } from '#server/workflows/row-views.ts'
-import { sayDay } from '../components/dates.ts'
 import { type Found, findHere, fold } from './citable-here.ts'
 
 const most = 8

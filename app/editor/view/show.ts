@@ -18,8 +18,8 @@ import {
 import type { Language } from '#server/domain/language.ts'
 import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import type { Mark } from '#server/domain/text/suggestion.ts'
-import { haveBlocksChanged } from './changed.ts'
-import type { Signal } from './signal.ts'
+import { haveBlocksChanged } from '../binding/changed.ts'
+import type { Signal } from '../signal.ts'
 import { allLooks, suggestedBy } from './suggested.ts'
 import { showTables } from './table-show.ts'
 

@@ -3,8 +3,8 @@
 import type { LexicalEditor } from 'lexical'
 import { type RefObject, useEffect } from 'react'
 import type { Language } from '#server/domain/language.ts'
-import type { Connection } from './connection.ts'
-import { whenIdle } from './idle.ts'
+import { whenIdle } from '../idle.ts'
+import type { Connection } from '../sync/connection.ts'
 import { standStill } from './still.ts'
 
 interface StillProps {

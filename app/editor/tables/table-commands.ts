@@ -3,7 +3,7 @@
 
 import { $getEditor, $setState, COMMAND_PRIORITY_EDITOR, type LexicalEditor, mergeRegister } from 'lexical'
 import { $createBlock, $isBlock, $kindOf, type BlockNode, kindState } from '#server/document/tree/lexical-nodes.ts'
-import { NEW_TABLE_COMMAND, TABLE_COMMAND, type TableAct, TOGETHER_COMMAND } from './commands.ts'
+import { NEW_TABLE_COMMAND, TABLE_COMMAND, type TableAct, TOGETHER_COMMAND } from '../typing/commands.ts'
 import { $blockOfCaret, $isCell, $placeOfCaret, lastCellOf, type Place } from './table.ts'
 
 /** More columns than this cannot be read on a page. */

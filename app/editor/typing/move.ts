@@ -25,9 +25,9 @@ import {
 } from 'lexical'
 import { $isBlock, $kindOf, type BlockNode } from '#server/document/tree/lexical-nodes.ts'
 import { piecesOf } from '#server/document/tree/tables.ts'
+import { $blockOfKey, $placeOf } from '../tables/table.ts'
 import { MOVE_COMMAND, type Move, type Moved, STEP_COMMAND, TOGETHER_COMMAND } from './commands.ts'
 import { $selectedBlocks } from './kinds.ts'
-import { $blockOfKey, $placeOf } from './table.ts'
 
 type Tell = (what: Moved) => void
 

@@ -2,10 +2,10 @@
 // It changes no text.
 
 import type { LexicalEditor } from 'lexical'
+import { tableWords } from '#app/words/table.ts'
 import { piecesOf } from '#server/document/tree/tables.ts'
 import type { Language } from '#server/domain/language.ts'
 import { isCell, type ParagraphKind } from '#server/domain/text/paragraph.ts'
-import { tableWords } from '../words/table.ts'
 
 /** More columns than these are shown one below the other on a telephone. */
 const fewColumns = 3

@@ -3,7 +3,7 @@
 // knows no words.
 
 import type { LexicalEditor } from 'lexical'
-import { atLeisure } from './idle.ts'
+import { atLeisure } from '../idle.ts'
 
 /** Milliseconds without a letter, after which nothing is held. */
 const writing = 1_000

@@ -1,6 +1,6 @@
 // A shelf in this browser's IndexedDB: rows of one member and one text. It knows nothing of what a row means.
 
-import type { Row, Shelf } from './kept.ts'
+import type { Row, Shelf } from './unsaved-updates.ts'
 
 const database = 'recital-words'
 const store = 'rows'

@@ -2,7 +2,7 @@
 // text that is wholly saved. It knows no socket; where the rows lie is the shelf's matter.
 
 import * as Y from 'yjs'
-import { SoFar } from './so-far.ts'
+import { SoFar } from './update-log.ts'
 
 /** One page's rows follow each other. `update` null: everything before was saved. */
 export interface Row {

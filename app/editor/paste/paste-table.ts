@@ -1,8 +1,8 @@
 // A table of a pasted page as a grid: cells that span several columns or rows keep their place, the ones they cover are
 // empty.
 
+import { mostColumns } from '../tables/table-commands.ts'
 import { isLeftOut, styleOf } from './paste-look.ts'
-import { mostColumns } from './table-acts.ts'
 
 type Grid = (Element | null)[][]
 

@@ -13,7 +13,7 @@ import {
   TextNode,
 } from 'lexical'
 import { $forgetState, $marksOf, $threadsOf, $unmark } from '#server/document/tree/lexical-nodes.ts'
-import { differenceOf } from './suggesting/repair.ts'
+import { differenceOf } from '../suggesting/repair.ts'
 
 /** Ends marks for as long as the editor lives; not while what is written is suggested, which has its own rules. */
 export function registerEnds(editor: LexicalEditor, isSuggesting: () => boolean): () => void {

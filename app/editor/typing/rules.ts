@@ -26,11 +26,11 @@ import {
   kindState,
   refState,
 } from '#server/document/tree/lexical-nodes.ts'
+import { literalNumber } from '../paste/paste-numbers.ts'
+import { registerTables } from '../tables/table-commands.ts'
 import { KIND_COMMAND } from './commands.ts'
 import { $applyKind } from './kinds.ts'
-import { literalNumber } from './paste-numbers.ts'
 import { registerStrokes } from './strokes.ts'
-import { registerTables } from './table-acts.ts'
 
 /** Registers the rules of writing on an editor of a text. Returns the way to take them off. */
 export function registerWritingRules(editor: LexicalEditor): () => void {

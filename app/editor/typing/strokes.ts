@@ -30,9 +30,9 @@ import {
   nextKind,
 } from '#server/document/tree/lexical-nodes.ts'
 import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
+import { $blockOfCaret, $clearCells, $isCell, $nextCell, $placeOf } from '../tables/table.ts'
+import { $actInTable, $addRow, $lastNote, $leaveBehind } from '../tables/table-commands.ts'
 import { $selectedBlocks, $setKind } from './kinds.ts'
-import { $blockOfCaret, $clearCells, $isCell, $nextCell, $placeOf } from './table.ts'
-import { $actInTable, $addRow, $lastNote, $leaveBehind } from './table-acts.ts'
 
 /** Registers what the keys do at the edges of paragraphs. Returns the way to take it off. */
 export function registerStrokes(editor: LexicalEditor): () => void {

@@ -4,8 +4,8 @@
 import { $getNearestNodeFromDOMNode, type LexicalEditor } from 'lexical'
 import { GripVertical } from 'lucide-react'
 import { type PointerEvent as PressEvent, useEffect, useRef, useState } from 'react'
-import { useWords } from '../components/reader.tsx'
-import { moveWords } from '../words/move.ts'
+import { useWords } from '#app/components/reader.tsx'
+import { moveWords } from '#app/words/move.ts'
 import { $unitsOfText, moveTo } from './move.ts'
 
 interface Place {
