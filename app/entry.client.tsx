@@ -3,6 +3,6 @@
 import { RemixBrowser } from '@remix-run/react'
 import { startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
-import { whenRead } from './components/when-read.ts'
+import { whenRead } from './components/page/when-read.ts'
 
 void whenRead().then(() => startTransition(() => void hydrateRoot(document, <RemixBrowser />)))

@@ -6,7 +6,7 @@ import { type AppLoadContext, createReadableStreamFromReadable, type EntryContex
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/server-runtime'
 import { renderToPipeableStream } from 'react-dom/server'
-import { Nonce, ReaderFallback } from './components/reader.tsx'
+import { Nonce, ReaderFallback } from './components/page/reader.tsx'
 import { wantsJson } from './http/refusal.ts'
 
 /** Milliseconds after which a page that cannot be rendered is given up. */

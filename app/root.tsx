@@ -24,10 +24,10 @@ import type { MetaFunction } from '@remix-run/react'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError } from '@remix-run/react'
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime'
 import { type ReactNode, useContext } from 'react'
-import { FaultPage, faultTitle } from './components/fault.tsx'
-import { Frame } from './components/frame.tsx'
-import { Nonce, type Reader, useReader } from './components/reader.tsx'
-import { titled } from './components/title.ts'
+import { FaultPage, faultTitle } from './components/page/fault.tsx'
+import { Frame } from './components/page/frame.tsx'
+import { Nonce, type Reader, useReader } from './components/page/reader.tsx'
+import { titled } from './components/page/title.ts'
 
 export function loader({ context }: LoaderFunctionArgs): Reader {
   return { language: context.language, name: context.viewer?.member.name ?? null }

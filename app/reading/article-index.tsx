@@ -1,7 +1,7 @@
 // The fifty articles at a glance: a line a chapter, the articles by number.
 
 import type { ArticleLine } from '#server/workflows/row-views.ts'
-import { useIn, useWords } from '../components/reader.tsx'
+import { useIn, useWords } from '../components/page/reader.tsx'
 import { readingWords } from '../words/reading.ts'
 
 export function ArticleIndex({ articles }: { readonly articles: readonly ArticleLine[] }) {

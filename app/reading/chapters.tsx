@@ -1,7 +1,7 @@
 // The articles in their chapters, by number and heading.
 
 import type { ArticleLine } from '#server/workflows/row-views.ts'
-import { useIn, useWords } from '../components/reader.tsx'
+import { useIn, useWords } from '../components/page/reader.tsx'
 import { readingWords } from '../words/reading.ts'
 
 export function Chapters({ articles }: { readonly articles: readonly ArticleLine[] }) {

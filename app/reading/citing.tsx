@@ -2,7 +2,7 @@
 
 import type { Relation } from '#server/domain/convention/citation.ts'
 import type { CitingParagraph } from '#server/workflows/convention/citing-views.ts'
-import { useIn, useLanguage, useWords } from '../components/reader.tsx'
+import { useIn, useLanguage, useWords } from '../components/page/reader.tsx'
 import { readingWords } from '../words/reading.ts'
 import { useRelationWords } from './relations.ts'
 

@@ -1,7 +1,7 @@
 // Drafts that cite an article, a finding, a Party or a text: members only, filtered before they arrive here.
 
 import type { CitingDraft } from '#server/workflows/convention/citing-views.ts'
-import { useIn, useWords } from '../components/reader.tsx'
+import { useIn, useWords } from '../components/page/reader.tsx'
 import { readingWords } from '../words/reading.ts'
 import { Says } from './citing.tsx'
 

@@ -1,8 +1,8 @@
 // Findings in rows. Rule 5 of the product: no count without its date, no share without its denominator.
 
 import type { FindingView } from '#server/workflows/convention/finding-views.ts'
-import { sayDay } from '../components/dates.ts'
-import { useIn, useLanguage, useWords } from '../components/reader.tsx'
+import { sayDay } from '../components/page/dates.ts'
+import { useIn, useLanguage, useWords } from '../components/page/reader.tsx'
 import { findingWords, themeIn } from '../words/findings.ts'
 import { findingKindLabels, labelOf, levelLabels } from '../words/labels.ts'
 

@@ -7,7 +7,7 @@ import type { Run } from '#server/document/tree/tree.ts'
 import { parseTarget } from '#server/domain/convention/citation.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { PrintedParagraph } from '#server/formats/printed.ts'
-import { useWords } from '../components/reader.tsx'
+import { useWords } from '../components/page/reader.tsx'
 import { readingWords } from '../words/reading.ts'
 
 interface OpinionProps {

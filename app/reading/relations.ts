@@ -1,7 +1,7 @@
 // How the relation of a paragraph to what it points at is called.
 
 import type { Relation } from '#server/domain/convention/citation.ts'
-import { useWords } from '../components/reader.tsx'
+import { useWords } from '../components/page/reader.tsx'
 import { citationWords } from '../words/citations.ts'
 
 export function useRelationWords(): Readonly<Record<Relation, string>> {

@@ -1,8 +1,8 @@
 // Published texts in rows: title, kind, date, and whether it is the adopted text or a summary.
 
 import type { PublishedLine } from '#server/workflows/publications/published-views.ts'
-import { sayDay } from '../components/dates.ts'
-import { useIn, useLanguage, useWords } from '../components/reader.tsx'
+import { sayDay } from '../components/page/dates.ts'
+import { useIn, useLanguage, useWords } from '../components/page/reader.tsx'
 import { kindLabel } from '../words/labels.ts'
 import { readingWords } from '../words/reading.ts'
 

@@ -2,8 +2,8 @@
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { listArticles } from '#server/workflows/convention/convention.ts'
-import { useLanguage, useWords } from '../components/reader.tsx'
-import { languageOf, titled } from '../components/title.ts'
+import { useLanguage, useWords } from '../components/page/reader.tsx'
+import { languageOf, titled } from '../components/page/title.ts'
 import { answering } from '../http/refusal.ts'
 import { Chapters } from '../reading/chapters.tsx'
 import { treatyAddress } from '../reading/treaty.ts'

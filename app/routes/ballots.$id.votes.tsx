@@ -4,7 +4,7 @@
 import { useActionData } from '@remix-run/react'
 import { ballotChoices } from '#server/domain/decisions/ballot.ts'
 import { castVote } from '#server/workflows/decisions/ballots.ts'
-import { RefusedNotice } from '../components/fields.tsx'
+import { RefusedNotice } from '../components/page/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form, oneOf, text } from '../http/form.ts'
 

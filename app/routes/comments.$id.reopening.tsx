@@ -2,7 +2,7 @@
 
 import { useActionData } from '@remix-run/react'
 import { reopen } from '#server/workflows/comments/comments.ts'
-import { RefusedThread } from '../components/refused-thread.tsx'
+import { RefusedThread } from '../components/comments/refused-thread.tsx'
 import { acting } from '../http/act.ts'
 import { form, optionalText } from '../http/form.ts'
 import { safePath } from '../http/path.ts'

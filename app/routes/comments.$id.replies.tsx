@@ -2,8 +2,8 @@
 
 import { useActionData, useParams } from '@remix-run/react'
 import { reply } from '#server/workflows/comments/comments.ts'
-import { Form, Kept, TextArea } from '../components/fields.tsx'
-import { useWords } from '../components/reader.tsx'
+import { Form, Kept, TextArea } from '../components/page/fields.tsx'
+import { useWords } from '../components/page/reader.tsx'
 import { acting } from '../http/act.ts'
 import { form, optionalText, text } from '../http/form.ts'
 import { safePath } from '../http/path.ts'

@@ -3,7 +3,7 @@
 import { useActionData } from '@remix-run/react'
 import { accessClasses } from '#server/domain/access/access.ts'
 import { changeClass } from '#server/workflows/dossiers/dossiers.ts'
-import { RefusedNotice } from '../components/fields.tsx'
+import { RefusedNotice } from '../components/page/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form, oneOf } from '../http/form.ts'
 

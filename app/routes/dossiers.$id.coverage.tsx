@@ -2,8 +2,8 @@
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { readCoverage } from '#server/workflows/convention/coverage.ts'
-import { useIn, useLanguage, useWords } from '../components/reader.tsx'
-import { languageOf, titled } from '../components/title.ts'
+import { useIn, useLanguage, useWords } from '../components/page/reader.tsx'
+import { languageOf, titled } from '../components/page/title.ts'
 import { requireMember } from '../http/member.ts'
 import { answering } from '../http/refusal.ts'
 import { Findings } from '../reading/findings.tsx'

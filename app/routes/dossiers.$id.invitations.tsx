@@ -2,7 +2,7 @@
 
 import { useActionData } from '@remix-run/react'
 import { inviteBody } from '#server/workflows/dossiers/invitations.ts'
-import { RefusedNotice } from '../components/fields.tsx'
+import { RefusedNotice } from '../components/page/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form, text } from '../http/form.ts'
 

@@ -2,7 +2,7 @@
 
 import { useActionData } from '@remix-run/react'
 import { publish } from '#server/workflows/publications/publications.ts'
-import { RefusedNotice } from '../components/fields.tsx'
+import { RefusedNotice } from '../components/page/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form } from '../http/form.ts'
 

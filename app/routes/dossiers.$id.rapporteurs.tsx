@@ -2,7 +2,7 @@
 
 import { useActionData } from '@remix-run/react'
 import { nameRapporteur } from '#server/workflows/dossiers/dossiers.ts'
-import { RefusedNotice } from '../components/fields.tsx'
+import { RefusedNotice } from '../components/page/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form, text } from '../http/form.ts'
 

@@ -2,7 +2,7 @@
 
 import { useActionData } from '@remix-run/react'
 import { moveDossier } from '#server/workflows/dossiers/dossiers.ts'
-import { RefusedNotice } from '../components/fields.tsx'
+import { RefusedNotice } from '../components/page/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form, oneOf, optionalText } from '../http/form.ts'
 

@@ -2,7 +2,7 @@
 // refused is said here.
 
 import { useActionData } from '@remix-run/react'
-import { RefusedDecision } from '../components/refused-decision.tsx'
+import { RefusedDecision } from '../components/comments/refused-decision.tsx'
 import { acting } from '../http/act.ts'
 import { decidingFields, decidingOn } from '../http/suggestions.ts'
 

@@ -2,7 +2,7 @@
 
 import { type MetaFunction, type ShouldRevalidateFunction, useLoaderData } from '@remix-run/react'
 import { readDesk } from '#server/workflows/dossiers/drafting.ts'
-import { titled } from '../components/title.ts'
+import { titled } from '../components/page/title.ts'
 import { Desk } from '../desk/page/desk.tsx'
 import { requireMember } from '../http/member.ts'
 import { leadToPublished } from '../http/published.ts'

@@ -3,7 +3,7 @@
 import { useActionData } from '@remix-run/react'
 import * as v from 'valibot'
 import { recordPresence } from '#server/workflows/meetings/meetings.ts'
-import { RefusedNotice } from '../components/fields.tsx'
+import { RefusedNotice } from '../components/page/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form, many, oneOf } from '../http/form.ts'
 

@@ -3,9 +3,9 @@
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { readParty } from '#server/workflows/convention/convention.ts'
-import { sayDay } from '../components/dates.ts'
-import { useIn, useLanguage, useReader, useWords } from '../components/reader.tsx'
-import { languageOf, titled } from '../components/title.ts'
+import { sayDay } from '../components/page/dates.ts'
+import { useIn, useLanguage, useReader, useWords } from '../components/page/reader.tsx'
+import { languageOf, titled } from '../components/page/title.ts'
 import { memberOrNull } from '../http/member.ts'
 import { answering } from '../http/refusal.ts'
 import { CitingParagraphs } from '../reading/citing.tsx'

@@ -2,8 +2,8 @@
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { listPartyLines } from '#server/workflows/convention/convention.ts'
-import { useIn, useLanguage, useWords } from '../components/reader.tsx'
-import { languageOf, titled } from '../components/title.ts'
+import { useIn, useLanguage, useWords } from '../components/page/reader.tsx'
+import { languageOf, titled } from '../components/page/title.ts'
 import { answering } from '../http/refusal.ts'
 import { citedWords } from '../words/cited.ts'
 

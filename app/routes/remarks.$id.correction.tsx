@@ -3,8 +3,8 @@
 
 import { useActionData, useParams } from '@remix-run/react'
 import { correctComment } from '#server/workflows/comments/comment-changes.ts'
-import { Form, Kept, TextArea } from '../components/fields.tsx'
-import { useWords } from '../components/reader.tsx'
+import { Form, Kept, TextArea } from '../components/page/fields.tsx'
+import { useWords } from '../components/page/reader.tsx'
 import { acting } from '../http/act.ts'
 import { form, optionalText, text } from '../http/form.ts'
 import { safePath } from '../http/path.ts'

@@ -2,8 +2,8 @@
 
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { listPublished } from '#server/workflows/publications/publications.ts'
-import { useWords } from '../components/reader.tsx'
-import { languageOf, titled } from '../components/title.ts'
+import { useWords } from '../components/page/reader.tsx'
+import { languageOf, titled } from '../components/page/title.ts'
 import { answering } from '../http/refusal.ts'
 import { Shelf } from '../reading/shelf.tsx'
 import { readingWords } from '../words/reading.ts'

@@ -2,7 +2,7 @@
 
 import { useActionData, useParams } from '@remix-run/react'
 import { keepNumbers } from '#server/workflows/versions/version-naming.ts'
-import { RefusedVersion } from '../components/refused-version.tsx'
+import { RefusedVersion } from '../components/versions/refused-version.tsx'
 import { acting } from '../http/act.ts'
 import { form, oneOf } from '../http/form.ts'
 import { versionsPath } from '../http/path.ts'

@@ -2,7 +2,7 @@
 
 import { useActionData, useParams } from '@remix-run/react'
 import { restoreVersion } from '#server/workflows/versions/version-restoring.ts'
-import { RefusedVersion } from '../components/refused-version.tsx'
+import { RefusedVersion } from '../components/versions/refused-version.tsx'
 import { acting } from '../http/act.ts'
 import { form } from '../http/form.ts'
 

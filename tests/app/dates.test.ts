@@ -1,8 +1,8 @@
 // Dates as people read them, in the time of Paris whatever the machine's.
 
 import { expect, test } from 'vitest'
-import { byName } from '#app/components/alphabet.ts'
-import { sayDay, sayDays, sayInstant } from '#app/components/dates.ts'
+import { byName } from '#app/components/page/alphabet.ts'
+import { sayDay, sayDays, sayInstant } from '#app/components/page/dates.ts'
 
 test('a day is said in words in each language', () => {
   expect(sayDay('en', '2015-06-17')).toBe('17 June 2015')

@@ -2,7 +2,7 @@
 // elsewhere.
 
 import { describe, expect, test } from 'vitest'
-import { clockInParis, sayInstantHere } from '#app/components/dates.ts'
+import { clockInParis, sayInstantHere } from '#app/components/page/dates.ts'
 import { countWith, isFiltering, matches, noFilter, sourcesOf } from '#app/desk/comments/filter.ts'
 import type { PlacedThread } from '#app/desk/margin/notes.ts'
 import { askedAt, asSent, asTyped, pick } from '#app/desk/mentions/mentions.ts'

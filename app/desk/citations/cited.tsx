@@ -1,7 +1,7 @@
 // In the margin of a paragraph: what it points at, by what it says of it. It knows nothing of the editor.
 
 import { type MutableRefObject, useRef } from 'react'
-import { useIn, useLanguage, useWords } from '#app/components/reader.tsx'
+import { useIn, useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { figureOf } from '#app/editor/citing/citable.ts'
 import { addressOf } from '#app/reading/opinion.tsx'
 import { useRelationWords } from '#app/reading/relations.ts'

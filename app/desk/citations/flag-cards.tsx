@@ -2,7 +2,7 @@
 // asks, and waits.
 
 import { useRef } from 'react'
-import { useLanguage, useWords } from '#app/components/reader.tsx'
+import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { addressOf } from '#app/reading/opinion.tsx'
 import { citationWords } from '#app/words/citations.ts'
 import { isAt } from '../page/focus.ts'

@@ -1,7 +1,7 @@
 // Shows on the words which citations have a fault, and says it where a pointer rests.
 
 import { type RefObject, useCallback, useRef } from 'react'
-import { useLanguage } from '#app/components/reader.tsx'
+import { useLanguage } from '#app/components/page/reader.tsx'
 import { useDesk } from '../page/state.ts'
 import { useAfterWords } from '../text/use-after-words.ts'
 import { sayFault } from './flag-words.ts'

@@ -1,7 +1,7 @@
 // The acts of an open desk: loaded after the page, offered to its parts, and done when their keys are pressed.
 
 import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react'
-import { useLanguage } from '#app/components/reader.tsx'
+import { useLanguage } from '#app/components/page/reader.tsx'
 import { later } from '#app/editor/later.ts'
 import type { DeskState } from '../page/state.ts'
 import type * as ToolRow from '../tools/tools.tsx'

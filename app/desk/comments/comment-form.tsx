@@ -1,7 +1,7 @@
 // A new comment: on which words, who will read it, and the words themselves.
 
 import { useId, useState } from 'react'
-import { useIn, useWords } from '#app/components/reader.tsx'
+import { useIn, useWords } from '#app/components/page/reader.tsx'
 import { deskWords } from '#app/words/desk.ts'
 import { threadWords } from '#app/words/threads.ts'
 import { type Space, spaces } from '#server/domain/comments/comment-space.ts'

@@ -2,9 +2,9 @@
 // with it.
 
 import { lazy, Suspense, useState } from 'react'
-import { CommentWords } from '#app/components/comment-words.tsx'
-import { machineInstant, sayInstant } from '#app/components/dates.ts'
-import { useIn, useLanguage, useWords } from '#app/components/reader.tsx'
+import { CommentWords } from '#app/components/comments/comment-words.tsx'
+import { machineInstant, sayInstant } from '#app/components/page/dates.ts'
+import { useIn, useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { later } from '#app/editor/later.ts'
 import { threadWords } from '#app/words/threads.ts'
 import type { Space } from '#server/domain/comments/comment-space.ts'

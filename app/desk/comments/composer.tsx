@@ -2,7 +2,7 @@
 
 import { type FormEvent, lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { useIn, useWords } from '#app/components/reader.tsx'
+import { useIn, useWords } from '#app/components/page/reader.tsx'
 import { later } from '#app/editor/later.ts'
 import { deskWords } from '#app/words/desk.ts'
 import { threadWords } from '#app/words/threads.ts'

@@ -1,8 +1,8 @@
 // Chooses which threads the margin shows. It comes when it is first opened.
 
 import { useEffect, useId, useRef } from 'react'
-import { byName } from '#app/components/alphabet.ts'
-import { useIn, useLanguage, useWords } from '#app/components/reader.tsx'
+import { byName } from '#app/components/page/alphabet.ts'
+import { useIn, useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { threadLaterWords } from '#app/words/threads-later.ts'
 import { type Space, spaces } from '#server/domain/comments/comment-space.ts'
 import { marginOf } from '../margin/notes.ts'

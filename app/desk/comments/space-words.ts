@@ -1,7 +1,7 @@
 // How those are called who read a thread of comments.
 
 import { useCallback } from 'react'
-import { useLanguage, useWords } from '#app/components/reader.tsx'
+import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { threadWords } from '#app/words/threads.ts'
 import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 

@@ -2,7 +2,7 @@
 // asked for.
 
 import { useEffect, useId, useRef, useState } from 'react'
-import { useIn, useLanguage, useWords } from '#app/components/reader.tsx'
+import { useIn, useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { threadLaterWords } from '#app/words/threads-later.ts'
 import type { Words } from '#server/domain/language.ts'
 import type { ReaderLine } from '#server/workflows/comments/comment-mentions.ts'

@@ -1,7 +1,7 @@
 // One comment thread in the margin: who reads it, what it is about, what was said, and what can be done with it.
 
 import { lazy, Suspense, useState } from 'react'
-import { useIn, useWords } from '#app/components/reader.tsx'
+import { useIn, useWords } from '#app/components/page/reader.tsx'
 import { later } from '#app/editor/later.ts'
 import { deskWords } from '#app/words/desk.ts'
 import { threadWords } from '#app/words/threads.ts'

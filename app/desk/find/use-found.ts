@@ -1,7 +1,7 @@
 // The places where words were found, kept up to date while others write: which one is looked at, and the acts on it.
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { useWords } from '#app/components/reader.tsx'
+import { useWords } from '#app/components/page/reader.tsx'
 import { deskPanelWords } from '#app/words/desk-panels.ts'
 import type { Language } from '#server/domain/language.ts'
 import { useDesk } from '../page/state.ts'

@@ -1,7 +1,7 @@
 // Asks for the editor's code, and connects to the text of the page, as soon as this is read in a browser: both come
 // while the page is still being read and drawn. Without script, or on the server, it does nothing.
 
-import { whenThere } from '#app/components/when-read.ts'
+import { whenThere } from '#app/components/page/when-read.ts'
 import type * as Draft from '#app/editor/Draft.client.tsx'
 import type { Connection, Entry } from '#app/editor/sync/connection.ts'
 import { background } from '#app/http/background.ts'

@@ -2,8 +2,8 @@
 
 import { ListFilter } from 'lucide-react'
 import { lazy, Suspense, useRef } from 'react'
-import { Deadline } from '#app/components/deadline.tsx'
-import { useWords } from '#app/components/reader.tsx'
+import { Deadline } from '#app/components/page/deadline.tsx'
+import { useWords } from '#app/components/page/reader.tsx'
 import { later } from '#app/editor/later.ts'
 import { threadWords } from '#app/words/threads.ts'
 import { isFiltering, noFilter } from '../comments/filter.ts'

@@ -1,7 +1,7 @@
 // The margin: a note beside each paragraph that has something to say. It knows nothing of the editor.
 
 import { memo, useDeferredValue, useMemo, useRef } from 'react'
-import { useWords } from '#app/components/reader.tsx'
+import { useWords } from '#app/components/page/reader.tsx'
 import { deskWords } from '#app/words/desk.ts'
 import { threadWords } from '#app/words/threads.ts'
 import { Cited } from '../citations/cited.tsx'

@@ -1,7 +1,7 @@
 // The list of those who may be named where a comment is being written. It comes with the first @, and so do the names.
 
 import { type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { useLanguage, useWords } from '#app/components/reader.tsx'
+import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { threadLaterWords } from '#app/words/threads-later.ts'
 import type { Space } from '#server/domain/comments/comment-space.ts'
 import { useDesk } from '../page/state.ts'

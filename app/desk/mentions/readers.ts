@@ -1,7 +1,7 @@
 // Those who may be named, or given a thread, in a space of a draft: asked for when first needed, and again after a
 // while. It draws nothing.
 
-import { byName } from '#app/components/alphabet.ts'
+import { byName } from '#app/components/page/alphabet.ts'
 import type { Space } from '#server/domain/comments/comment-space.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { ReaderLine } from '#server/workflows/comments/comment-mentions.ts'

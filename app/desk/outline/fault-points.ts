@@ -1,7 +1,7 @@
 // The faults of citations among the open points of the text.
 
 import { useMemo } from 'react'
-import { useLanguage } from '#app/components/reader.tsx'
+import { useLanguage } from '#app/components/page/reader.tsx'
 import { sayFault } from '../citations/flag-words.ts'
 import { useFaults } from '../citations/use-flags.ts'
 import { useDesk } from '../page/state.ts'

@@ -1,7 +1,7 @@
 // The left column: where it stands, how it opens and closes, and the keys in it. It knows no editor.
 
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
-import { useWords } from '#app/components/reader.tsx'
+import { useWords } from '#app/components/page/reader.tsx'
 import { deskOutlineWords } from '#app/words/desk-outline.ts'
 import { Asleep, OutlineParts } from '../loading/asleep.tsx'
 import { isNowhere } from '../page/focus.ts'

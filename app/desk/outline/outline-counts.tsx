@@ -1,7 +1,7 @@
 // The foot of the outline: words, paragraphs and undecided changes of each language.
 
 import { useEffect, useState } from 'react'
-import { useLanguage, useWords } from '#app/components/reader.tsx'
+import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { deskOutlineWords } from '#app/words/desk-outline.ts'
 import type { BothTrees } from '#server/document/tree/tree.ts'
 import { type Language, languages } from '#server/domain/language.ts'

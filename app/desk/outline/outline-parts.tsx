@@ -2,7 +2,7 @@
 // knows no editor.
 
 import { memo, useEffect, useMemo, useRef } from 'react'
-import { useWords } from '#app/components/reader.tsx'
+import { useWords } from '#app/components/page/reader.tsx'
 import { deskOutlineWords } from '#app/words/desk-outline.ts'
 import type { BothTrees } from '#server/document/tree/tree.ts'
 import type { Language } from '#server/domain/language.ts'

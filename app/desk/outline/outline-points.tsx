@@ -1,7 +1,7 @@
 // The open points of the text, grouped, each a link to its paragraph.
 
 import { memo, useMemo, useState } from 'react'
-import { useWords } from '#app/components/reader.tsx'
+import { useWords } from '#app/components/page/reader.tsx'
 import { deskOutlineWords } from '#app/words/desk-outline.ts'
 import { numbersOf } from '#server/document/numbering/number.ts'
 import type { BothTrees } from '#server/document/tree/tree.ts'

@@ -2,7 +2,7 @@
 // copy.
 
 import { useEffect, useRef } from 'react'
-import { useIn, useWords } from '#app/components/reader.tsx'
+import { useIn, useWords } from '#app/components/page/reader.tsx'
 import { usePart, useSignal } from '#app/editor/signal.ts'
 import type { Connection } from '#app/editor/sync/connection.ts'
 import { statusOf } from '#app/editor/sync/status.ts'

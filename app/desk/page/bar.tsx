@@ -10,7 +10,7 @@ import {
   MessageSquareText,
   PenLine,
 } from 'lucide-react'
-import { useLanguage, useWords } from '#app/components/reader.tsx'
+import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { type Mode, modes } from '#app/editor/mode.ts'
 import { deskWords } from '#app/words/desk.ts'
 import { deskActWords } from '#app/words/desk-acts.ts'

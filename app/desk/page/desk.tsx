@@ -2,7 +2,7 @@
 // addresses.
 
 import { type RefObject, useEffect, useRef } from 'react'
-import { useIn, useLanguage, useWords } from '#app/components/reader.tsx'
+import { useIn, useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { deskWords } from '#app/words/desk.ts'
 import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 import type { DeskView } from '#server/workflows/dossiers/dossier-views.ts'

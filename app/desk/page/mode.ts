@@ -2,7 +2,7 @@
 // editor.
 
 import { useCallback, useEffect, useState } from 'react'
-import { useWords } from '#app/components/reader.tsx'
+import { useWords } from '#app/components/page/reader.tsx'
 import { isMode, type Mode } from '#app/editor/mode.ts'
 import { type Signal, signal, usePart } from '#app/editor/signal.ts'
 import { type Link, noLink, type Right } from '#app/editor/sync/status.ts'

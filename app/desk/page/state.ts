@@ -2,7 +2,7 @@
 
 import type { LexicalEditor } from 'lexical'
 import { createContext, useCallback, useContext, useEffect, useState } from 'react'
-import { useLanguage, useWords } from '#app/components/reader.tsx'
+import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { type Signal, signal, useSignal } from '#app/editor/signal.ts'
 import { deskWords } from '#app/words/desk.ts'
 import { suggestionWords } from '#app/words/suggestions.ts'

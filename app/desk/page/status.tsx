@@ -1,7 +1,7 @@
 // What the bar says of the words and of the company: whether they are saved, and who else is at the text.
 
 import { useEffect, useState } from 'react'
-import { useLanguage, useWords } from '#app/components/reader.tsx'
+import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { type Signal, usePart, useSignal } from '#app/editor/signal.ts'
 import type { Connection } from '#app/editor/sync/connection.ts'
 import { type Link, type Status, statusOf } from '#app/editor/sync/status.ts'

@@ -1,7 +1,7 @@
 // The line above the text that acts on several suggestions: all, those of one delegation, those that were chosen.
 
 import { useEffect, useRef, useState } from 'react'
-import { useLanguage, useWords } from '#app/components/reader.tsx'
+import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { suggestionWords } from '#app/words/suggestions.ts'
 import { useDesk, useTrees } from '../page/state.ts'
 import { isSameButPlain } from '../text/quiet.ts'

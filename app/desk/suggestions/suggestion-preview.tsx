@@ -1,6 +1,6 @@
 // The text to be read as if every suggestion were accepted, or as it stands without any. Nothing is written here.
 
-import { useWords } from '#app/components/reader.tsx'
+import { useWords } from '#app/components/page/reader.tsx'
 import { suggestionWords } from '#app/words/suggestions.ts'
 import { accepted } from '#server/document/suggestions/preview-decisions.ts'
 import { settled } from '#server/document/suggestions/settled.ts'

@@ -1,8 +1,8 @@
 // One suggestion in the margin: whose it is, what it would do, and what can be done with it.
 
 import { memo, type ReactNode } from 'react'
-import { machineInstant, sayInstant } from '#app/components/dates.ts'
-import { useIn, useLanguage, useWords } from '#app/components/reader.tsx'
+import { machineInstant, sayInstant } from '#app/components/page/dates.ts'
+import { useIn, useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { deskWords } from '#app/words/desk.ts'
 import { suggestionWords } from '#app/words/suggestions.ts'
 import type { Deed } from '#server/document/suggestions/suggestions.ts'

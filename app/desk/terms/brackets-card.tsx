@@ -1,6 +1,6 @@
 // Wording in square brackets, its alternatives side by side: who proposes each, which one is kept, which goes.
 
-import { useIn, useWords } from '#app/components/reader.tsx'
+import { useIn, useWords } from '#app/components/page/reader.tsx'
 import { type Chosen, keepWording, nameProposer, removeWording } from '#app/editor/typing/brackets.ts'
 import { bracketWords } from '#app/words/brackets.ts'
 import type { Bracket } from '#server/document/brackets.ts'

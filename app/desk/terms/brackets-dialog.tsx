@@ -1,7 +1,7 @@
 // Asks who proposes the selected words, and puts them in square brackets in that name.
 
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
-import { useIn, useWords } from '#app/components/reader.tsx'
+import { useIn, useWords } from '#app/components/page/reader.tsx'
 import { bracketWords as putInBrackets } from '#app/editor/typing/brackets.ts'
 import { bracketWords } from '#app/words/brackets.ts'
 import { type Passage, selectedPassage } from '../comments/comment-anchor.ts'

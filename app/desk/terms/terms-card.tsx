@@ -2,7 +2,7 @@
 // a missing verb.
 
 import { useState } from 'react'
-import { useWords } from '#app/components/reader.tsx'
+import { useWords } from '#app/components/page/reader.tsx'
 import { signal, usePart } from '#app/editor/signal.ts'
 import { noLink } from '#app/editor/sync/status.ts'
 import { replaceWords } from '#app/editor/typing/places.ts'

@@ -1,8 +1,8 @@
 // Giving a waiver for a term, and those that were given: with their reason, and the way to withdraw them.
 
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
-import { sayInstant } from '#app/components/dates.ts'
-import { useIn, useLanguage, useWords } from '#app/components/reader.tsx'
+import { sayInstant } from '#app/components/page/dates.ts'
+import { useIn, useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { sayContext, termWords } from '#app/words/terms.ts'
 import type { Language, Words } from '#server/domain/language.ts'
 import type { Term } from '#server/domain/terminology/terminology.ts'

@@ -1,7 +1,7 @@
 // Said to who followed a link to a paragraph that is no longer in the text.
 
 import { useEffect, useState } from 'react'
-import { useWords } from '#app/components/reader.tsx'
+import { useWords } from '#app/components/page/reader.tsx'
 import { versionsPath } from '#app/http/path.ts'
 import { deskVersionWords } from '#app/words/desk-versions.ts'
 import { useDesk } from '../page/state.ts'

@@ -1,7 +1,7 @@
 // One text of the desk: as the server printed it, until the live text takes its place.
 
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
-import { useLanguage, useWords } from '#app/components/reader.tsx'
+import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import type { Health } from '#app/editor/draft.ts'
 import { whenIdle } from '#app/editor/idle.ts'
 import { beginTheRest } from '#app/editor/later.ts'

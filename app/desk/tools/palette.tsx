@@ -2,7 +2,7 @@
 // when first opened.
 
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
-import { useLanguage, useWords } from '#app/components/reader.tsx'
+import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { deskPanelWords } from '#app/words/desk-panels.ts'
 import { sayChord } from '../commands/chords.ts'
 import { type Act, groupsOf, perform } from '../commands/commands.ts'

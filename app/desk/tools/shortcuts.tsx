@@ -1,6 +1,6 @@
 // The sheet of shortcuts: every act that has keys, by what it is about. Loaded when first opened.
 
-import { useLanguage, useWords } from '#app/components/reader.tsx'
+import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { deskPanelWords } from '#app/words/desk-panels.ts'
 import { keysOf } from '../commands/chords.ts'
 import { type Act, groupsOf } from '../commands/commands.ts'

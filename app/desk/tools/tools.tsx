@@ -12,7 +12,7 @@ import {
   SKIP_SELECTION_FOCUS_TAG,
 } from 'lexical'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { useLanguage, useWords } from '#app/components/reader.tsx'
+import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { haveBlocksChanged } from '#app/editor/binding/changed.ts'
 import { atLeisure } from '#app/editor/idle.ts'
 import { signal, usePart } from '#app/editor/signal.ts'

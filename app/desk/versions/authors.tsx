@@ -1,9 +1,9 @@
 // Who wrote the paragraph at hand, and when: asked of the server when it is first opened.
 
 import { useEffect, useState } from 'react'
-import { sayInstant } from '#app/components/dates.ts'
-import { How, Who } from '#app/components/hands.tsx'
-import { useIn, useLanguage, useWords } from '#app/components/reader.tsx'
+import { How, Who } from '#app/components/compare/hands.tsx'
+import { sayInstant } from '#app/components/page/dates.ts'
+import { useIn, useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { changesPath } from '#app/http/path.ts'
 import type { AuthorsAnswer } from '#app/routes/dossiers.$id.authors.ts'
 import type { ParagraphAuthors } from '#server/workflows/versions/authorship-views.ts'

@@ -2,7 +2,7 @@
 // narrow.
 
 import { useRef } from 'react'
-import { useWords } from '#app/components/reader.tsx'
+import { useWords } from '#app/components/page/reader.tsx'
 import { signal, usePart } from '#app/editor/signal.ts'
 import { versionsPath } from '#app/http/path.ts'
 import { deskVersionWords } from '#app/words/desk-versions.ts'

@@ -1,7 +1,7 @@
 // Finding what to cite from a few letters: articles by number or heading, texts by symbol or title, findings by id or
 // words, Parties by name, and paragraphs and footnotes of the text itself.
 
-import { sayDay } from '#app/components/dates.ts'
+import { sayDay } from '#app/components/page/dates.ts'
 import { labelOf } from '#server/document/citations/citations.ts'
 import type { Tree } from '#server/document/tree/tree.ts'
 import { formatTarget } from '#server/domain/convention/citation.ts'

@@ -12,7 +12,7 @@ import {
   mergeRegister,
 } from 'lexical'
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { useWords } from '#app/components/reader.tsx'
+import { useWords } from '#app/components/page/reader.tsx'
 import { citationWords } from '#app/words/citations.ts'
 import { deskWords } from '#app/words/desk.ts'
 import type { BothTrees } from '#server/document/tree/tree.ts'
