@@ -2,7 +2,7 @@
 
 import type { Relation } from '#server/domain/convention/citation.ts'
 import { useWords } from '../components/page/reader.tsx'
-import { citationWords } from '../words/citations.ts'
+import { citationWords } from '../words/desk/citations.ts'
 
 export function useRelationWords(): Readonly<Record<Relation, string>> {
   const w = useWords(citationWords)

@@ -9,7 +9,7 @@ import { Form, TextArea, useTyped } from '../components/page/fields.tsx'
 import { useWords } from '../components/page/reader.tsx'
 import { acting } from '../http/act.ts'
 import { form, oneOf, optionalText, text } from '../http/form.ts'
-import { termWords } from '../words/terms.ts'
+import { termWords } from '../words/desk/terms.ts'
 
 const fields = form({
   language: oneOf(languages),

@@ -1,8 +1,8 @@
 // Said when suggestions could not be decided, with the way back to the text.
 
 import { useParams } from '@remix-run/react'
+import { suggestionWords } from '#app/words/desk/suggestions.ts'
 import { shellWords } from '#app/words/shell.ts'
-import { suggestionWords } from '#app/words/suggestions.ts'
 import { RefusedNotice } from '../page/fields.tsx'
 import { useWords } from '../page/reader.tsx'
 

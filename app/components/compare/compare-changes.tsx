@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { ariaChord, chordOf, sayChord } from '#app/desk/commands/chords.ts'
 import { compareWords } from '#app/words/compare.ts'
-import { deskWords } from '#app/words/desk.ts'
+import { deskWords } from '#app/words/desk/desk.ts'
 import type { ComparedLanguage } from '#server/workflows/versions/compare-views.ts'
 import { useLanguage, useWords } from '../page/reader.tsx'
 import { addressIn, changesIn, fatesOf, numberOf } from './paragraph-changes.ts'

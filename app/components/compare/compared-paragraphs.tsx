@@ -1,7 +1,7 @@
 // A text compared, paragraph by paragraph: in one text, or side by side. What became of each is said beside it.
 
 import { compareWords } from '#app/words/compare.ts'
-import { deskWords } from '#app/words/desk.ts'
+import { deskWords } from '#app/words/desk/desk.ts'
 import type { ComparedParagraph } from '#server/document/compare/redline.ts'
 import type { ComparedLanguage } from '#server/workflows/versions/compare-views.ts'
 import { useIn, useLanguage, useWords } from '../page/reader.tsx'

@@ -1,7 +1,7 @@
 // What became of each paragraph of a comparison, in words, and where it is on the page. It draws nothing.
 
 import type { compareWords } from '#app/words/compare.ts'
-import type { deskWords } from '#app/words/desk.ts'
+import type { deskWords } from '#app/words/desk/desk.ts'
 import type { ComparedParagraph } from '#server/document/compare/redline.ts'
 import type { ComparedLanguage } from '#server/workflows/versions/compare-views.ts'
 

@@ -4,7 +4,7 @@
 import { useRef } from 'react'
 import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { addressOf } from '#app/reading/opinion.tsx'
-import { citationWords } from '#app/words/citations.ts'
+import { citationWords } from '#app/words/desk/citations.ts'
 import { isAt } from '../page/focus.ts'
 import { useDesk } from '../page/state.ts'
 import { treesRead } from '../text/trees-read.ts'

@@ -1,6 +1,6 @@
 // What is said of a fault of a citation, in the reader's language.
 
-import { citationWords } from '#app/words/citations.ts'
+import { citationWords } from '#app/words/desk/citations.ts'
 import type { CitationFault } from '#server/document/citations/citation-faults.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'

@@ -11,7 +11,7 @@
 
 import type { LucideIcon } from 'lucide-react'
 import type { Dictionary } from '#app/words/bilingual.ts'
-import { deskActWords } from '#app/words/desk-acts.ts'
+import { deskActWords } from '#app/words/desk/commands.ts'
 import type { Language, Words } from '#server/domain/language.ts'
 import type { DeskState } from '../page/state.ts'
 import type { Chord } from './chords.ts'

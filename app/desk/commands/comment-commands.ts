@@ -2,8 +2,8 @@
 
 import { MessageSquarePlus } from 'lucide-react'
 import { flushSync } from 'react-dom'
-import { deskActWords } from '#app/words/desk-acts.ts'
-import { threadWords as w } from '#app/words/threads.ts'
+import { deskActWords } from '#app/words/desk/commands.ts'
+import { threadWords as w } from '#app/words/desk/threads.ts'
 import { goFurther, hasThreads } from '../comments/thread-navigation.ts'
 import type { DeskState } from '../page/state.ts'
 import { type Act, both } from './commands.ts'

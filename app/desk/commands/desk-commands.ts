@@ -1,7 +1,7 @@
 // Acts on the desk itself: what is shown of it, what can be opened, and the ways between its parts.
 
 import { flushSync } from 'react-dom'
-import { deskActWords as w } from '#app/words/desk-acts.ts'
+import { deskActWords as w } from '#app/words/desk/commands.ts'
 import { nextPart } from '../page/parts.ts'
 import { goTo } from '../page/place.ts'
 import type { DeskState, Panel, Shown } from '../page/state.ts'

@@ -1,7 +1,7 @@
 // Acts on suggestions: to the next and the previous one, accept, reject or withdraw the one at hand, show the text as
 // accepted or as it stands.
 
-import { suggestionWords as w } from '#app/words/suggestions.ts'
+import { suggestionWords as w } from '#app/words/desk/suggestions.ts'
 import type { Words } from '#server/domain/language.ts'
 import type { DeskState } from '../page/state.ts'
 import { decideOn, goFurther, standingAt } from '../suggestions/suggestion-deciding.ts'

@@ -8,7 +8,7 @@ import {
   TABLE_COMMAND,
   type TableAct,
 } from '#app/editor/typing/commands.ts'
-import { tableWords as w } from '#app/words/table.ts'
+import { tableWords as w } from '#app/words/desk/table.ts'
 import type { Language, Words } from '#server/domain/language.ts'
 import type { DeskState } from '../page/state.ts'
 import { type Act, both, whyNotWrite } from './commands.ts'

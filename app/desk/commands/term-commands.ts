@@ -1,8 +1,8 @@
 // Acts on the wording: square brackets, and the way from one term to avoid to the next.
 
 import { Brackets } from 'lucide-react'
-import { bracketWords } from '#app/words/brackets.ts'
-import { termWords } from '#app/words/terms.ts'
+import { bracketWords } from '#app/words/desk/brackets.ts'
+import { termWords } from '#app/words/desk/terms.ts'
 import { selectedPassage } from '../comments/comment-anchor.ts'
 import { goTo } from '../page/place.ts'
 import type { DeskState } from '../page/state.ts'

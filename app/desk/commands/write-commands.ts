@@ -4,7 +4,7 @@ import { FORMAT_TEXT_COMMAND, REDO_COMMAND, UNDO_COMMAND } from 'lexical'
 import { Bold, Italic, Redo2, Section, Undo2 } from 'lucide-react'
 import { askToCite } from '#app/editor/citing/cite.ts'
 import { type Mode, modes } from '#app/editor/mode.ts'
-import { deskActWords as w } from '#app/words/desk-acts.ts'
+import { deskActWords as w } from '#app/words/desk/commands.ts'
 import type { Chord } from './chords.ts'
 import { type Act, both, whyNotWrite } from './commands.ts'
 

@@ -2,8 +2,8 @@
 
 import { useId, useState } from 'react'
 import { useIn, useWords } from '#app/components/page/reader.tsx'
-import { deskWords } from '#app/words/desk.ts'
-import { threadWords } from '#app/words/threads.ts'
+import { deskWords } from '#app/words/desk/desk.ts'
+import { threadWords } from '#app/words/desk/threads.ts'
 import { type Space, spaces } from '#server/domain/comments/comment-space.ts'
 import { useDesk } from '../page/state.ts'
 import type { Passage } from './comment-anchor.ts'

@@ -3,7 +3,7 @@
 import { useEffect, useId, useRef } from 'react'
 import { byName } from '#app/components/page/alphabet.ts'
 import { useIn, useLanguage, useWords } from '#app/components/page/reader.tsx'
-import { threadLaterWords } from '#app/words/threads-later.ts'
+import { threadLaterWords } from '#app/words/desk/threads-later.ts'
 import { type Space, spaces } from '#server/domain/comments/comment-space.ts'
 import { marginOf } from '../margin/notes.ts'
 import { useDesk, useTrees } from '../page/state.ts'

@@ -2,7 +2,7 @@
 
 import { useCallback } from 'react'
 import { useLanguage, useWords } from '#app/components/page/reader.tsx'
-import { threadWords } from '#app/words/threads.ts'
+import { threadWords } from '#app/words/desk/threads.ts'
 import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 
 /** `All readers`, or only those of a delegation, or of Secretariat and Bureau. */

@@ -3,7 +3,7 @@
 
 import { useEffect, useId, useRef, useState } from 'react'
 import { useIn, useLanguage, useWords } from '#app/components/page/reader.tsx'
-import { threadLaterWords } from '#app/words/threads-later.ts'
+import { threadLaterWords } from '#app/words/desk/threads-later.ts'
 import type { Words } from '#server/domain/language.ts'
 import type { ReaderLine } from '#server/workflows/comments/comment-mentions.ts'
 import type { ThreadView } from '#server/workflows/comments/margin-views.ts'

@@ -4,7 +4,7 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useWords } from '#app/components/page/reader.tsx'
-import { deskPanelWords } from '#app/words/desk-panels.ts'
+import { deskPanelWords } from '#app/words/desk/panels.ts'
 import { languages } from '#server/domain/language.ts'
 import { whyNotWrite } from '../commands/commands.ts'
 import { useDesk } from '../page/state.ts'

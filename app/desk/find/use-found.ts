@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useWords } from '#app/components/page/reader.tsx'
-import { deskPanelWords } from '#app/words/desk-panels.ts'
+import { deskPanelWords } from '#app/words/desk/panels.ts'
 import type { Language } from '#server/domain/language.ts'
 import { useDesk } from '../page/state.ts'
 import { useAfterWords } from '../text/use-after-words.ts'

@@ -2,8 +2,8 @@
 
 import { memo, useDeferredValue, useMemo, useRef } from 'react'
 import { useWords } from '#app/components/page/reader.tsx'
-import { deskWords } from '#app/words/desk.ts'
-import { threadWords } from '#app/words/threads.ts'
+import { deskWords } from '#app/words/desk/desk.ts'
+import { threadWords } from '#app/words/desk/threads.ts'
 import { Cited } from '../citations/cited.tsx'
 import { CitationFlags } from '../citations/flag-cards.tsx'
 import { useFlaggedPids } from '../citations/use-flags.ts'

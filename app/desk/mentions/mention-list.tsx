@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useLanguage, useWords } from '#app/components/page/reader.tsx'
-import { threadLaterWords } from '#app/words/threads-later.ts'
+import { threadLaterWords } from '#app/words/desk/threads-later.ts'
 import type { Space } from '#server/domain/comments/comment-space.ts'
 import { useDesk } from '../page/state.ts'
 import { pick } from './mentions.ts'

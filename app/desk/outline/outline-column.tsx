@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import { useWords } from '#app/components/page/reader.tsx'
-import { deskOutlineWords } from '#app/words/desk-outline.ts'
+import { deskOutlineWords } from '#app/words/desk/outline.ts'
 import { Asleep, OutlineParts } from '../loading/asleep.tsx'
 import { isNowhere } from '../page/focus.ts'
 import { keepPlace } from '../page/place.ts'

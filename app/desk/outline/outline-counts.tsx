@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { useLanguage, useWords } from '#app/components/page/reader.tsx'
-import { deskOutlineWords } from '#app/words/desk-outline.ts'
+import { deskOutlineWords } from '#app/words/desk/outline.ts'
 import type { BothTrees } from '#server/document/tree/tree.ts'
 import { type Language, languages } from '#server/domain/language.ts'
 import { type Counts, countIn } from './counts.ts'

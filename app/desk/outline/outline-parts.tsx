@@ -3,7 +3,7 @@
 
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { useWords } from '#app/components/page/reader.tsx'
-import { deskOutlineWords } from '#app/words/desk-outline.ts'
+import { deskOutlineWords } from '#app/words/desk/outline.ts'
 import type { BothTrees } from '#server/document/tree/tree.ts'
 import type { Language } from '#server/domain/language.ts'
 import { useDesk, useTrees } from '../page/state.ts'

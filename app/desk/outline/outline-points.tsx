@@ -2,7 +2,7 @@
 
 import { memo, useMemo, useState } from 'react'
 import { useWords } from '#app/components/page/reader.tsx'
-import { deskOutlineWords } from '#app/words/desk-outline.ts'
+import { deskOutlineWords } from '#app/words/desk/outline.ts'
 import { numbersOf } from '#server/document/numbering/number.ts'
 import type { BothTrees } from '#server/document/tree/tree.ts'
 import { useDesk } from '../page/state.ts'

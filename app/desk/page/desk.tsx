@@ -3,7 +3,7 @@
 
 import { type RefObject, useEffect, useRef } from 'react'
 import { useIn, useLanguage, useWords } from '#app/components/page/reader.tsx'
-import { deskWords } from '#app/words/desk.ts'
+import { deskWords } from '#app/words/desk/desk.ts'
 import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 import type { DeskView } from '#server/workflows/dossiers/dossier-views.ts'
 import { ActsContext, useActsOf } from '../commands/use-commands.ts'

@@ -6,7 +6,7 @@ import { useWords } from '#app/components/page/reader.tsx'
 import { isMode, type Mode } from '#app/editor/mode.ts'
 import { type Signal, signal, usePart } from '#app/editor/signal.ts'
 import { type Link, noLink, type Right } from '#app/editor/sync/status.ts'
-import { deskActWords } from '#app/words/desk-acts.ts'
+import { deskActWords } from '#app/words/desk/commands.ts'
 import type { Words } from '#server/domain/language.ts'
 import type { DeskView } from '#server/workflows/dossiers/dossier-views.ts'
 

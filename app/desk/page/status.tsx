@@ -5,7 +5,7 @@ import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { type Signal, usePart, useSignal } from '#app/editor/signal.ts'
 import type { Connection } from '#app/editor/sync/connection.ts'
 import { type Link, type Status, statusOf } from '#app/editor/sync/status.ts'
-import { deskWords } from '#app/words/desk.ts'
+import { deskWords } from '#app/words/desk/desk.ts'
 
 export function StatusMark({ connection }: { readonly connection: Connection | null }) {
   const w = useWords(deskWords)

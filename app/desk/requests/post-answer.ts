@@ -1,6 +1,6 @@
 // Posting from the desk what is answered with more than yes or no.
 
-import { suggestionWords } from '#app/words/suggestions.ts'
+import { suggestionWords } from '#app/words/desk/suggestions.ts'
 import type { Words } from '#server/domain/language.ts'
 import { both } from '../commands/commands.ts'
 

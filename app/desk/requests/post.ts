@@ -1,6 +1,6 @@
 // Posting from the desk without leaving it. It answers why not, in both languages, or null when it was done.
 
-import { deskWords } from '#app/words/desk.ts'
+import { deskWords } from '#app/words/desk/desk.ts'
 import type { Words } from '#server/domain/language.ts'
 
 /** Posts a form to a resource route. A failed connection is a reason like any other: what was typed stays. */

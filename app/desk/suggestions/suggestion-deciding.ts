@@ -1,7 +1,7 @@
 // Deciding on suggestions from the desk: what is posted, what is said of it, and where the focus goes on.
 
 import { flushSync } from 'react-dom'
-import { suggestionWords } from '#app/words/suggestions.ts'
+import { suggestionWords } from '#app/words/desk/suggestions.ts'
 import type { Language, Words } from '#server/domain/language.ts'
 import type { Decided } from '#server/workflows/suggestions/suggestions.ts'
 import { isNowhere } from '../page/focus.ts'

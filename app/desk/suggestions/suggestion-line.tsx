@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { useLanguage, useWords } from '#app/components/page/reader.tsx'
-import { suggestionWords } from '#app/words/suggestions.ts'
+import { suggestionWords } from '#app/words/desk/suggestions.ts'
 import { useDesk, useTrees } from '../page/state.ts'
 import { isSameButPlain } from '../text/quiet.ts'
 import { useLoud } from '../text/use-loud.ts'

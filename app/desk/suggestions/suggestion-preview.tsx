@@ -1,7 +1,7 @@
 // The text to be read as if every suggestion were accepted, or as it stands without any. Nothing is written here.
 
 import { useWords } from '#app/components/page/reader.tsx'
-import { suggestionWords } from '#app/words/suggestions.ts'
+import { suggestionWords } from '#app/words/desk/suggestions.ts'
 import { accepted } from '#server/document/suggestions/preview-decisions.ts'
 import { settled } from '#server/document/suggestions/settled.ts'
 import type { Language } from '#server/domain/language.ts'

@@ -2,7 +2,7 @@
 // them.
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { suggestionWords } from '#app/words/suggestions.ts'
+import { suggestionWords } from '#app/words/desk/suggestions.ts'
 import type { Language, Words } from '#server/domain/language.ts'
 import { clientOfSuggestion } from '#server/domain/text/suggestion.ts'
 import type { MarginView } from '#server/workflows/comments/margin-views.ts'

@@ -2,7 +2,7 @@
 
 import { useIn, useWords } from '#app/components/page/reader.tsx'
 import { type Chosen, keepWording, nameProposer, removeWording } from '#app/editor/typing/brackets.ts'
-import { bracketWords } from '#app/words/brackets.ts'
+import { bracketWords } from '#app/words/desk/brackets.ts'
 import type { Bracket } from '#server/document/brackets.ts'
 import { Quote } from '../comments/thread.tsx'
 import { useDesk } from '../page/state.ts'

@@ -3,7 +3,7 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { useIn, useWords } from '#app/components/page/reader.tsx'
 import { bracketWords as putInBrackets } from '#app/editor/typing/brackets.ts'
-import { bracketWords } from '#app/words/brackets.ts'
+import { bracketWords } from '#app/words/desk/brackets.ts'
 import { type Passage, selectedPassage } from '../comments/comment-anchor.ts'
 import { Quote } from '../comments/thread.tsx'
 import { keepPlace } from '../page/place.ts'

@@ -3,7 +3,7 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { sayInstant } from '#app/components/page/dates.ts'
 import { useIn, useLanguage, useWords } from '#app/components/page/reader.tsx'
-import { sayContext, termWords } from '#app/words/terms.ts'
+import { sayContext, termWords } from '#app/words/desk/terms.ts'
 import type { Language, Words } from '#server/domain/language.ts'
 import type { Term } from '#server/domain/terminology/terminology.ts'
 import type { WaiverView } from '#server/workflows/convention/waivers.ts'

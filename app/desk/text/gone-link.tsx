@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { useWords } from '#app/components/page/reader.tsx'
 import { versionsPath } from '#app/http/path.ts'
-import { deskVersionWords } from '#app/words/desk-versions.ts'
+import { deskVersionWords } from '#app/words/desk/versions.ts'
 import { useDesk } from '../page/state.ts'
 
 /** `#p-<pid>` leads to the paragraph also after the editor has replaced the printed text, which has the anchors. */

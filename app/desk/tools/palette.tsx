@@ -3,7 +3,7 @@
 
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import { useLanguage, useWords } from '#app/components/page/reader.tsx'
-import { deskPanelWords } from '#app/words/desk-panels.ts'
+import { deskPanelWords } from '#app/words/desk/panels.ts'
 import { sayChord } from '../commands/chords.ts'
 import { type Act, groupsOf, perform } from '../commands/commands.ts'
 import { goTo } from '../page/place.ts'

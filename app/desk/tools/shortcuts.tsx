@@ -1,7 +1,7 @@
 // The sheet of shortcuts: every act that has keys, by what it is about. Loaded when first opened.
 
 import { useLanguage, useWords } from '#app/components/page/reader.tsx'
-import { deskPanelWords } from '#app/words/desk-panels.ts'
+import { deskPanelWords } from '#app/words/desk/panels.ts'
 import { keysOf } from '../commands/chords.ts'
 import { type Act, groupsOf } from '../commands/commands.ts'
 import { useDesk } from '../page/state.ts'

@@ -5,7 +5,7 @@ import { $getNearestNodeFromDOMNode, type LexicalEditor } from 'lexical'
 import { GripVertical } from 'lucide-react'
 import { type PointerEvent as PressEvent, useEffect, useRef, useState } from 'react'
 import { useWords } from '#app/components/page/reader.tsx'
-import { moveWords } from '#app/words/move.ts'
+import { moveWords } from '#app/words/desk/move.ts'
 import { $unitsOfText, moveTo } from './move.ts'
 
 interface Place {

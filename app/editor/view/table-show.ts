@@ -2,7 +2,7 @@
 // It changes no text.
 
 import type { LexicalEditor } from 'lexical'
-import { tableWords } from '#app/words/table.ts'
+import { tableWords } from '#app/words/desk/table.ts'
 import { piecesOf } from '#server/document/tree/tables.ts'
 import type { Language } from '#server/domain/language.ts'
 import { isCell, type ParagraphKind } from '#server/domain/text/paragraph.ts'

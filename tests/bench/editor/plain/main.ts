@@ -6,7 +6,7 @@ import '@fontsource/source-serif-4/latin-ext-400.css'
 import '../../../../app/styles/tokens.css'
 import '../../../../app/styles/base.css'
 import '../../../../app/styles/text.css'
-import '../../../../app/styles/desk.css'
+import '#app/styles/desk/desk.css'
 import { registerRichText } from '@lexical/rich-text'
 import { $createParagraphNode, $createTextNode, $getRoot, createEditor } from 'lexical'
 

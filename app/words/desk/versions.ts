@@ -1,6 +1,6 @@
 // Versions as the desk speaks of them: which one is current, and a link to a paragraph that is gone.
 
-import { bilingual } from './bilingual.ts'
+import { bilingual } from '../bilingual.ts'
 
 export const deskVersionWords = bilingual({
   en: {

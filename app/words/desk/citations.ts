@@ -1,6 +1,6 @@
 // Citations, cross-references and footnotes: what the menu and the margin say of them.
 
-import { bilingual } from './bilingual.ts'
+import { bilingual } from '../bilingual.ts'
 
 export const citationWords = bilingual({
   en: {

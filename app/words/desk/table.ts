@@ -1,6 +1,6 @@
 // Tables in a text: the place of a cell, and what can be done to rows and columns.
 
-import { bilingual } from './bilingual.ts'
+import { bilingual } from '../bilingual.ts'
 
 export const tableWords = bilingual({
   en: {

@@ -1,6 +1,6 @@
 // The left column of the desk: the outline, the open points, the counts.
 
-import { bilingual } from './bilingual.ts'
+import { bilingual } from '../bilingual.ts'
 
 export const deskOutlineWords = bilingual({
   en: {

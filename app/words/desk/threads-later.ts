@@ -1,7 +1,7 @@
 // What is said at the desk of comments by what comes only when it is first asked for: naming somebody, giving a thread
 // to somebody, withdrawing, filtering.
 
-import { bilingual } from './bilingual.ts'
+import { bilingual } from '../bilingual.ts'
 
 export const threadLaterWords = bilingual({
   en: {

@@ -1,6 +1,6 @@
 // Suggestions beside the text: what each would do, whose it is, what was decided.
 
-import { bilingual } from './bilingual.ts'
+import { bilingual } from '../bilingual.ts'
 
 export const suggestionWords = bilingual({
   en: {

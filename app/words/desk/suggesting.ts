@@ -1,6 +1,6 @@
 // Suggesting: what is said when something cannot be suggested.
 
-import { bilingual } from './bilingual.ts'
+import { bilingual } from '../bilingual.ts'
 
 export const suggestingWords = bilingual({
   en: {

@@ -1,6 +1,6 @@
 // Moving paragraphs: the acts, the handle in the number margin, and what is said when it is done.
 
-import { bilingual } from './bilingual.ts'
+import { bilingual } from '../bilingual.ts'
 
 export const moveWords = bilingual({
   en: {

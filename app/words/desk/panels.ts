@@ -1,6 +1,6 @@
 // What opens over the desk: the palette, the sheet of shortcuts, find and replace.
 
-import { bilingual } from './bilingual.ts'
+import { bilingual } from '../bilingual.ts'
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 

@@ -1,7 +1,7 @@
 // The names of the desk's acts, as the tools, the menu, the palette and the shortcuts sheet say them, and why one
 // cannot be done.
 
-import { bilingual } from './bilingual.ts'
+import { bilingual } from '../bilingual.ts'
 
 export const deskActWords = bilingual({
   en: {

@@ -1,6 +1,6 @@
 // Wording in square brackets: what the desk says of it.
 
-import { bilingual } from './bilingual.ts'
+import { bilingual } from '../bilingual.ts'
 
 export const bracketWords = bilingual({
   en: {

@@ -1,6 +1,6 @@
 // The drafting desk: the text, its tools, what is said of saving, the margin.
 
-import { bilingual } from './bilingual.ts'
+import { bilingual } from '../bilingual.ts'
 
 export const deskWords = bilingual({
   en: {

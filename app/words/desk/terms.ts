@@ -1,6 +1,6 @@
 // Terms to avoid, their waivers, and opening verbs: what the desk says of them.
 
-import { bilingual } from './bilingual.ts'
+import { bilingual } from '../bilingual.ts'
 
 export const termWords = bilingual({
   en: {

@@ -1,7 +1,7 @@
 // The threads of comments at the desk: who reads them, what became of them, what can be done with them, what is shown
 // of them.
 
-import { bilingual } from './bilingual.ts'
+import { bilingual } from '../bilingual.ts'
 
 export const threadWords = bilingual({
   en: {
