@@ -26,7 +26,7 @@ import {
   openDesk,
   seededDoc,
   write,
-} from '#tests/app/editor-desks.ts'
+} from '#tests/app/editor/desks.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
 import { rootsOf } from './honest.ts'
 

@@ -5,7 +5,7 @@ import * as Y from 'yjs'
 import { treesOf } from '#server/document/tree/live-trees.ts'
 import { readTrees } from '#server/document/tree/read.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
-import { block, seededDoc } from '../app/editor-desks.ts'
+import { block, seededDoc } from '../app/editor/desks.ts'
 
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
 

@@ -7,7 +7,7 @@ import { castVote } from '#server/workflows/decisions/ballots.ts'
 import { changeClass } from '#server/workflows/dossiers/dossiers.ts'
 import { inviteBody } from '#server/workflows/dossiers/invitations.ts'
 import { mayHear } from '#server/workflows/topics.ts'
-import { serve } from '#tests/app/house.ts'
+import { serve } from '#tests/app/pages/house.ts'
 import { type Committee, freshCommittee, freshRequest, headOf, openVote } from '#tests/support/committee.ts'
 import { signedIn } from '#tests/support/visitor.ts'
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { demoPassword } from '#server/demo/committee.ts'
 import { commentLimit } from '#server/domain/comments/comment-limit.ts'
 import { comment, reply } from '#server/workflows/comments/comments.ts'
-import { serve } from '#tests/app/house.ts'
+import { serve } from '#tests/app/pages/house.ts'
 import { draftedDossier, freshCommittee, headOf } from '#tests/support/committee.ts'
 import { signedIn } from '#tests/support/visitor.ts'
 

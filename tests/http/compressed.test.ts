@@ -5,7 +5,7 @@ import { get, type IncomingHttpHeaders } from 'node:http'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoPassword } from '#server/demo/committee.ts'
-import { serve } from '#tests/app/house.ts'
+import { serve } from '#tests/app/pages/house.ts'
 import { type Committee, draftedDossier, freshCommittee, type Opened } from '#tests/support/committee.ts'
 import { signedIn } from '#tests/support/visitor.ts'
 

@@ -3,7 +3,7 @@
 import { request } from 'node:http'
 import { expect, test } from 'vitest'
 import { limits } from '#server/live/limits.ts'
-import { serve } from '#tests/app/house.ts'
+import { serve } from '#tests/app/pages/house.ts'
 import { freshWorld } from '#tests/support/world.ts'
 
 test('whoever knocks without end is told to wait, and nobody else is', async () => {

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findRecordHead } from '#db/acts/record.ts'
-import { serve } from '#tests/app/house.ts'
+import { serve } from '#tests/app/pages/house.ts'
 import { type Committee, freshCommittee } from '#tests/support/committee.ts'
 import { type About, type Address, addresses, besides, patterns } from './addresses.ts'
 import { type Fill, knock, told, ways } from './asking.ts'

@@ -12,7 +12,7 @@ import { moveDossier, nameRapporteur, openDossier, readDossier } from '#server/w
 import { convene, recordPresence } from '#server/workflows/meetings/meetings.ts'
 import { admitMembers } from '#server/workflows/people/members.ts'
 import { publish } from '#server/workflows/publications/publications.ts'
-import { serve } from '#tests/app/house.ts'
+import { serve } from '#tests/app/pages/house.ts'
 import { chromiumPath, openBrowser } from '#tests/support/browser.ts'
 import { type Committee, freshCommittee, headOf, vote } from '#tests/support/committee.ts'
 import { signedIn, visit } from '#tests/support/visitor.ts'

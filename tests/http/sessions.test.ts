@@ -3,7 +3,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoPassword } from '#server/demo/committee.ts'
-import { serve } from '#tests/app/house.ts'
+import { serve } from '#tests/app/pages/house.ts'
 import { Guest } from '#tests/live/guest.ts'
 import { type Committee, draftedDossier, freshCommittee, type Opened } from '#tests/support/committee.ts'
 import { signedIn, type Visitor, visit } from '#tests/support/visitor.ts'

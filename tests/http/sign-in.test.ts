@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signInRule } from '#server/auth/sign-in-limiter.ts'
 import { demoPassword } from '#server/demo/committee.ts'
-import { serve } from '#tests/app/house.ts'
+import { serve } from '#tests/app/pages/house.ts'
 import { type Committee, freshCommittee } from '#tests/support/committee.ts'
 import { signedIn, type Visitor, visit } from '#tests/support/visitor.ts'
 

@@ -13,7 +13,8 @@ import type { Person } from '#tests/support/person.ts'
 import { chooseFrom, said, saved, startAt } from './desk.ts'
 import { openStudy, type Study, type Text, writeText } from './study.ts'
 
-const clipboard = (name: string) => readFileSync(new URL(`../app/clipboards/${name}.html`, import.meta.url), 'utf8')
+const clipboard = (name: string) =>
+  readFileSync(new URL(`../app/editor/clipboards/${name}.html`, import.meta.url), 'utf8')
 
 /** What another page says that its editor would hold: never looked at. */
 const foreignState = JSON.stringify({

@@ -1,7 +1,7 @@
 // A thread of its own for some trials of `convergence`.
 
 import { parentPort, workerData } from 'node:worker_threads'
-import { runSeries } from '#tests/app/convergence/series.ts'
+import { runSeries } from '#tests/app/editor/convergence/series.ts'
 
 const { seeds } = workerData as { readonly seeds: readonly number[] }
 const series = await runSeries(seeds, ({ seed, faults, trail }) => {

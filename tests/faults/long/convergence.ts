@@ -4,9 +4,9 @@
 
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import { acts } from '#tests/app/convergence/acts.ts'
-import { serverActs } from '#tests/app/convergence/decisions.ts'
-import { type Series, together } from '#tests/app/convergence/series.ts'
+import { acts } from '#tests/app/editor/convergence/acts.ts'
+import { serverActs } from '#tests/app/editor/convergence/decisions.ts'
+import { type Series, together } from '#tests/app/editor/convergence/series.ts'
 import type { Asked, Fault } from '../fault.ts'
 
 /** From so many trials on each act must have changed the text at least once. */
