@@ -2,7 +2,7 @@
 
 import type { ArticleLine } from '#server/workflows/row-views.ts'
 import { useIn, useWords } from '../components/page/reader.tsx'
-import { readingWords } from '../words/reading.ts'
+import { readingWords } from '../words/reading/reading.ts'
 
 export function Chapters({ articles }: { readonly articles: readonly ArticleLine[] }) {
   const w = useWords(readingWords)

@@ -3,7 +3,7 @@
 import type { Relation } from '#server/domain/convention/citation.ts'
 import type { CitingParagraph } from '#server/workflows/convention/citing-views.ts'
 import { useIn, useLanguage, useWords } from '../components/page/reader.tsx'
-import { readingWords } from '../words/reading.ts'
+import { readingWords } from '../words/reading/reading.ts'
 import { useRelationWords } from './relations.ts'
 
 export function CitingParagraphs({ paragraphs }: { readonly paragraphs: readonly CitingParagraph[] }) {

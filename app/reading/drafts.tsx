@@ -2,7 +2,7 @@
 
 import type { CitingDraft } from '#server/workflows/convention/citing-views.ts'
 import { useIn, useWords } from '../components/page/reader.tsx'
-import { readingWords } from '../words/reading.ts'
+import { readingWords } from '../words/reading/reading.ts'
 import { Says } from './citing.tsx'
 
 interface DraftsProps {

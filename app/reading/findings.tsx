@@ -3,8 +3,8 @@
 import type { FindingView } from '#server/workflows/convention/finding-views.ts'
 import { sayDay } from '../components/page/dates.ts'
 import { useIn, useLanguage, useWords } from '../components/page/reader.tsx'
-import { findingWords, themeIn } from '../words/findings.ts'
 import { findingKindLabels, labelOf, levelLabels } from '../words/labels.ts'
+import { findingWords, themeIn } from '../words/reading/findings.ts'
 
 export function Findings({ findings }: { readonly findings: readonly FindingView[] }) {
   const language = useLanguage()

@@ -3,7 +3,7 @@
 import type { PublishedLine } from '#server/workflows/publications/published-views.ts'
 import type { ArticleLine } from '#server/workflows/row-views.ts'
 import { useWords } from '../components/page/reader.tsx'
-import { readingWords } from '../words/reading.ts'
+import { readingWords } from '../words/reading/reading.ts'
 import { ArticleIndex } from './article-index.tsx'
 import { Shelf } from './shelf.tsx'
 

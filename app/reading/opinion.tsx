@@ -8,7 +8,7 @@ import { parseTarget } from '#server/domain/convention/citation.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { PrintedParagraph } from '#server/formats/printed.ts'
 import { useWords } from '../components/page/reader.tsx'
-import { readingWords } from '../words/reading.ts'
+import { readingWords } from '../words/reading/reading.ts'
 
 interface OpinionProps {
   readonly paragraphs: readonly PrintedParagraph[]

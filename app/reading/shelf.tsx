@@ -4,7 +4,7 @@ import type { PublishedLine } from '#server/workflows/publications/published-vie
 import { sayDay } from '../components/page/dates.ts'
 import { useIn, useLanguage, useWords } from '../components/page/reader.tsx'
 import { kindLabel } from '../words/labels.ts'
-import { readingWords } from '../words/reading.ts'
+import { readingWords } from '../words/reading/reading.ts'
 
 export function Shelf({ texts }: { readonly texts: readonly PublishedLine[] }) {
   const w = useWords(readingWords)

@@ -11,7 +11,7 @@ import { CitingParagraphs } from '../reading/citing.tsx'
 import { CitingDrafts } from '../reading/drafts.tsx'
 import { Findings } from '../reading/findings.tsx'
 import { treatyAddress } from '../reading/treaty.ts'
-import { readingWords } from '../words/reading.ts'
+import { readingWords } from '../words/reading/reading.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ matches, data }) =>
   titled(matches, data && `${readingWords[languageOf(matches)].article} ${data.article.number}`)

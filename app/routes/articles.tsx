@@ -7,7 +7,7 @@ import { languageOf, titled } from '../components/page/title.ts'
 import { answering } from '../http/refusal.ts'
 import { Chapters } from '../reading/chapters.tsx'
 import { treatyAddress } from '../reading/treaty.ts'
-import { readingWords } from '../words/reading.ts'
+import { readingWords } from '../words/reading/reading.ts'
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, readingWords[languageOf(matches)].conventionTitle)
 

@@ -10,7 +10,7 @@ import { titled } from '../components/page/title.ts'
 import { requireMember } from '../http/member.ts'
 import { answering } from '../http/refusal.ts'
 import { Opinion } from '../reading/opinion.tsx'
-import { ballotWords } from '../words/ballots.ts'
+import { ballotWords } from '../words/decisions/ballots.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ matches, data }) => titled(matches, data?.voted.dossier.reference)
 

@@ -13,7 +13,7 @@ import { useIn, useLanguage, useWords } from '../components/page/reader.tsx'
 import { titled } from '../components/page/title.ts'
 import { requireMember } from '../http/member.ts'
 import { answering } from '../http/refusal.ts'
-import { ballotWords } from '../words/ballots.ts'
+import { ballotWords } from '../words/decisions/ballots.ts'
 
 export const handle = { hydrate: true }
 

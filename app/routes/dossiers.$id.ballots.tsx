@@ -8,7 +8,7 @@ import { OpenVote } from '../components/dossiers/dossier-steps.tsx'
 import { RefusedNotice } from '../components/page/fields.tsx'
 import { acting } from '../http/act.ts'
 import { form, optionalText } from '../http/form.ts'
-import { defaultQuestion } from '../words/question.ts'
+import { defaultQuestion } from '../words/decisions/question.ts'
 
 const fields = form({ questionEn: optionalText(500), questionFr: optionalText(500) })
 

@@ -7,9 +7,9 @@ import { languageOf, titled } from '../components/page/title.ts'
 import { requireMember } from '../http/member.ts'
 import { answering } from '../http/refusal.ts'
 import { Findings } from '../reading/findings.tsx'
-import { coverageWords } from '../words/coverage.ts'
-import { themeIn } from '../words/findings.ts'
-import { readingWords } from '../words/reading.ts'
+import { coverageWords } from '../words/reading/coverage.ts'
+import { themeIn } from '../words/reading/findings.ts'
+import { readingWords } from '../words/reading/reading.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ matches, data }) =>
   titled(matches, data && `${coverageWords[languageOf(matches)].title}, ${data.dossier.reference}`)

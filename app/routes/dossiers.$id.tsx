@@ -16,9 +16,9 @@ import { versionsPath } from '../http/path.ts'
 import { leadToPublished } from '../http/published.ts'
 import { answering } from '../http/refusal.ts'
 import { commentWords } from '../words/comments.ts'
-import { coverageWords } from '../words/coverage.ts'
 import { dossierWords } from '../words/dossiers.ts'
 import { kindLabel } from '../words/labels.ts'
+import { coverageWords } from '../words/reading/coverage.ts'
 import { versionWords } from '../words/versions.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ matches, data }) => titled(matches, data?.dossier.reference)

@@ -11,10 +11,10 @@ import { answering } from '../http/refusal.ts'
 import { CitingParagraphs } from '../reading/citing.tsx'
 import { CitingDrafts } from '../reading/drafts.tsx'
 import { Measure } from '../reading/findings.tsx'
-import { citedWords } from '../words/cited.ts'
-import { findingWords, themeIn } from '../words/findings.ts'
 import { findingKindLabels, labelOf } from '../words/labels.ts'
-import { readingWords } from '../words/reading.ts'
+import { citedWords } from '../words/reading/cited.ts'
+import { findingWords, themeIn } from '../words/reading/findings.ts'
+import { readingWords } from '../words/reading/reading.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ matches, data }) =>
   titled(matches, data && `${findingWords[languageOf(matches)].finding} ${data.finding.id}`)

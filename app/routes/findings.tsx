@@ -7,8 +7,8 @@ import { useLanguage, useWords } from '../components/page/reader.tsx'
 import { languageOf, titled } from '../components/page/title.ts'
 import { answering } from '../http/refusal.ts'
 import { Findings } from '../reading/findings.tsx'
-import { findingWords } from '../words/findings.ts'
 import { findingKindsLabels, labelOf } from '../words/labels.ts'
+import { findingWords } from '../words/reading/findings.ts'
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, findingWords[languageOf(matches)].title)
 

@@ -9,7 +9,7 @@ import { useIn, useLanguage, useWords } from '../components/page/reader.tsx'
 import { languageOf, titled } from '../components/page/title.ts'
 import { requireMember } from '../http/member.ts'
 import { answering } from '../http/refusal.ts'
-import { meetingWords } from '../words/meetings.ts'
+import { meetingWords } from '../words/decisions/meetings.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ matches, data }) =>
   titled(matches, data && meetingWords[languageOf(matches)].numbered(data.meeting.number))

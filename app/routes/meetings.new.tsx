@@ -8,7 +8,7 @@ import { useWords } from '../components/page/reader.tsx'
 import { languageOf, titled } from '../components/page/title.ts'
 import { requireMember } from '../http/member.ts'
 import { answering } from '../http/refusal.ts'
-import { meetingWords } from '../words/meetings.ts'
+import { meetingWords } from '../words/decisions/meetings.ts'
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, meetingWords[languageOf(matches)].convene)
 

@@ -12,7 +12,7 @@ import { acting } from '../http/act.ts'
 import { day, form, text, whole } from '../http/form.ts'
 import { requireMember } from '../http/member.ts'
 import { answering } from '../http/refusal.ts'
-import { meetingWords } from '../words/meetings.ts'
+import { meetingWords } from '../words/decisions/meetings.ts'
 
 const fields = form({
   number: whole(1, 9999),

@@ -11,7 +11,7 @@ import { answering } from '../http/refusal.ts'
 import { CitingParagraphs } from '../reading/citing.tsx'
 import { CitingDrafts } from '../reading/drafts.tsx'
 import { Findings } from '../reading/findings.tsx'
-import { citedWords } from '../words/cited.ts'
+import { citedWords } from '../words/reading/cited.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ matches, data }) =>
   titled(matches, data?.party.name[languageOf(matches)])

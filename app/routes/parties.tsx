@@ -5,7 +5,7 @@ import { listPartyLines } from '#server/workflows/convention/convention.ts'
 import { useIn, useLanguage, useWords } from '../components/page/reader.tsx'
 import { languageOf, titled } from '../components/page/title.ts'
 import { answering } from '../http/refusal.ts'
-import { citedWords } from '../words/cited.ts'
+import { citedWords } from '../words/reading/cited.ts'
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, citedWords[languageOf(matches)].parties)
 

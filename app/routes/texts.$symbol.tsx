@@ -14,9 +14,9 @@ import { answering } from '../http/refusal.ts'
 import { CitingParagraphs } from '../reading/citing.tsx'
 import { CitingDrafts } from '../reading/drafts.tsx'
 import { Opinion } from '../reading/opinion.tsx'
-import { citedWords } from '../words/cited.ts'
 import { kindLabel } from '../words/labels.ts'
-import { readingWords } from '../words/reading.ts'
+import { citedWords } from '../words/reading/cited.ts'
+import { readingWords } from '../words/reading/reading.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ matches, data, location }) => [
   ...titled(matches, data?.text.title),

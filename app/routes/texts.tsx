@@ -6,7 +6,7 @@ import { useWords } from '../components/page/reader.tsx'
 import { languageOf, titled } from '../components/page/title.ts'
 import { answering } from '../http/refusal.ts'
 import { Shelf } from '../reading/shelf.tsx'
-import { readingWords } from '../words/reading.ts'
+import { readingWords } from '../words/reading/reading.ts'
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, readingWords[languageOf(matches)].texts)
 

@@ -2,8 +2,8 @@
 // end.
 
 import * as Y from 'yjs'
-import { seenIn } from '#tests/document/honest.ts'
-import { Client, type Target } from './client.ts'
+import { seenIn } from '#tests/document/gate/honest.ts'
+import { Client, type Target } from './realtime/client.ts'
 import { letter, type Template, templateOf } from './texts.ts'
 
 export interface CrowdOf {

@@ -1,9 +1,9 @@
 // The process that makes the load: does one order after the other and says what it measured. It knows no target by
 // name.
 
-import { seenIn } from '#tests/document/honest.ts'
-import { Client, type Target } from './client.ts'
+import { seenIn } from '#tests/document/gate/honest.ts'
 import { Crowd, type CrowdOf, docOf, type Pace } from './crowd.ts'
+import { Client, type Target } from './realtime/client.ts'
 import { templateOf } from './texts.ts'
 
 export type Order =

@@ -5,7 +5,7 @@ import type { Bench, Limit } from './bench.ts'
 import { editor } from './editor/bench.ts'
 import { history } from './history/bench.ts'
 import { keydown } from './keydown/bench.ts'
-import { realtime } from './realtime.ts'
+import { realtime } from './realtime/realtime.ts'
 import { redlining } from './redline/bench.ts'
 
 const benches: readonly Bench[] = [realtime, keydown, editor, redlining, history]

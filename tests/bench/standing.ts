@@ -1,9 +1,9 @@
 // What an open room costs before anybody types: how long joining takes, warm and after a restart, and how much memory
 // it holds.
 
-import type { Contestant } from './contestants.ts'
 import type { CrowdOf } from './crowd.ts'
 import { type Running, usageOf } from './process.ts'
+import type { Contestant } from './realtime/contestants.ts'
 import { median } from './typing.ts'
 
 interface Joining {

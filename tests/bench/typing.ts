@@ -1,8 +1,8 @@
 // Rooms in which people type: how late readers see it, what it costs the server, and when it is called saved.
 
-import type { Contestant } from './contestants.ts'
 import type { CrowdOf, Pace, Typed } from './crowd.ts'
 import { type Running, usageOf } from './process.ts'
+import type { Contestant } from './realtime/contestants.ts'
 
 interface Typing {
   readonly rooms: readonly string[]

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Schema } from '#db/schema/schema.ts'
 import { type Committee, freshCommittee, openVote } from '#tests/support/committee.ts'
-import { wholeJourney } from '#tests/support/journey.ts'
+import { wholeJourney } from '#tests/support/people/journey.ts'
 import { engines } from '#tests/support/store.ts'
 
 /** Each with a column that a tamperer would like to change. */

@@ -3,8 +3,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { insertNextReference } from '#db/dossiers/dossiers.ts'
 import { type Tx, transact } from '#db/engine/transaction.ts'
+import { emptyDocument } from '#tests/support/documents/text-rows.ts'
 import { engines, freshStore, type TestStore } from '#tests/support/store.ts'
-import { emptyDocument } from '#tests/support/text-rows.ts'
 
 describe.skipIf(!engines.includes('postgresql'))('a deadlock on PostgreSQL', () => {
   let own: TestStore

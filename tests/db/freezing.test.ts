@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { freezeDocument, thawDocument } from '#db/dossiers/dossiers.ts'
 import { transact } from '#db/engine/transaction.ts'
 import { findDocument } from '#db/texts/documents.ts'
+import { emptyDocument } from '#tests/support/documents/text-rows.ts'
 import { engines, freshStore, type TestStore } from '#tests/support/store.ts'
-import { emptyDocument } from '#tests/support/text-rows.ts'
 
 describe.each(engines)('freezing a text on %s', (engine) => {
   let own: TestStore

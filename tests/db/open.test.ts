@@ -10,9 +10,9 @@ import { openSqlite, openStore } from '#db/engine/open.ts'
 import { transact } from '#db/engine/transaction.ts'
 import { migrate } from '#db/migrate.ts'
 import { findInstallation } from '#db/texts/node-leases.ts'
-import { freshDatabase, postgresUrl } from '#tests/support/postgres.ts'
+import { chained, emptyDocument } from '#tests/support/documents/text-rows.ts'
+import { freshDatabase, postgresUrl } from '#tests/support/servers/postgres.ts'
 import { engines, freshStore, type TestStore } from '#tests/support/store.ts'
-import { chained, emptyDocument } from '#tests/support/text-rows.ts'
 
 describe.each(engines)('a store on %s', (engine) => {
   let own: TestStore

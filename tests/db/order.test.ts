@@ -7,7 +7,7 @@ import { transact } from '#db/engine/transaction.ts'
 import { migrate } from '#db/migrate.ts'
 import { insertMembers, listMembersInForce } from '#db/people/members.ts'
 import { insertPublication, listPublications } from '#db/publications.ts'
-import { freshDatabase } from '#tests/support/postgres.ts'
+import { freshDatabase } from '#tests/support/servers/postgres.ts'
 import { engines, freshStore, type TestStore } from '#tests/support/store.ts'
 
 async function frenchStore(engine: Engine): Promise<Pick<TestStore, 'store' | 'close'>> {

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSqlite, type Store } from '#db/engine/open.ts'
 import { transact, transactSteps } from '#db/engine/transaction.ts'
 import { migrate } from '#db/migrate.ts'
-import { emptyDocument } from '#tests/support/text-rows.ts'
+import { emptyDocument } from '#tests/support/documents/text-rows.ts'
 
 let dir: string
 let store: Store

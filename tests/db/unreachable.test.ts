@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPostgres, type Store } from '#db/engine/open.ts'
 import { isUnreachable, StoreUnreachable } from '#db/engine/unreachable.ts'
-import { freshDatabase, postgresUrl } from '#tests/support/postgres.ts'
+import { freshDatabase, postgresUrl } from '#tests/support/servers/postgres.ts'
 
 test('what could not be reached is known by whatever it caused, from either copy of the module', () => {
   const other = Object.assign(new Error('gone'), { name: 'StoreUnreachable' })

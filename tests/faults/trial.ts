@@ -1,7 +1,7 @@
 // Runs one fault on one engine and holds its figures against its targets. It knows no fault.
 
 import type { Engine } from '#db/engine/open.ts'
-import { freshDatabase, postgresUrl } from '#tests/support/postgres.ts'
+import { freshDatabase, postgresUrl } from '#tests/support/servers/postgres.ts'
 import type { Asked, Fault, Figures, Target } from './fault.ts'
 
 /** What came of one fault on one engine. */

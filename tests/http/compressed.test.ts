@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoPassword } from '#server/demo/committee.ts'
 import { serve } from '#tests/app/pages/house.ts'
 import { type Committee, draftedDossier, freshCommittee, type Opened } from '#tests/support/committee.ts'
-import { signedIn } from '#tests/support/visitor.ts'
+import { signedIn } from '#tests/support/people/visitor.ts'
 
 let committee: Committee
 let site: Awaited<ReturnType<typeof serve>>

@@ -14,8 +14,8 @@ import { admitMembers } from '#server/workflows/people/members.ts'
 import { signIn } from '#server/workflows/people/sessions.ts'
 import type { World } from '#server/world.ts'
 import { Guest } from '#tests/live/guest.ts'
-import { freshDatabase } from '#tests/support/postgres.ts'
-import { environmentOf, freePort, freshPlace } from '#tests/support/server.ts'
+import { freshDatabase } from '#tests/support/servers/postgres.ts'
+import { environmentOf, freePort, freshPlace } from '#tests/support/servers/server.ts'
 
 /** What is planted, one word a place. */
 export const marker = { name: 'Qvixtora', title: 'Zwolqxine', draft: 'Bruxtwyl', typed: 'Hjolmqar', reason: 'Pfozwick' }

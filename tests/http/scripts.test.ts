@@ -13,9 +13,9 @@ import { convene, recordPresence } from '#server/workflows/meetings/meetings.ts'
 import { admitMembers } from '#server/workflows/people/members.ts'
 import { publish } from '#server/workflows/publications/publications.ts'
 import { serve } from '#tests/app/pages/house.ts'
-import { chromiumPath, openBrowser } from '#tests/support/browser.ts'
 import { type Committee, freshCommittee, headOf, vote } from '#tests/support/committee.ts'
-import { signedIn, visit } from '#tests/support/visitor.ts'
+import { chromiumPath, openBrowser } from '#tests/support/people/browser.ts'
+import { signedIn, visit } from '#tests/support/people/visitor.ts'
 
 const markup = `"'><img src=x onerror=alert(1)></textarea></title></script><script>alert(2)</script><svg onload=alert(3)>`
 

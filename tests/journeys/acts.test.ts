@@ -3,11 +3,11 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { acts } from '#app/desk/commands/command-list.ts'
-import { chromiumPath } from '#tests/support/browser.ts'
+import { chromiumPath } from '#tests/support/people/browser.ts'
 import { delegation, desk } from './acts/desk.ts'
 import { type Walker, walkerOf } from './acts/walker.ts'
 import { writing } from './acts/writing.ts'
-import { startAt } from './desk.ts'
+import { startAt } from './desk/desk.ts'
 import { openStudy, type Study, writeText } from './study.ts'
 
 test('no act is left out', () => {

@@ -5,10 +5,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { demoPassword } from '#server/demo/committee.ts'
 import { Guest } from '#tests/live/guest.ts'
-import { freshDatabase, postgresUrl } from '#tests/support/postgres.ts'
-import { redisUrl } from '#tests/support/redis.ts'
-import { freePort } from '#tests/support/server.ts'
-import { signedIn, type Visitor } from '#tests/support/visitor.ts'
+import { signedIn, type Visitor } from '#tests/support/people/visitor.ts'
+import { freshDatabase, postgresUrl } from '#tests/support/servers/postgres.ts'
+import { redisUrl } from '#tests/support/servers/redis.ts'
+import { freePort } from '#tests/support/servers/server.ts'
 
 const redis = await redisUrl()
 const isHere = redis !== null && (await postgresUrl()) !== null

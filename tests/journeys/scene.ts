@@ -3,11 +3,11 @@
 import type { Browser } from 'playwright-core'
 import type { Engine } from '#db/engine/open.ts'
 import { demoPassword } from '#server/demo/committee.ts'
-import { chromiumPath, openBrowser } from '#tests/support/browser.ts'
-import { arrive, type Person, signIn } from '#tests/support/person.ts'
-import { freshDatabase, postgresUrl } from '#tests/support/postgres.ts'
+import { chromiumPath, openBrowser } from '#tests/support/people/browser.ts'
+import { arrive, type Person, signIn } from '#tests/support/people/person.ts'
 import { type Arrange, seatedPlace } from '#tests/support/seated.ts'
-import { type Place, type Served, startServer } from '#tests/support/server.ts'
+import { freshDatabase, postgresUrl } from '#tests/support/servers/postgres.ts'
+import { type Place, type Served, startServer } from '#tests/support/servers/server.ts'
 
 /** The engines that a journey can run on here; without a browser, none. */
 export const stages: readonly { readonly engine: Engine; readonly isHere: boolean }[] = [

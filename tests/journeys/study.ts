@@ -8,9 +8,9 @@ import { seed } from '#server/document/writing/edit.ts'
 import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { openDossier, readDossier } from '#server/workflows/dossiers/dossiers.ts'
 import { serve } from '#tests/app/pages/house.ts'
-import { openBrowser } from '#tests/support/browser.ts'
 import { type Committee, freshCommittee } from '#tests/support/committee.ts'
-import { arrive, type Person, signIn } from '#tests/support/person.ts'
+import { openBrowser } from '#tests/support/people/browser.ts'
+import { arrive, type Person, signIn } from '#tests/support/people/person.ts'
 
 export interface Study {
   readonly committee: Committee

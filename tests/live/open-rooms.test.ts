@@ -6,8 +6,8 @@ import { limits } from '#server/live/limits.ts'
 import { openSilence } from '#server/live/nodes/bus.ts'
 import { OpenRooms } from '#server/live/open-rooms.ts'
 import { openLog } from '#server/log.ts'
+import { emptyDocument } from '#tests/support/documents/text-rows.ts'
 import { freshStore, type TestStore } from '#tests/support/store.ts'
-import { emptyDocument } from '#tests/support/text-rows.ts'
 
 const texts = Array.from({ length: limits.emptyRooms + 30 }, (_, at) => `text-${at}`)
 

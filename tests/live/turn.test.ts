@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { joinTurn, Turn } from '#server/live/wire/turn.ts'
-import { editHonestly, rootsOf, seenIn } from '#tests/document/honest.ts'
+import { editHonestly, rootsOf, seenIn } from '#tests/document/gate/honest.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
 
 /** A text with one paragraph, and what typing in it sends. */

@@ -1,8 +1,8 @@
 // Before all tests: say once what this machine lacks.
 
-import { chromiumPath } from './browser.ts'
-import { postgresUrl } from './postgres.ts'
-import { redisProgram, redisUrl } from './redis.ts'
+import { chromiumPath } from './people/browser.ts'
+import { postgresUrl } from './servers/postgres.ts'
+import { redisProgram, redisUrl } from './servers/redis.ts'
 
 export default async function prepare(): Promise<void> {
   const lacking: string[] = []

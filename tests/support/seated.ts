@@ -5,7 +5,7 @@ import { seatCommittee } from '#server/demo/committee.ts'
 import { fillShelf } from '#server/demo/shelf.ts'
 import { buildWorld } from '#server/index.ts'
 import type { Seats } from './committee.ts'
-import { environmentOf, freshPlace, type Place } from './server.ts'
+import { environmentOf, freshPlace, type Place } from './servers/server.ts'
 
 /** What else is done in that World before it is closed. */
 export type Arrange = (seats: Seats) => Promise<unknown>

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { type Engine, openPostgres, openSqlite, type Store } from '#db/engine/open.ts'
 import { migrate } from '#db/migrate.ts'
-import { freshDatabase, postgresUrl } from './postgres.ts'
+import { freshDatabase, postgresUrl } from './servers/postgres.ts'
 
 /** Serialises the making of the template among test processes. */
 const templateLock = 20_250_101

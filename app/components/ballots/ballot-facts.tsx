@@ -1,7 +1,7 @@
 // What a vote rests on: rule, quorum, ballots received, the frozen text and its fingerprints.
 
-import { ballotWords } from '#app/words/ballots.ts'
-import { meetingWords } from '#app/words/meetings.ts'
+import { ballotWords } from '#app/words/decisions/ballots.ts'
+import { meetingWords } from '#app/words/decisions/meetings.ts'
 import type { BallotView } from '#server/workflows/decisions/ballot-views.ts'
 import { useIn, useWords } from '../page/reader.tsx'
 import { RecordHeadFact } from '../versions/record-head.tsx'

@@ -1,6 +1,6 @@
 // What one may do on an open vote: cast or replace one's own Party's ballot; close the vote.
 
-import { ballotWords } from '#app/words/ballots.ts'
+import { ballotWords } from '#app/words/decisions/ballots.ts'
 import { choiceLabel } from '#app/words/labels.ts'
 import { ballotChoices, ballotChoiceWords } from '#server/domain/decisions/ballot.ts'
 import type { BallotView } from '#server/workflows/decisions/ballot-views.ts'

@@ -1,6 +1,6 @@
 // Votes held on a text, newest as they come.
 
-import { ballotWords } from '#app/words/ballots.ts'
+import { ballotWords } from '#app/words/decisions/ballots.ts'
 import { dossierWords } from '#app/words/dossiers.ts'
 import type { BallotLine } from '#server/workflows/row-views.ts'
 import { sayInstant } from '../page/dates.ts'

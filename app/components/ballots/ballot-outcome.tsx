@@ -1,6 +1,6 @@
 // The outcome of a closed vote: one sentence, then the figures it rests on.
 
-import { ballotWords } from '#app/words/ballots.ts'
+import { ballotWords } from '#app/words/decisions/ballots.ts'
 import { choiceLabel } from '#app/words/labels.ts'
 import type { Outcome } from '#server/domain/decisions/outcome.ts'
 import type { BallotView } from '#server/workflows/decisions/ballot-views.ts'

@@ -1,6 +1,6 @@
 // The roll: every Party once, in the alphabetical order of the reader's language. Choices appear after closing only.
 
-import { ballotWords } from '#app/words/ballots.ts'
+import { ballotWords } from '#app/words/decisions/ballots.ts'
 import { choiceLabel } from '#app/words/labels.ts'
 import type { BallotView } from '#server/workflows/decisions/ballot-views.ts'
 import { byName } from '../page/alphabet.ts'

@@ -1,10 +1,10 @@
 // What is known of a dossier besides its text, with what the Secretariat changes here: access, rapporteur, invitations.
 
 import { commentWords } from '#app/words/comments.ts'
+import { meetingWords } from '#app/words/decisions/meetings.ts'
 import { dossierWords } from '#app/words/dossiers.ts'
 import { classLabels } from '#app/words/labels.ts'
-import { meetingWords } from '#app/words/meetings.ts'
-import { readingWords } from '#app/words/reading.ts'
+import { readingWords } from '#app/words/reading/reading.ts'
 import type { DossierView } from '#server/workflows/dossiers/dossier-views.ts'
 import type { Person } from '#server/workflows/people/person-views.ts'
 import { sayDays, sayInstant } from '../page/dates.ts'

@@ -1,8 +1,8 @@
 // The steps a dossier may take, offered, or greyed with the reason that the rule gives.
 
+import { meetingWords } from '#app/words/decisions/meetings.ts'
+import { defaultQuestion } from '#app/words/decisions/question.ts'
 import { dossierWords } from '#app/words/dossiers.ts'
-import { meetingWords } from '#app/words/meetings.ts'
-import { defaultQuestion } from '#app/words/question.ts'
 import type { DossierView, Step } from '#server/workflows/dossiers/dossier-views.ts'
 import type { MeetingLine } from '#server/workflows/row-views.ts'
 import { sayDays } from '../page/dates.ts'

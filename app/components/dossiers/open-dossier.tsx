@@ -2,7 +2,7 @@
 
 import { dossierWords } from '#app/words/dossiers.ts'
 import { classLabels, kindLabel } from '#app/words/labels.ts'
-import { readingWords } from '#app/words/reading.ts'
+import { readingWords } from '#app/words/reading/reading.ts'
 import { dossierKinds } from '#server/domain/dossiers/dossier.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { Person } from '#server/workflows/people/person-views.ts'

@@ -1,6 +1,6 @@
 // The form that convenes a meeting.
 
-import { meetingWords } from '#app/words/meetings.ts'
+import { meetingWords } from '#app/words/decisions/meetings.ts'
 import { Form, Input } from '../page/fields.tsx'
 import { useWords } from '../page/reader.tsx'
 

@@ -1,6 +1,6 @@
 // Meetings in rows.
 
-import { meetingWords } from '#app/words/meetings.ts'
+import { meetingWords } from '#app/words/decisions/meetings.ts'
 import type { MeetingLine } from '#server/workflows/row-views.ts'
 import { sayDays } from '../page/dates.ts'
 import { useIn, useLanguage, useWords } from '../page/reader.tsx'

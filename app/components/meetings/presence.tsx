@@ -1,7 +1,7 @@
 // Presence by Party: a table for everyone, with boxes to tick for those who record it. Two delegates of a Party count
 // once.
 
-import { meetingWords } from '#app/words/meetings.ts'
+import { meetingWords } from '#app/words/decisions/meetings.ts'
 import type { MeetingView } from '#server/workflows/meetings/meeting-views.ts'
 import { byName } from '../page/alphabet.ts'
 import { Form } from '../page/fields.tsx'

@@ -2,8 +2,8 @@
 
 import { Superscript } from 'lucide-react'
 import { insertFootnote } from '#app/editor/typing/footnote.ts'
-import { coverageWords } from '#app/words/coverage.ts'
 import { citationWords as w } from '#app/words/desk/citations.ts'
+import { coverageWords } from '#app/words/reading/coverage.ts'
 import type { Language } from '#server/domain/language.ts'
 import { linkAll } from '../citations/flag-cards.tsx'
 import { placedOffers } from '../citations/flags-found.ts'

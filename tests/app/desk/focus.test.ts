@@ -7,9 +7,9 @@ import * as Y from 'yjs'
 import { demoPassword } from '#server/demo/committee.ts'
 import { languages } from '#server/domain/language.ts'
 import { reopen, resolve } from '#server/workflows/comments/comments.ts'
-import { chromiumPath, openBrowser } from '#tests/support/browser.ts'
 import { draftedDossier, type Opened } from '#tests/support/committee.ts'
-import { commentOfFrance } from '#tests/support/journey.ts'
+import { chromiumPath, openBrowser } from '#tests/support/people/browser.ts'
+import { commentOfFrance } from '#tests/support/people/journey.ts'
 import { type House, openHouse } from '../pages/house.ts'
 
 describe.skipIf(chromiumPath === null)('the margin by keyboard', () => {

@@ -13,7 +13,7 @@ import { type BothTrees, joinRuns, type Paragraph, type Run } from '#server/docu
 import { type Language, languages } from '#server/domain/language.ts'
 import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'
-import { suggested } from '#tests/document/suggested.ts'
+import { suggested } from '#tests/document/suggestions/suggested.ts'
 
 const citable = { articles: [{ number: 23 }], texts: [], findings: [], parties: [] } as unknown as Citable
 const threads = [

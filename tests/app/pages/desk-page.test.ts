@@ -12,8 +12,8 @@ import { demoPassword } from '#server/demo/committee.ts'
 import { builtFiles } from '#server/http/files.ts'
 import { openSite } from '#server/http/site.ts'
 import { doorOf } from '#server/index.ts'
-import { chromiumPath, openBrowser } from '#tests/support/browser.ts'
 import { type Committee, draftedDossier, freshCommittee, type Opened } from '#tests/support/committee.ts'
+import { chromiumPath, openBrowser } from '#tests/support/people/browser.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 

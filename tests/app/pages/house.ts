@@ -13,8 +13,8 @@ import { moveDossier, openDossier } from '#server/workflows/dossiers/dossiers.ts
 import { convene } from '#server/workflows/meetings/meetings.ts'
 import type { World } from '#server/world.ts'
 import { type Committee, draftedDossier, freshCommittee } from '#tests/support/committee.ts'
-import { wholeJourney } from '#tests/support/journey.ts'
-import { signedIn, type Visitor, visit } from '#tests/support/visitor.ts'
+import { wholeJourney } from '#tests/support/people/journey.ts'
+import { signedIn, type Visitor, visit } from '#tests/support/people/visitor.ts'
 
 export interface House {
   readonly url: string

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoPassword } from '#server/demo/committee.ts'
-import { chromiumPath, openBrowser } from '#tests/support/browser.ts'
+import { chromiumPath, openBrowser } from '#tests/support/people/browser.ts'
 import { type House, openHouse } from './house.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

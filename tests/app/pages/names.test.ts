@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { demoPassword } from '#server/demo/committee.ts'
 import { admitMembers } from '#server/workflows/people/members.ts'
 import { freshCommittee } from '#tests/support/committee.ts'
+import { signedIn } from '#tests/support/people/visitor.ts'
 import { engines } from '#tests/support/store.ts'
-import { signedIn } from '#tests/support/visitor.ts'
 import { serve } from './house.ts'
 
 describe.each(engines)('the names of people on %s', (engine) => {

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listPublished } from '#server/workflows/publications/publications.ts'
-import { visit } from '#tests/support/visitor.ts'
+import { visit } from '#tests/support/people/visitor.ts'
 import { draftTitle, type House, openHouse, serve } from './house.ts'
 
 let house: House

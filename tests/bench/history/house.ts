@@ -10,10 +10,10 @@ import { openDossier, readDossier } from '#server/workflows/dossiers/dossiers.ts
 import { freezeText } from '#server/workflows/versions/version-freezing.ts'
 import { Guest } from '#tests/live/guest.ts'
 import type { Seats } from '#tests/support/committee.ts'
+import { signedIn, type Visitor } from '#tests/support/people/visitor.ts'
 import { seatedPlace } from '#tests/support/seated.ts'
 import type { Chance } from '#tests/support/seeded.ts'
-import { startServer } from '#tests/support/server.ts'
-import { signedIn, type Visitor } from '#tests/support/visitor.ts'
+import { startServer } from '#tests/support/servers/server.ts'
 import { statesOf } from '../redline/texts.ts'
 
 /** A text with its versions, oldest first. */

@@ -1,7 +1,7 @@
 // The browser in which keys are timed.
 
 import type { Browser } from 'playwright-core'
-import { openBrowser } from '#tests/support/browser.ts'
+import { openBrowser } from '#tests/support/people/browser.ts'
 
 /**
  * Of the links of a page Chromium watches some for its own statistics, chosen anew by chance whenever a page is loaded,

@@ -6,7 +6,7 @@ import { seed } from '#server/document/writing/edit.ts'
 import { openDossier, readDossier } from '#server/workflows/dossiers/dossiers.ts'
 import type { Seats } from '#tests/support/committee.ts'
 import { seatedPlace } from '#tests/support/seated.ts'
-import { startServer } from '#tests/support/server.ts'
+import { startServer } from '#tests/support/servers/server.ts'
 import { openEye } from './eye.ts'
 import { longText } from './text.ts'
 

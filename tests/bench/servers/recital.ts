@@ -19,7 +19,7 @@ import type { Seat } from '#server/live/seats/seat.ts'
 import { hashOf } from '#server/live/text/journal.ts'
 import { openLog } from '#server/log.ts'
 import { keepSnapshots } from '#server/workflows/record/kept-snapshots.ts'
-import { chained, emptyDocument } from '#tests/support/text-rows.ts'
+import { chained, emptyDocument } from '#tests/support/documents/text-rows.ts'
 import { templateOf } from '../texts.ts'
 
 const members = Array.from({ length: 16 }, (_, at) => `m${at}`)

@@ -3,9 +3,9 @@
 
 import { setTimeout } from 'node:timers/promises'
 import { openToRead } from '#db/engine/open.ts'
+import { visit } from '#tests/support/people/visitor.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
-import { freePort, type Place, type Served, startServer } from '#tests/support/server.ts'
-import { visit } from '#tests/support/visitor.ts'
+import { freePort, type Place, type Served, startServer } from '#tests/support/servers/server.ts'
 import type { Asked, Fault } from '../fault.ts'
 import { keepAsking } from '../people/asking.ts'
 import { type Bystander, seatBystander } from '../people/bystander.ts'

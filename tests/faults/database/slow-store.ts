@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import pg from 'pg'
-import type { Place } from '#tests/support/server.ts'
+import type { Place } from '#tests/support/servers/server.ts'
 
 /** Milliseconds: a commit, and on SQLite the opening between two of them; its thread looks every 100 ms. */
 const [each, opening] = [2_000, 150]

@@ -9,9 +9,9 @@ import { ballotChoices } from '#server/domain/decisions/ballot.ts'
 import { buildWorld } from '#server/index.ts'
 import { verifyStore } from '#server/workflows/record/verification.ts'
 import { dossierBefore, meetingWith, voteOn } from '#tests/support/committee.ts'
+import { signedIn, type Visitor } from '#tests/support/people/visitor.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
-import { environmentOf, freshPlace, type Place, startServer } from '#tests/support/server.ts'
-import { signedIn, type Visitor } from '#tests/support/visitor.ts'
+import { environmentOf, freshPlace, type Place, startServer } from '#tests/support/servers/server.ts'
 import type { Fault } from '../fault.ts'
 
 /** Trials in which one ballot stays open before it is closed and counted. */

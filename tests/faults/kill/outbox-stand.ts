@@ -1,7 +1,7 @@
 // What is killed under a restoring: the only server of a house, or one of its two nodes.
 
-import { ownRedis } from '#tests/support/redis.ts'
-import { type Place, startServer } from '#tests/support/server.ts'
+import { ownRedis } from '#tests/support/servers/redis.ts'
+import { type Place, startServer } from '#tests/support/servers/server.ts'
 import { startNodes } from '../nodes/bus-nodes.ts'
 
 export interface Stand {

@@ -2,7 +2,7 @@
 // looks like.
 
 import { request } from 'node:http'
-import type { Visitor } from '#tests/support/visitor.ts'
+import type { Visitor } from '#tests/support/people/visitor.ts'
 
 export interface SlowForm {
   /** Sends the rest. */

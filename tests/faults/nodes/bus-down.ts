@@ -2,10 +2,10 @@
 // rests on Redis: all of it goes on, the nodes find each other's work on disk, and only how soon may change.
 
 import { demoPassword } from '#server/demo/committee.ts'
-import { type OwnRedis, ownRedis } from '#tests/support/redis.ts'
+import { signedIn, type Visitor, visit } from '#tests/support/people/visitor.ts'
 import { seatedPlace } from '#tests/support/seated.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
-import { signedIn, type Visitor, visit } from '#tests/support/visitor.ts'
+import { type OwnRedis, ownRedis } from '#tests/support/servers/redis.ts'
 import type { Asked, Fault } from '../fault.ts'
 import { Page } from '../people/page.ts'
 import { editors, manyTexts } from '../people/texts.ts'

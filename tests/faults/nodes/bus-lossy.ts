@@ -3,11 +3,11 @@
 // the same.
 
 import { demoPassword } from '#server/demo/committee.ts'
-import { lossyRedis } from '#tests/support/lossy-redis.ts'
-import { ownRedis } from '#tests/support/redis.ts'
+import { signedIn } from '#tests/support/people/visitor.ts'
 import { seatedPlace } from '#tests/support/seated.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
-import { signedIn } from '#tests/support/visitor.ts'
+import { lossyRedis } from '#tests/support/servers/lossy-redis.ts'
+import { ownRedis } from '#tests/support/servers/redis.ts'
 import type { Asked, Fault } from '../fault.ts'
 import { Page } from '../people/page.ts'
 import { editors, manyTexts } from '../people/texts.ts'

@@ -1,8 +1,8 @@
 // Two real servers on one PostgreSQL and one Redis, with one address for people.
 
 import type * as Y from 'yjs'
-import { seenIn } from '#tests/document/honest.ts'
-import { freePort, type Place, startServer } from '#tests/support/server.ts'
+import { seenIn } from '#tests/document/gate/honest.ts'
+import { freePort, type Place, startServer } from '#tests/support/servers/server.ts'
 import { docOf } from '../people/texts.ts'
 import { wordsIn } from '../people/words.ts'
 

@@ -3,8 +3,8 @@
 
 import type * as Y from 'yjs'
 import { Guest } from '#tests/live/guest.ts'
+import type { Visitor } from '#tests/support/people/visitor.ts'
 import type { Chance } from '#tests/support/seeded.ts'
-import type { Visitor } from '#tests/support/visitor.ts'
 import { Page } from '../people/page.ts'
 import { typeWord, wordOf, wordsIn } from '../people/words.ts'
 

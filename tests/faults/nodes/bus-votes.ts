@@ -6,9 +6,9 @@ import { demoPassword } from '#server/demo/committee.ts'
 import { type BallotChoice, ballotChoices } from '#server/domain/decisions/ballot.ts'
 import { verifyStore } from '#server/workflows/record/verification.ts'
 import { dossierBefore, meetingWith, type Seats, voteOn } from '#tests/support/committee.ts'
+import { signedIn, type Visitor, visit } from '#tests/support/people/visitor.ts'
 import type { Chance } from '#tests/support/seeded.ts'
-import type { Place } from '#tests/support/server.ts'
-import { signedIn, type Visitor, visit } from '#tests/support/visitor.ts'
+import type { Place } from '#tests/support/servers/server.ts'
 
 /** Parties in the room, and those of them that vote, again and again. */
 const [present, voting] = [25, 8]

@@ -3,7 +3,7 @@
 
 import * as Y from 'yjs'
 import { readTrees } from '#server/document/tree/read.ts'
-import { seenIn } from '#tests/document/honest.ts'
+import { seenIn } from '#tests/document/gate/honest.ts'
 import { until } from './bus-nodes.ts'
 import type { House } from './node-house.ts'
 import { brokenIn, type Writer } from './node-writer.ts'

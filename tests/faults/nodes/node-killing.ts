@@ -2,9 +2,9 @@
 // a minute, then it loses one message in ten and repeats one in ten. What was shown as saved stays, and all come to
 // show what is on disk.
 
-import { lossyRedis } from '#tests/support/lossy-redis.ts'
-import { type OwnRedis, ownRedis } from '#tests/support/redis.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
+import { lossyRedis } from '#tests/support/servers/lossy-redis.ts'
+import { type OwnRedis, ownRedis } from '#tests/support/servers/redis.ts'
 import type { Asked, Fault } from '../fault.ts'
 import { until, wait } from './bus-nodes.ts'
 import { countUnpaired, settle, Tally } from './node-check.ts'

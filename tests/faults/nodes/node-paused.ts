@@ -2,8 +2,8 @@
 // goes on with all it had in hand. Half of its people have gone to the other node meanwhile. Nothing of what it had in
 // hand may undo or double anything.
 
-import { ownRedis } from '#tests/support/redis.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
+import { ownRedis } from '#tests/support/servers/redis.ts'
 import type { Asked, Fault } from '../fault.ts'
 import { until, wait } from './bus-nodes.ts'
 import { countUnpaired, settle, Tally } from './node-check.ts'

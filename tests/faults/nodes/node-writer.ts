@@ -5,7 +5,7 @@ import WebSocket from 'ws'
 import * as Y from 'yjs'
 import { Connection } from '#app/editor/sync/connection.ts'
 import type { Link } from '#app/editor/sync/status.ts'
-import { seenIn } from '#tests/document/honest.ts'
+import { seenIn } from '#tests/document/gate/honest.ts'
 import type { Chance } from '#tests/support/seeded.ts'
 
 // The provider of each page listens for the end of this process.

@@ -1,6 +1,6 @@
 // People who go on asking for pages while something is broken, and write down what they were answered and when.
 
-import type { Visitor } from '#tests/support/visitor.ts'
+import type { Visitor } from '#tests/support/people/visitor.ts'
 
 export interface Answer {
   readonly what: string

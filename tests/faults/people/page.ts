@@ -4,7 +4,7 @@
 import WebSocket from 'ws'
 import { Connection } from '#app/editor/sync/connection.ts'
 import type { Link } from '#app/editor/sync/status.ts'
-import { seenIn } from '#tests/document/honest.ts'
+import { seenIn } from '#tests/document/gate/honest.ts'
 import type { Chance } from '#tests/support/seeded.ts'
 import { typeWord, wordOf } from './words.ts'
 

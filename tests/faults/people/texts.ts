@@ -4,7 +4,7 @@ import type * as Y from 'yjs'
 import { openDossier } from '#server/workflows/dossiers/dossiers.ts'
 import { type Address, Guest } from '#tests/live/guest.ts'
 import type { Seats } from '#tests/support/committee.ts'
-import type { Visitor } from '#tests/support/visitor.ts'
+import type { Visitor } from '#tests/support/people/visitor.ts'
 
 /** The members who may edit a text that is being drafted and has no rapporteur. */
 export const editors = ['secretariat@demo.example', 'legal@demo.example'] as const

@@ -1,7 +1,7 @@
 // People at one text who type and delete as fast as people can, and remember what they were told is saved.
 
 import * as Y from 'yjs'
-import { seenIn } from '#tests/document/honest.ts'
+import { seenIn } from '#tests/document/gate/honest.ts'
 import { type Address, Guest } from '#tests/live/guest.ts'
 import type { Chance } from '#tests/support/seeded.ts'
 

@@ -1,7 +1,7 @@
 // The thread of the visitors: asks at fixed times, whether or not the answers before have come.
 
 import { parentPort, workerData } from 'node:worker_threads'
-import { visit } from '#tests/support/visitor.ts'
+import { visit } from '#tests/support/people/visitor.ts'
 import type { Visit, VisitorsOf } from './visitors.ts'
 
 const { url, paths, emails, password, every } = workerData as VisitorsOf

@@ -3,12 +3,12 @@
 // others that nobody is there. The line stays silent, for every new attempt too, until both have found out.
 
 import { demoPassword } from '#server/demo/committee.ts'
-import { seenIn } from '#tests/document/honest.ts'
-import { openRelay } from '#tests/support/relay.ts'
+import { seenIn } from '#tests/document/gate/honest.ts'
+import { signedIn, type Visitor } from '#tests/support/people/visitor.ts'
 import { seatedPlace } from '#tests/support/seated.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
-import { type Place, startServer } from '#tests/support/server.ts'
-import { signedIn, type Visitor } from '#tests/support/visitor.ts'
+import { openRelay } from '#tests/support/servers/relay.ts'
+import { type Place, startServer } from '#tests/support/servers/server.ts'
 import type { Asked, Fault } from '../fault.ts'
 import { Page } from '../people/page.ts'
 import { docOf, editors, manyTexts } from '../people/texts.ts'

@@ -3,7 +3,7 @@
 
 import { suggestionId } from '#server/domain/text/suggestion.ts'
 import { type Address, Guest } from '#tests/live/guest.ts'
-import type { Visitor } from '#tests/support/visitor.ts'
+import type { Visitor } from '#tests/support/people/visitor.ts'
 
 interface Crossing {
   readonly suggesting: Address

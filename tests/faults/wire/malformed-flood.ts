@@ -3,10 +3,10 @@
 
 import { demoPassword } from '#server/demo/committee.ts'
 import type { Usage } from '#tests/bench/meter.ts'
+import { signedIn, type Visitor } from '#tests/support/people/visitor.ts'
 import { seatedPlace } from '#tests/support/seated.ts'
 import { type Chance, chanceFrom } from '#tests/support/seeded.ts'
-import { type Served, startServer } from '#tests/support/server.ts'
-import { signedIn, type Visitor } from '#tests/support/visitor.ts'
+import { type Served, startServer } from '#tests/support/servers/server.ts'
 import type { Asked, Fault } from '../fault.ts'
 import { inMiB, quantile } from '../people/figures.ts'
 import { watchMemory } from '../people/memory.ts'

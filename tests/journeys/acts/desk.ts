@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest'
 import { settledTrees } from '#server/document/suggestions/settled.ts'
-import { said } from '../desk.ts'
+import { said } from '../desk/desk.ts'
 import type { Walk, Walker, Walks } from './walker.ts'
 
 const modeIs = ({ person }: Walker, name: string) =>

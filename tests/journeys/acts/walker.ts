@@ -4,8 +4,8 @@
 import { expect } from 'vitest'
 import { acts } from '#app/desk/commands/command-list.ts'
 import type { Language } from '#server/domain/language.ts'
-import type { Person } from '#tests/support/person.ts'
-import { chooseFrom, saved } from '../desk.ts'
+import type { Person } from '#tests/support/people/person.ts'
+import { chooseFrom, saved } from '../desk/desk.ts'
 import type { Text } from '../study.ts'
 
 /**

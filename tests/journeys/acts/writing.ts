@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest'
 import { isCell } from '#server/domain/text/paragraph.ts'
-import { said } from '../desk.ts'
+import { said } from '../desk/desk.ts'
 import type { Walk, Walker, Walks } from './walker.ts'
 
 const lookOf = async ({ paragraphs }: Walker, words: string) =>

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Entry } from '#app/editor/sync/connection.ts'
 import { statusOf } from '#app/editor/sync/status.ts'
 import type { Place } from '#tests/live/place.ts'
-import { openRelay, type Relay } from '#tests/support/relay.ts'
+import { openRelay, type Relay } from '#tests/support/servers/relay.ts'
 import { Connections, MemoryShelf, onDisk, placeWithText, reaches, sitAt, type, until } from './connections.ts'
 
 let place: Place

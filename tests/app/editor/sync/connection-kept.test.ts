@@ -6,7 +6,7 @@ import type { Shelf } from '#app/editor/offline/unsaved-updates.ts'
 import { statusOf } from '#app/editor/sync/status.ts'
 import { wordsOf } from '#server/document/tree/tree.ts'
 import { collab, type Place } from '#tests/live/place.ts'
-import { openRelay, type Relay } from '#tests/support/relay.ts'
+import { openRelay, type Relay } from '#tests/support/servers/relay.ts'
 import { shown } from '../desks.ts'
 import { Connections, deskOf, MemoryShelf, onDisk, placeWithText, reaches, sitAt, type, until } from './connections.ts'
 

@@ -11,7 +11,7 @@ import { Connection } from '#app/editor/sync/connection.ts'
 import { patience } from '#app/editor/sync/reconnecting-socket.ts'
 import { type Link, statusOf } from '#app/editor/sync/status.ts'
 import type { Place } from '#tests/live/place.ts'
-import { openRelay, type Relay } from '#tests/support/relay.ts'
+import { openRelay, type Relay } from '#tests/support/servers/relay.ts'
 import { Connections, onDisk, placeWithText, reaches, type Seated, sitAt, type, until } from './connections.ts'
 
 let place: Place
