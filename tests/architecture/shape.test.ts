@@ -47,7 +47,7 @@ test('no folder is deeper than three levels below the top', () => {
   expect(source.filter((path) => path.split('/').length > 5)).toEqual([])
 })
 
-test('no folder has more than sixteen entries, but for routes, migrations and journeys', () => {
+test('no folder has more than sixteen entries, but for routes, migrations and seed data', () => {
   const entries = new Map<string, Set<string>>()
   for (const path of source) {
     const parts = path.split('/')
