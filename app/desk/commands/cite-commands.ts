@@ -1,4 +1,4 @@
-// Acts on what the text points at: footnotes, references that become citations, and what is covered.
+// Commands on what the text points at: footnotes, references that become citations, and what is covered.
 
 import { Superscript } from 'lucide-react'
 import { insertFootnote } from '#app/editor/typing/footnote.ts'
@@ -9,13 +9,13 @@ import { linkAll } from '../citations/flag-cards.tsx'
 import { placedOffers } from '../citations/flags-found.ts'
 import type { DeskState } from '../page/state.ts'
 import { treesRead } from '../text/trees-read.ts'
-import { type Act, both, whyNotWrite } from './commands.ts'
+import { both, type Command, whyNotWrite } from './commands.ts'
 
-export const citeActs: readonly Act[] = [
+export const citeCommands: readonly Command[] = [
   {
     id: 'cite.footnote',
     group: 'cite',
-    words: both(w, 'footnoteAct'),
+    words: both(w, 'footnoteCommand'),
     also: both(w, 'footnoteAlso'),
     chord: 'Ctrl+Alt+F',
     icon: Superscript,
@@ -25,7 +25,7 @@ export const citeActs: readonly Act[] = [
   {
     id: 'cite.link-all',
     group: 'cite',
-    words: both(w, 'linkAct'),
+    words: both(w, 'linkCommand'),
     also: both(w, 'linkAlso'),
     chord: 'Ctrl+Alt+L',
     whyNot: (desk) => whyNotWrite(desk) ?? (desk.mode === 'suggest' ? both(w, 'linkEditing') : null),
@@ -60,7 +60,7 @@ async function linkParagraph(desk: DeskState): Promise<void> {
   else voice.announce(words.linked(await linkAll(offers, editors)))
 }
 
-/** An act is told of no reader; the page says its language. */
+/** A command is told of no reader; the page says its language. */
 function readerLanguage(): Language {
   return document.documentElement.lang === 'fr' ? 'fr' : 'en'
 }

@@ -1,27 +1,27 @@
-// Every act of the desk, in the order in which it is shown within its group. Loaded after the page; see acts.ts for how
-// to add one.
+// Every command of the desk, in the order in which it is shown within its group. Loaded after the page; see commands.ts
+// for how to add one.
 
-import { citeActs } from './cite-commands.ts'
-import type { Act } from './commands.ts'
-import { commentActs } from './comment-commands.ts'
-import { compareActs } from './compare-commands.ts'
-import { deskActs } from './desk-commands.ts'
-import { moveActs } from './move-commands.ts'
-import { suggestionActs } from './suggestion-commands.ts'
-import { tableActs } from './table-commands.ts'
-import { termActs } from './term-commands.ts'
-import { versionActs } from './version-commands.ts'
-import { writeActs } from './write-commands.ts'
+import { citeCommands } from './cite-commands.ts'
+import type { Command } from './commands.ts'
+import { commentCommands } from './comment-commands.ts'
+import { compareCommands } from './compare-commands.ts'
+import { deskCommands } from './desk-commands.ts'
+import { moveCommands } from './move-commands.ts'
+import { suggestionCommands } from './suggestion-commands.ts'
+import { tableCommands } from './table-commands.ts'
+import { termCommands } from './term-commands.ts'
+import { versionCommands } from './version-commands.ts'
+import { writeCommands } from './write-commands.ts'
 
-export const acts: readonly Act[] = [
-  ...writeActs,
-  ...moveActs,
-  ...tableActs,
-  ...suggestionActs,
-  ...commentActs,
-  ...citeActs,
-  ...termActs,
-  ...versionActs,
-  ...compareActs,
-  ...deskActs,
+export const commands: readonly Command[] = [
+  ...writeCommands,
+  ...moveCommands,
+  ...tableCommands,
+  ...suggestionCommands,
+  ...commentCommands,
+  ...citeCommands,
+  ...termCommands,
+  ...versionCommands,
+  ...compareCommands,
+  ...deskCommands,
 ]

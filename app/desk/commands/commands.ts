@@ -1,17 +1,18 @@
-// What can be done at the desk. One list (act-list.ts): the palette, the shortcuts sheet, the tools, the menu and the
-// keys all read it.
+// What can be done at the desk. One list (command-list.ts): the palette, the shortcuts sheet, the tools, the menu and
+// the keys all read it.
 //
-// To add acts: a file of your own `app/desk/acts-SUBJECT.ts` with `export const SUBJECTActs: readonly Act[]`, its words
-// in your dictionary (`both(yourWords, 'key')` makes the pair), one line in act-list.ts, and a walk in
-// tests/journeys/acts, which does it by keyboard. That is all: no listener, no button, no entry in a menu of your own.
+// To add commands: a file of your own `app/desk/commands/SUBJECT-commands.ts` with `export const SUBJECTCommands:
+// readonly Command[]`, its words in your dictionary (`both(yourWords, 'key')` makes the pair), one line in
+// command-list.ts, and a walk in tests/journeys/commands, which does it by keyboard. That is all: no listener, no
+// button, no entry in a menu of your own.
 //   { id: 'comment.next', group: 'comments', words: both(w, 'next'), chord: 'Ctrl+Alt+G',
 //     whyNot: ({ threads }) => …, run: (desk) => … }
-// The list is loaded after the page, together with the editor: an act may import Lexical. What is large and seldom used
-// it imports itself when run.
+// The list is loaded after the page, together with the editor: a command may import Lexical. What is large and seldom
+// used it imports itself when run.
 
 import type { LucideIcon } from 'lucide-react'
 import type { Dictionary } from '#app/words/bilingual.ts'
-import { deskActWords } from '#app/words/desk/commands.ts'
+import { deskCommandWords } from '#app/words/desk/commands.ts'
 import type { Language, Words } from '#server/domain/language.ts'
 import type { DeskState } from '../page/state.ts'
 import type { Chord } from './chords.ts'
@@ -26,23 +27,23 @@ const groupKeys = {
   go: 'groupGo',
   desk: 'groupDesk',
 } as const
-export type ActGroup = keyof typeof groupKeys
+export type CommandGroup = keyof typeof groupKeys
 
 /** The groups with their names, in the order in which the palette, the sheet and the menu show them. */
-export function groupsOf(language: Language): readonly (readonly [ActGroup, string])[] {
-  return Object.entries(groupKeys).map(([group, key]) => [group as ActGroup, deskActWords[language][key]])
+export function groupsOf(language: Language): readonly (readonly [CommandGroup, string])[] {
+  return Object.entries(groupKeys).map(([group, key]) => [group as CommandGroup, deskCommandWords[language][key]])
 }
 
-export interface Act {
+export interface Command {
   /** `subject.verb`; no two have the same. */
   readonly id: string
-  readonly group: ActGroup
+  readonly group: CommandGroup
   /** What it does, as one says it to somebody: `Accept the suggestion`. */
   readonly words: Words
   /** Other words by which the palette finds it. */
   readonly also?: Words
   /**
-   * No two acts have the same chord. Avoid what browsers, screen readers and AltGr of European keyboards need
+   * No two commands have the same chord. Avoid what browsers, screen readers and AltGr of European keyboards need
    * (Ctrl+Alt+E is €, Ctrl+Alt+N starts NVDA).
    */
   readonly chord?: Chord
@@ -52,7 +53,7 @@ export interface Act {
   readonly isInMenu?: true
   /** With one it stands in the row of tools; there is room for about nine. Its words are the tool's name. */
   readonly icon?: LucideIcon
-  /** Whether it is on, for acts that turn something on and off. */
+  /** Whether it is on, for commands that turn something on and off. */
   readonly isOn?: (desk: DeskState) => boolean
   /**
    * Why it cannot be done now, in both languages; null when it can. Asked whenever it is shown, and before `run`:
@@ -63,11 +64,11 @@ export interface Act {
   readonly run: (desk: DeskState) => unknown
 }
 
-/** Does an act, or says why not. */
-export function perform(act: Act, desk: DeskState, language: Language): void {
-  const why = act.whyNot?.(desk) ?? null
+/** Does a command, or says why not. */
+export function perform(command: Command, desk: DeskState, language: Language): void {
+  const why = command.whyNot?.(desk) ?? null
   if (why) desk.voice.notice(why[language])
-  else act.run(desk)
+  else command.run(desk)
 }
 
 /** An entry of a dictionary in both languages. */
@@ -78,7 +79,8 @@ type StringKey<T> = { [Key in keyof T]: T[Key] extends string ? Key : never }[ke
 
 /** For `whyNot` of what writes into the text at the caret, or suggests there. */
 export function whyNotWrite({ editor, mode, whyNotMode, live }: DeskState): Words | null {
-  if (!live || !editor) return both(deskActWords, 'notYet')
-  if (mode === 'view') return whyNotMode.edit && whyNotMode.suggest ? whyNotMode.suggest : both(deskActWords, 'viewing')
-  return editor.isEditable() ? null : both(deskActWords, 'notNow')
+  if (!live || !editor) return both(deskCommandWords, 'notYet')
+  if (mode === 'view')
+    return whyNotMode.edit && whyNotMode.suggest ? whyNotMode.suggest : both(deskCommandWords, 'viewing')
+  return editor.isEditable() ? null : both(deskCommandWords, 'notNow')
 }

@@ -1,20 +1,20 @@
-// Acts on comments: begin one, go from thread to thread, choose which are shown, compose the official reply.
+// Commands on comments: begin one, go from thread to thread, choose which are shown, compose the official reply.
 
 import { MessageSquarePlus } from 'lucide-react'
 import { flushSync } from 'react-dom'
-import { deskActWords } from '#app/words/desk/commands.ts'
+import { deskCommandWords } from '#app/words/desk/commands.ts'
 import { threadWords as w } from '#app/words/desk/threads.ts'
 import { goFurther, hasThreads } from '../comments/thread-navigation.ts'
 import type { DeskState } from '../page/state.ts'
-import { type Act, both } from './commands.ts'
+import { both, type Command } from './commands.ts'
 
 const whyNotGo = (desk: DeskState) => (hasThreads(desk) ? null : both(w, 'none'))
 
-export const commentActs: readonly Act[] = [
+export const commentCommands: readonly Command[] = [
   {
     id: 'comment.begin',
     group: 'comments',
-    words: both(deskActWords, 'comment'),
+    words: both(deskCommandWords, 'comment'),
     chord: 'Ctrl+Alt+M',
     icon: MessageSquarePlus,
     whyNot: ({ whyNotComment }) => whyNotComment,
@@ -39,7 +39,7 @@ export const commentActs: readonly Act[] = [
     run: (desk) => goFurther(desk, -1),
   },
   {
-    ...{ id: 'comment.filter', group: 'comments', words: both(w, 'filterAct'), isInMenu: true },
+    ...{ id: 'comment.filter', group: 'comments', words: both(w, 'filterCommand'), isInMenu: true },
     whyNot: ({ threads }) => (threads.length > 0 ? null : both(w, 'none')),
     run: ({ onMargin, onFilterOpen }) =>
       flushSync(() => {
@@ -48,12 +48,12 @@ export const commentActs: readonly Act[] = [
       }),
   },
   {
-    ...{ id: 'comment.official', group: 'comments', words: both(w, 'officialAct'), isInMenu: true },
+    ...{ id: 'comment.official', group: 'comments', words: both(w, 'officialCommand'), isInMenu: true },
     whyNot: ({ reply }) => (reply ? null : both(w, 'noReply')),
     run: ({ view }) => window.location.assign(`/dossiers/${view.dossier.id}/official-reply`),
   },
   {
-    ...{ id: 'comment.mentions', group: 'comments', words: both(w, 'mentionsAct'), isInMenu: true },
+    ...{ id: 'comment.mentions', group: 'comments', words: both(w, 'mentionsCommand'), isInMenu: true },
     run: () => window.location.assign('/mentions'),
   },
 ]

@@ -1,15 +1,16 @@
-// Acts on the history of the text: who wrote the paragraph at hand, and the ways to the comparison and the change log.
+// Commands on the history of the text: who wrote the paragraph at hand, and the ways to the comparison and the change
+// log.
 
 import { changesPath } from '#app/http/path.ts'
 import { compareWords as w } from '#app/words/compare.ts'
 import { versionWords } from '#app/words/versions.ts'
 import type { DeskState } from '../page/state.ts'
-import { type Act, both } from './commands.ts'
+import { both, type Command } from './commands.ts'
 
 const notYours = both(versionWords, 'notYours')
 const whyNotRead = ({ versions }: DeskState) => (versions.mayReadVersions ? null : notYours)
 
-export const compareActs: readonly Act[] = [
+export const compareCommands: readonly Command[] = [
   {
     id: 'versions.authors',
     group: 'versions',

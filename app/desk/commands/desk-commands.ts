@@ -1,12 +1,12 @@
-// Acts on the desk itself: what is shown of it, what can be opened, and the ways between its parts.
+// Commands on the desk itself: what is shown of it, what can be opened, and the ways between its parts.
 
 import { flushSync } from 'react-dom'
-import { deskActWords as w } from '#app/words/desk/commands.ts'
+import { deskCommandWords as w } from '#app/words/desk/commands.ts'
 import { nextPart } from '../page/parts.ts'
 import { goTo } from '../page/place.ts'
 import type { DeskState, Panel, Shown } from '../page/state.ts'
 import { paletteChord } from './chords.ts'
-import { type Act, both } from './commands.ts'
+import { both, type Command } from './commands.ts'
 
 const shownWords = { en: 'showEnglish', fr: 'showFrench', both: 'showBoth' } as const
 
@@ -30,7 +30,7 @@ function toOtherLanguage(desk: DeskState): void {
  */
 const find = 'Ctrl+Shift+F'
 
-export const deskActs: readonly Act[] = [
+export const deskCommands: readonly Command[] = [
   {
     id: 'go.find',
     group: 'go',
@@ -77,7 +77,7 @@ export const deskActs: readonly Act[] = [
     run: open('shortcuts'),
   },
   ...(['en', 'fr', 'both'] as const satisfies readonly Shown[]).map(
-    (shown): Act => ({
+    (shown): Command => ({
       id: `desk.show-${shown}`,
       group: 'desk',
       words: both(w, shownWords[shown]),

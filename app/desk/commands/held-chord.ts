@@ -1,18 +1,18 @@
-// Keys that were pressed before the acts they stand for had come: kept, and done once they have, if that is soon and
-// nothing else was done meanwhile. Only chords that are nobody's but the desk's; the browser's and the editor's own
+// Keys that were pressed before the commands they stand for had come: kept, and done once they have, if that is soon
+// and nothing else was done meanwhile. Only chords that are nobody's but the desk's; the browser's and the editor's own
 // stay theirs.
 
 import { useEffect, useRef } from 'react'
 import { type Chord, chordOf, paletteChord } from './chords.ts'
-import type { Act } from './commands.ts'
+import type { Command } from './commands.ts'
 
 /** Milliseconds: whoever waits longer no longer expects what they pressed. */
 const longest = 10_000
 
-/** Calls `done` with the act of the last chord that was pressed while there were none. */
-export function useHeldChord(acts: readonly Act[], done: (act: Act) => void): void {
+/** Calls `done` with the command of the last chord that was pressed while there were none. */
+export function useHeldChord(commands: readonly Command[], done: (command: Command) => void): void {
   const held = useRef<{ readonly chord: Chord; readonly at: number } | null>(null)
-  const isHere = acts.length > 0
+  const isHere = commands.length > 0
   useEffect(() => {
     if (isHere) return
     const hold = (event: KeyboardEvent) => {
@@ -40,9 +40,9 @@ export function useHeldChord(acts: readonly Act[], done: (act: Act) => void): vo
     const pressed = held.current
     held.current = null
     if (!pressed || performance.now() - pressed.at > longest) return
-    const act = acts.find(({ chord }) => chord === pressed.chord)
-    if (act) done(act)
-  }, [acts, done])
+    const command = commands.find(({ chord }) => chord === pressed.chord)
+    if (command) done(command)
+  }, [commands, done])
 }
 
 const isModifier = (key: string) => ['Control', 'Alt', 'Shift', 'Meta'].includes(key)

@@ -1,4 +1,4 @@
-// Acts that move the selected paragraphs, and what is said of it.
+// Commands that move the selected paragraphs, and what is said of it.
 
 import type { LexicalEditor } from 'lexical'
 import { $blockOfCaret } from '#app/editor/tables/table.ts'
@@ -7,9 +7,9 @@ import { moveByStep } from '#app/editor/typing/move.ts'
 import { moveWords as w } from '#app/words/desk/move.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { DeskState } from '../page/state.ts'
-import { type Act, both, whyNotWrite } from './commands.ts'
+import { both, type Command, whyNotWrite } from './commands.ts'
 
-export const moveActs: readonly Act[] = [
+export const moveCommands: readonly Command[] = [
   {
     id: 'move.up',
     group: 'write',
@@ -51,7 +51,7 @@ function sayNumber(editor: LexicalEditor, said: (typeof w)['en']): string {
   return number ? said.nowNumber(number) : ''
 }
 
-/** An act is told of no reader; the page says its language. */
+/** A command is told of no reader; the page says its language. */
 function readerLanguage(): Language {
   return document.documentElement.lang === 'fr' ? 'fr' : 'en'
 }

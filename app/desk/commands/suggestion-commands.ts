@@ -1,12 +1,12 @@
-// Acts on suggestions: to the next and the previous one, accept, reject or withdraw the one at hand, show the text as
-// accepted or as it stands.
+// Commands on suggestions: to the next and the previous one, accept, reject or withdraw the one at hand, show the text
+// as accepted or as it stands.
 
 import { suggestionWords as w } from '#app/words/desk/suggestions.ts'
 import type { Words } from '#server/domain/language.ts'
 import type { DeskState } from '../page/state.ts'
 import { decideOn, goFurther, standingAt } from '../suggestions/suggestion-deciding.ts'
 import type { Preview } from '../suggestions/suggestions.ts'
-import { type Act, both } from './commands.ts'
+import { both, type Command } from './commands.ts'
 
 const whyNotGo = (desk: DeskState): Words | null => (standingAt(desk).length === 0 ? both(w, 'none') : null)
 
@@ -36,7 +36,7 @@ function decideAtHand(desk: DeskState, isAccepted: boolean): void {
 
 const previews = { marked: 'withMarks', accepted: 'accepted', original: 'original' } as const
 
-export const suggestionActs: readonly Act[] = [
+export const suggestionCommands: readonly Command[] = [
   {
     ...{ id: 'suggestion.next', group: 'suggest', words: both(w, 'next'), chord: 'Ctrl+Alt+J' },
     whyNot: whyNotGo,
@@ -58,7 +58,7 @@ export const suggestionActs: readonly Act[] = [
     run: (desk) => decideAtHand(desk, false),
   },
   ...(['marked', 'accepted', 'original'] as const satisfies readonly Preview[]).map(
-    (preview): Act => ({
+    (preview): Command => ({
       ...{ id: `suggestion.show-${preview}`, group: 'suggest', words: both(w, previews[preview]) },
       isOn: ({ suggestions }) => suggestions.preview === preview,
       run: ({ suggestions }) => suggestions.onPreview(preview),

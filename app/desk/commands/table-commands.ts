@@ -1,23 +1,23 @@
-// Acts on tables: a new one, and its rows and columns where the caret is.
+// Commands on tables: a new one, and its rows and columns where the caret is.
 
 import { $placeOfCaret } from '#app/editor/tables/table.ts'
 import { mostColumns } from '#app/editor/tables/table-commands.ts'
 import {
-  tableActs as allTableActs,
+  tableCommands as allTableCommands,
   NEW_TABLE_COMMAND,
   TABLE_COMMAND,
-  type TableAct,
+  type TableCommand,
 } from '#app/editor/typing/commands.ts'
 import { tableWords as w } from '#app/words/desk/table.ts'
 import type { Language, Words } from '#server/domain/language.ts'
 import type { DeskState } from '../page/state.ts'
-import { type Act, both, whyNotWrite } from './commands.ts'
+import { both, type Command, whyNotWrite } from './commands.ts'
 
 const rows = 3
 
-export const tableActs: readonly Act[] = [
+export const tableCommands: readonly Command[] = [
   ...[2, 3, 4].map(
-    (columns): Act => ({
+    (columns): Command => ({
       id: `table.new-${columns}`,
       group: 'write',
       words: { en: w.en.newTable(columns), fr: w.fr.newTable(columns) },
@@ -31,22 +31,22 @@ export const tableActs: readonly Act[] = [
       },
     }),
   ),
-  ...allTableActs.map(
-    (act): Act => ({
-      id: `table.${act}`,
+  ...allTableCommands.map(
+    (command): Command => ({
+      id: `table.${command}`,
       group: 'write',
-      words: both(w, act),
+      words: both(w, command),
       also: both(w, 'newTableAlso'),
-      ...(act === 'leave' && { chord: 'Ctrl+Enter', isHeardByEditor: true }),
-      whyNot: (desk) => whyNotTable(desk) ?? whyNotHere(desk, act),
-      run: (desk) => run(desk, act),
+      ...(command === 'leave' && { chord: 'Ctrl+Enter', isHeardByEditor: true }),
+      whyNot: (desk) => whyNotTable(desk) ?? whyNotHere(desk, command),
+      run: (desk) => run(desk, command),
     }),
   ),
 ]
 
-function run({ editor, voice }: DeskState, act: TableAct): void {
+function run({ editor, voice }: DeskState, command: TableCommand): void {
   if (!editor) return
-  editor.dispatchCommand(TABLE_COMMAND, act)
+  editor.dispatchCommand(TABLE_COMMAND, command)
   editor.focus(() => {
     const place = editor.getEditorState().read($placeOfCaret)
     if (place) voice.announce(w[readerLanguage()].place(place.row + 1, place.column + 1))
@@ -57,10 +57,10 @@ function whyNotTable(desk: DeskState): Words | null {
   return whyNotWrite(desk) ?? (desk.mode === 'suggest' ? both(w, 'onlyEditing') : null)
 }
 
-function whyNotHere({ editor }: DeskState, act: TableAct): Words | null {
+function whyNotHere({ editor }: DeskState, command: TableCommand): Words | null {
   const place = editor?.getEditorState().read($placeOfCaret)
   if (!place) return both(w, 'notInTable')
-  const isTooWide = act.startsWith('column') && place.columns >= mostColumns
+  const isTooWide = command.startsWith('column') && place.columns >= mostColumns
   return isTooWide ? { en: w.en.tooWide(mostColumns), fr: w.fr.tooWide(mostColumns) } : null
 }
 
@@ -68,7 +68,7 @@ function isInTable({ editor }: DeskState): boolean {
   return Boolean(editor?.getEditorState().read($placeOfCaret))
 }
 
-/** An act is told of no reader; the page says its language. */
+/** A command is told of no reader; the page says its language. */
 function readerLanguage(): Language {
   return document.documentElement.lang === 'fr' ? 'fr' : 'en'
 }

@@ -1,4 +1,4 @@
-// Acts on the wording: square brackets, and the way from one term to avoid to the next.
+// Commands on the wording: square brackets, and the way from one term to avoid to the next.
 
 import { Brackets } from 'lucide-react'
 import { bracketWords } from '#app/words/desk/brackets.ts'
@@ -6,9 +6,9 @@ import { termWords } from '#app/words/desk/terms.ts'
 import { selectedPassage } from '../comments/comment-anchor.ts'
 import { goTo } from '../page/place.ts'
 import type { DeskState } from '../page/state.ts'
-import { type Act, both, whyNotWrite } from './commands.ts'
+import { both, type Command, whyNotWrite } from './commands.ts'
 
-export const termActs: readonly Act[] = [
+export const termCommands: readonly Command[] = [
   {
     id: 'terms.bracket',
     group: 'terms',

@@ -1,16 +1,16 @@
-// Acts on versions: they are frozen, compared and restored on pages of their own.
+// Commands on versions: they are frozen, compared and restored on pages of their own.
 
 import { comparePath, nowInPath, versionsPath } from '#app/http/path.ts'
 import { versionWords as w } from '#app/words/versions.ts'
 import type { DeskState } from '../page/state.ts'
-import { type Act, both } from './commands.ts'
+import { both, type Command } from './commands.ts'
 
 const none = both(w, 'none')
 const notYours = both(w, 'notYours')
 
 const whyNotRead = ({ versions }: DeskState) => (versions.mayReadVersions ? null : notYours)
 
-export const versionActs: readonly Act[] = [
+export const versionCommands: readonly Command[] = [
   {
     id: 'version.freeze',
     group: 'versions',

@@ -1,12 +1,12 @@
-// Acts on the words at the caret, and the three modes.
+// Commands on the words at the caret, and the three modes.
 
 import { FORMAT_TEXT_COMMAND, REDO_COMMAND, UNDO_COMMAND } from 'lexical'
 import { Bold, Italic, Redo2, Section, Undo2 } from 'lucide-react'
 import { askToCite } from '#app/editor/citing/cite.ts'
 import { type Mode, modes } from '#app/editor/mode.ts'
-import { deskActWords as w } from '#app/words/desk/commands.ts'
+import { deskCommandWords as w } from '#app/words/desk/commands.ts'
 import type { Chord } from './chords.ts'
-import { type Act, both, whyNotWrite } from './commands.ts'
+import { both, type Command, whyNotWrite } from './commands.ts'
 
 const modeChords: Readonly<Record<Mode, Chord>> = {
   edit: 'Ctrl+Alt+Shift+E',
@@ -19,9 +19,9 @@ const modeWords: Readonly<Record<Mode, 'modeEdit' | 'modeSuggest' | 'modeView'>>
   view: 'modeView',
 }
 
-export const writeActs: readonly Act[] = [
+export const writeCommands: readonly Command[] = [
   ...modes.map(
-    (mode): Act => ({
+    (mode): Command => ({
       id: `mode.${mode}`,
       group: 'write',
       words: both(w, modeWords[mode]),

@@ -68,7 +68,11 @@ export function Thread({ placed }: ThreadProps) {
       )}
       {/* Whoever was answering when it was resolved can open it again without giving up what is typed. */}
       {(!isReplying || thread.resolved) && (
-        <ThreadActs thread={thread} onReply={isReplying ? null : () => onForm(address, true)} onWritten={onWritten} />
+        <ThreadActions
+          thread={thread}
+          onReply={isReplying ? null : () => onForm(address, true)}
+          onWritten={onWritten}
+        />
       )}
     </article>
   )
@@ -122,7 +126,7 @@ interface ThreadActsProps {
   readonly onWritten: (say: string) => Promise<void>
 }
 
-function ThreadActs({ thread, onReply, onWritten }: ThreadActsProps) {
+function ThreadActions({ thread, onReply, onWritten }: ThreadActsProps) {
   const w = useWords(deskWords)
   const t = useWords(threadWords)
   const read = useIn()

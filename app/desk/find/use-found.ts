@@ -1,4 +1,5 @@
-// The places where words were found, kept up to date while others write: which one is looked at, and the acts on it.
+// The places where words were found, kept up to date while others write: which one is looked at, and the commands on
+// it.
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useWords } from '#app/components/page/reader.tsx'

@@ -4,14 +4,14 @@
 
 import { createContext, lazy, type ReactNode, Suspense, useContext, useEffect, useState } from 'react'
 import { later } from '#app/editor/later.ts'
-import { ActsContext, useActs } from '../commands/use-commands.ts'
+import { CommandsContext, useCommands } from '../commands/use-commands.ts'
 import type { beside } from '../page/side-panels.tsx'
 import { DeskContext, useDesk } from '../page/state.ts'
 import { useHeldPress } from './held-press.ts'
 
 /** `part` is one of those below, and what it is given at first is what it keeps. */
 export function Asleep({ part }: { readonly part: ReactNode }) {
-  const now = { desk: useDesk(), acts: useActs() }
+  const now = { desk: useDesk(), commands: useCommands() }
   const [printed] = useState(now)
   const [isAwake, setAwake] = useState(false)
   const [wake] = useState(() => () => setAwake(true))
@@ -22,17 +22,17 @@ export function Asleep({ part }: { readonly part: ReactNode }) {
       <Awake />
     </Suspense>,
   )
-  const { desk, acts } = isAwake ? now : printed
+  const { desk, commands } = isAwake ? now : printed
   const place = useHeldPress(isAwake)
   return (
     <DeskContext.Provider value={desk}>
-      <ActsContext.Provider value={acts}>
+      <CommandsContext.Provider value={commands}>
         <Waking.Provider value={wake}>
           <div ref={place} className="asleep">
             {sleeping}
           </div>
         </Waking.Provider>
-      </ActsContext.Provider>
+      </CommandsContext.Provider>
     </DeskContext.Provider>
   )
 }

@@ -12,12 +12,12 @@ import {
 } from 'lucide-react'
 import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { type Mode, modes } from '#app/editor/mode.ts'
-import { deskActWords } from '#app/words/desk/commands.ts'
+import { deskCommandWords } from '#app/words/desk/commands.ts'
 import { deskWords } from '#app/words/desk/desk.ts'
 import { languages } from '#server/domain/language.ts'
 import { sayChord } from '../commands/chords.ts'
 import { groupsOf, perform } from '../commands/commands.ts'
-import { useActs } from '../commands/use-commands.ts'
+import { useCommands } from '../commands/use-commands.ts'
 import { countOpen } from '../comments/waiting.ts'
 import { type Choice, Menu } from '../tools/menu.tsx'
 import { VersionMark } from '../versions/version-mark.tsx'
@@ -28,12 +28,12 @@ import { Switch } from './switch.tsx'
 
 export function Bar() {
   const { view, live } = useDesk()
-  const { acts, Tools } = useActs()
+  const { commands, Tools } = useCommands()
   return (
     <div className="desk-bar">
       <OutlineToggle />
       <ModeMenu />
-      {live && Tools && <Tools acts={acts} />}
+      {live && Tools && <Tools commands={commands} />}
       <MoreMenu />
       {live && <PresentList connection={live.connection} me={view.me.id} />}
       <LanguageSwitch />
@@ -87,15 +87,15 @@ function MarginToggle() {
 const modeIcons: Readonly<Record<Mode, LucideIcon>> = { edit: PenLine, suggest: MessageSquareDiff, view: Eye }
 
 function ModeMenu() {
-  const w = useWords(deskActWords)
+  const w = useWords(deskCommandWords)
   const language = useLanguage()
   const { mode, onMode, whyNotMode } = useDesk()
-  const { acts } = useActs()
+  const { commands } = useCommands()
   const Icon = modeIcons[mode]
   const names = { edit: w.editing, suggest: w.suggesting, view: w.reading }
   const details = { edit: w.editingSay, suggest: w.suggestingSay, view: w.readingSay }
   const choices = modes.map((each): Choice => {
-    const chord = acts.find(({ id }) => id === `mode.${each}`)?.chord
+    const chord = commands.find(({ id }) => id === `mode.${each}`)?.chord
     return {
       id: each,
       name: names[each],
@@ -123,26 +123,26 @@ function ModeMenu() {
   )
 }
 
-/** Acts that are done now and then, by what they are about. */
+/** Commands that are done now and then, by what they are about. */
 function MoreMenu() {
-  const w = useWords(deskActWords)
+  const w = useWords(deskCommandWords)
   const language = useLanguage()
   const desk = useDesk()
-  const { acts } = useActs()
-  if (acts.length === 0) return null
+  const { commands } = useCommands()
+  if (commands.length === 0) return null
   const choices = groupsOf(language).flatMap(([group, name]) =>
-    acts
-      .filter((act) => act.group === group && act.isInMenu)
-      .map((act): Choice => {
-        const isOn = act.isOn?.(desk)
+    commands
+      .filter((command) => command.group === group && command.isInMenu)
+      .map((command): Choice => {
+        const isOn = command.isOn?.(desk)
         return {
-          id: act.id,
-          name: act.words[language],
+          id: command.id,
+          name: command.words[language],
           group: name,
-          why: act.whyNot?.(desk)?.[language] ?? null,
-          run: () => perform(act, desk, language),
+          why: command.whyNot?.(desk)?.[language] ?? null,
+          run: () => perform(command, desk, language),
           ...(isOn !== undefined && { isOn }),
-          ...(act.chord && { keys: sayChord(act.chord, language) }),
+          ...(command.chord && { keys: sayChord(command.chord, language) }),
         }
       }),
   )

@@ -6,7 +6,7 @@ import { useIn, useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { deskWords } from '#app/words/desk/desk.ts'
 import type { ThreadView } from '#server/workflows/comments/margin-views.ts'
 import type { DeskView } from '#server/workflows/dossiers/dossier-views.ts'
-import { ActsContext, useActsOf } from '../commands/use-commands.ts'
+import { CommandsContext, useCommandsOf } from '../commands/use-commands.ts'
 import { Asleep, MarginNotes, Markers, SuggestionLine } from '../loading/asleep.tsx'
 import { useLeisure } from '../loading/leisure.ts'
 import { useAligned } from '../margin/aligned.ts'
@@ -25,11 +25,11 @@ export function Desk({ view }: { readonly view: DeskView }) {
   const reader = useLanguage()
   const state = useDeskState(view)
   const { dossier } = view
-  const acts = useActsOf(state)
+  const commands = useCommandsOf(state)
   useLeisure()
   return (
     <DeskContext.Provider value={state}>
-      <ActsContext.Provider value={acts}>
+      <CommandsContext.Provider value={commands}>
         <div
           className="desk"
           data-shown={state.shown}
@@ -62,7 +62,7 @@ export function Desk({ view }: { readonly view: DeskView }) {
           )}
           <Body />
         </div>
-      </ActsContext.Provider>
+      </CommandsContext.Provider>
     </DeskContext.Provider>
   )
 }

@@ -6,7 +6,7 @@ import { useWords } from '#app/components/page/reader.tsx'
 import { isMode, type Mode } from '#app/editor/mode.ts'
 import { type Signal, signal, usePart } from '#app/editor/signal.ts'
 import { type Link, noLink, type Right } from '#app/editor/sync/status.ts'
-import { deskActWords } from '#app/words/desk/commands.ts'
+import { deskCommandWords } from '#app/words/desk/commands.ts'
 import type { Words } from '#server/domain/language.ts'
 import type { DeskView } from '#server/workflows/dossiers/dossier-views.ts'
 
@@ -44,7 +44,7 @@ const noSeat = signal(noLink)
 
 /** `link` is null until the text is live. */
 export function useMode(view: DeskView, link: Signal<Link> | null, announce: (say: string) => void): Moded {
-  const w = useWords(deskActWords)
+  const w = useWords(deskCommandWords)
   const [wished, setWished] = useState<Mode | null>(null)
   const seat = usePart(link ?? noSeat, ({ seat }) => seat)
   const whyNotMode = whyNotModes(view, seat)

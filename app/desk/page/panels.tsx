@@ -2,7 +2,7 @@
 
 import { lazy, Suspense } from 'react'
 import { later } from '#app/editor/later.ts'
-import { useActs } from '../commands/use-commands.ts'
+import { useCommands } from '../commands/use-commands.ts'
 import { useDesk } from './state.ts'
 
 const Palette = lazy(() => later(() => import('../tools/palette.tsx')))
@@ -12,13 +12,13 @@ const Find = lazy(() => later(() => import('../find/find.tsx')))
 
 export function Panels() {
   const { panel } = useDesk()
-  const { acts } = useActs()
+  const { commands } = useCommands()
   // Drawn only when asked for: a boundary that is still being woken up may not change.
   if (panel === null) return null
   return (
     <Suspense fallback={null}>
-      {panel === 'palette' && <Palette acts={acts} />}
-      {panel === 'shortcuts' && <Shortcuts acts={acts} />}
+      {panel === 'palette' && <Palette commands={commands} />}
+      {panel === 'shortcuts' && <Shortcuts commands={commands} />}
       {panel === 'find' && <Find />}
       {panel === 'authors' && <Authors />}
     </Suspense>

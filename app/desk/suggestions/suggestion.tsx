@@ -53,7 +53,7 @@ function SuggestionCard({ standing, behind }: PlacedSuggestion) {
           {read(suggestions.refused.say)}
         </p>
       )}
-      <Acts id={id} name={nameOf(by, language)} />
+      <Commands id={id} name={nameOf(by, language)} />
     </article>
   )
 }
@@ -91,7 +91,7 @@ function By({ id, by, seen }: ByProps) {
   )
 }
 
-function Acts({ id, name }: { readonly id: string; readonly name: string }) {
+function Commands({ id, name }: { readonly id: string; readonly name: string }) {
   const w = useWords(suggestionWords)
   const desk = useDesk()
   const { whyNotDecide, isMine } = desk.suggestions

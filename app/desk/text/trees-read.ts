@@ -1,4 +1,4 @@
-// The text of an open desk as it was last read, less than a second ago, for an act: nothing is drawn anew for it.
+// The text of an open desk as it was last read, less than a second ago, for a command: nothing is drawn anew for it.
 
 import type { BothTrees } from '#server/document/tree/tree.ts'
 import type { DeskState } from '../page/state.ts'

@@ -1,5 +1,5 @@
-// A button that opens a list of acts: arrows go through it, Enter does one, Escape or a press elsewhere closes it. It
-// knows no act.
+// A button that opens a list of commands: arrows go through it, Enter does one, Escape or a press elsewhere closes it.
+// It knows no command.
 
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { keepPlace } from '../page/place.ts'

@@ -1,4 +1,4 @@
-// What the palette offers for what was typed: acts, places of the text, articles. Pure; it knows no page.
+// What the palette offers for what was typed: commands, places of the text, articles. Pure; it knows no page.
 
 import { numbersOf } from '#server/document/numbering/number.ts'
 import { settled } from '#server/document/suggestions/settled.ts'
@@ -6,12 +6,12 @@ import { type Tree, wordsOf } from '#server/document/tree/tree.ts'
 import { parseTarget } from '#server/domain/convention/citation.ts'
 import type { Language, Words } from '#server/domain/language.ts'
 import type { Citable } from '#server/workflows/dossiers/dossier-views.ts'
-import type { Act } from '../commands/commands.ts'
+import type { Command } from '../commands/commands.ts'
 import { beginningOf } from '../outline/outline.ts'
 import { fitOf, fold } from './fuzzy.ts'
 
 export type Offer =
-  | { readonly kind: 'act'; readonly id: string; readonly name: string; readonly act: Act }
+  | { readonly kind: 'command'; readonly id: string; readonly name: string; readonly command: Command }
   /** A paragraph, or the heading of some. */
   | {
       readonly kind: 'paragraph' | 'heading'
@@ -30,21 +30,23 @@ export type Offer =
     }
 
 interface Sources {
-  readonly acts: readonly Act[]
+  readonly commands: readonly Command[]
   readonly tree: Tree
   readonly citable: Citable
   /** Of the reader: what is offered is named in it. */
   readonly language: Language
 }
 
-const mostOf = { act: 12, paragraph: 8, heading: 6, article: 5 } as const
+const mostOf = { command: 12, paragraph: 8, heading: 6, article: 5 } as const
 
-/** Best first within its kind, the kind with the best answer first. Nothing typed offers all acts in their order. */
+/** Best first within its kind, the kind with the best answer first. Nothing typed: every command, in their order. */
 export function offersFor(query: string, sources: Sources): Offer[] {
   const asked = fold(query)
-  if (asked === '') return sources.acts.map((act) => actOffer(act, sources.language))
+  if (asked === '') return sources.commands.map((command) => commandOffer(command, sources.language))
   const fits = [
-    ...sources.acts.map((act) => fitted(actOffer(act, sources.language), asked, alsoOf(act.also, sources.language))),
+    ...sources.commands.map((command) =>
+      fitted(commandOffer(command, sources.language), asked, alsoOf(command.also, sources.language)),
+    ),
     ...placesOf(sources.tree).map(({ offer, words }) => fitted(offer, asked, words, numberFit(offer, asked))),
     ...articlesOf(sources).map((offer) => fitted(offer, asked, fold(`article ${offer.number}`))),
   ].filter(({ fit }) => fit > 0)
@@ -70,8 +72,8 @@ function numberFit(offer: Offer, asked: string): number {
   return 'number' in offer && fold(String(offer.number)) === asked.replace(/^§ ?/, '') ? 500 : 0
 }
 
-function actOffer(act: Act, language: Language): Offer {
-  return { kind: 'act', id: act.id, name: act.words[language], act }
+function commandOffer(command: Command, language: Language): Offer {
+  return { kind: 'command', id: command.id, name: command.words[language], command }
 }
 
 function alsoOf(also: Words | undefined, language: Language): string {

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { deskPanelWords } from '#app/words/desk/panels.ts'
 import { sayChord } from '../commands/chords.ts'
-import { type Act, groupsOf, perform } from '../commands/commands.ts'
+import { type Command, groupsOf, perform } from '../commands/commands.ts'
 import { goTo } from '../page/place.ts'
 import { type DeskState, useDesk, useTrees } from '../page/state.ts'
 import { useDialog } from '../page/use-dialog.ts'
@@ -13,7 +13,7 @@ import { type Offer, offersFor } from './palette-list.ts'
 
 const list = 'palette-list'
 
-export default function Palette({ acts }: { readonly acts: readonly Act[] }) {
+export default function Palette({ commands }: { readonly commands: readonly Command[] }) {
   const w = useWords(deskPanelWords)
   const language = useLanguage()
   const desk = useDesk()
@@ -25,11 +25,11 @@ export default function Palette({ acts }: { readonly acts: readonly Act[] }) {
   // The text as it stood when the palette was opened would do; read live, a place that others make is found at once.
   const tree = trees[desk.language]
   const inOrder = useMemo(
-    () => groupsOf(language).flatMap(([group]) => acts.filter((act) => act.group === group)),
-    [acts, language],
+    () => groupsOf(language).flatMap(([group]) => commands.filter((command) => command.group === group)),
+    [commands, language],
   )
   const offers = useMemo(
-    () => offersFor(query, { acts: inOrder, tree, citable: view.citable, language }),
+    () => offersFor(query, { commands: inOrder, tree, citable: view.citable, language }),
     [query, inOrder, tree, view.citable, language],
   )
   const at = Math.min(chosen, Math.max(0, offers.length - 1))
@@ -96,7 +96,7 @@ function around(at: number, step: number, length: number): number {
 interface OffersProps {
   readonly offers: readonly Offer[]
   readonly chosen: number
-  /** Nothing was typed: all acts, in their groups. */
+  /** Nothing was typed: all commands, in their groups. */
   readonly areAll: boolean
   readonly onTake: (offer: Offer) => void
 }
@@ -107,7 +107,7 @@ function Offers({ offers, chosen, areAll, onTake }: OffersProps) {
   const groups = new Map(groupsOf(language))
   const nameOf = (offer: Offer | undefined) => {
     if (!offer) return undefined
-    return offer.kind === 'act' && areAll ? groups.get(offer.act.group) : w[offer.kind]
+    return offer.kind === 'command' && areAll ? groups.get(offer.command.group) : w[offer.kind]
   }
   return (
     <div id={list} role="listbox" aria-label={w.palette} className="palette-list">
@@ -138,7 +138,7 @@ function Option({ offer, id, isChosen, onTake }: OptionProps) {
   const language = useLanguage()
   const desk = useDesk()
   const why = whyNot(offer, desk)
-  const chord = offer.kind === 'act' ? offer.act.chord : undefined
+  const chord = offer.kind === 'command' ? offer.command.chord : undefined
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the field
     // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, which names the chosen option
@@ -154,7 +154,7 @@ function Option({ offer, id, isChosen, onTake }: OptionProps) {
       {'number' in offer && offer.kind !== 'article' && <span className="palette-number">{offer.number}</span>}
       <span className="palette-name">
         {offer.name}
-        {offer.kind === 'act' && offer.act.isOn?.(desk) && ` · ${w.isOn}`}
+        {offer.kind === 'command' && offer.command.isOn?.(desk) && ` · ${w.isOn}`}
       </span>
       {chord && <kbd>{sayChord(chord, language)}</kbd>}
       {offer.kind === 'article' && <span className="palette-kind">{offer.pid ? w.toCiting : w.toArticle}</span>}
@@ -164,11 +164,11 @@ function Option({ offer, id, isChosen, onTake }: OptionProps) {
 }
 
 function whyNot(offer: Offer, desk: DeskState) {
-  return offer.kind === 'act' ? (offer.act.whyNot?.(desk) ?? null) : null
+  return offer.kind === 'command' ? (offer.command.whyNot?.(desk) ?? null) : null
 }
 
 function carryOut(offer: Offer, desk: DeskState, language: 'en' | 'fr'): void {
-  if (offer.kind === 'act') perform(offer.act, desk, language)
+  if (offer.kind === 'command') perform(offer.command, desk, language)
   else if (offer.pid !== null) goTo(offer.pid, [desk.language])
   else window.open(`/articles/${offer.number}`, '_blank', 'noreferrer')
 }

@@ -1,20 +1,23 @@
-// The sheet of shortcuts: every act that has keys, by what it is about. Loaded when first opened.
+// The sheet of shortcuts: every command that has keys, by what it is about. Loaded when first opened.
 
 import { useLanguage, useWords } from '#app/components/page/reader.tsx'
 import { deskPanelWords } from '#app/words/desk/panels.ts'
 import { keysOf } from '../commands/chords.ts'
-import { type Act, groupsOf } from '../commands/commands.ts'
+import { type Command, groupsOf } from '../commands/commands.ts'
 import { useDesk } from '../page/state.ts'
 import { useDialog } from '../page/use-dialog.ts'
 
-export default function Shortcuts({ acts }: { readonly acts: readonly Act[] }) {
+export default function Shortcuts({ commands }: { readonly commands: readonly Command[] }) {
   const w = useWords(deskPanelWords)
   const language = useLanguage()
   const { onPanel } = useDesk()
   const { dialog, leave } = useDialog(() => onPanel(null))
   const groups = groupsOf(language)
-    .map(([group, name]) => ({ name, acts: acts.filter((act) => act.group === group && act.chord) }))
-    .filter((group) => group.acts.length > 0)
+    .map(([group, name]) => ({
+      name,
+      commands: commands.filter((command) => command.group === group && command.chord),
+    }))
+    .filter((group) => group.commands.length > 0)
   return (
     <dialog ref={dialog} className="panel sheet-of-keys" aria-labelledby="sheet-of-keys">
       <header>
@@ -28,11 +31,11 @@ export default function Shortcuts({ acts }: { readonly acts: readonly Act[] }) {
           <section key={group.name} className="key-group">
             <h3>{group.name}</h3>
             <dl>
-              {group.acts.map((act) => (
-                <div key={act.id}>
-                  <dt>{act.words[language]}</dt>
+              {group.commands.map((command) => (
+                <div key={command.id}>
+                  <dt>{command.words[language]}</dt>
                   <dd>
-                    <Keys keys={keysOf(act.chord!, language)} />
+                    <Keys keys={keysOf(command.chord!, language)} />
                   </dd>
                 </div>
               ))}

@@ -22,7 +22,7 @@ import { deskWords } from '#app/words/desk/desk.ts'
 import { $kindOf } from '#server/document/tree/lexical-nodes.ts'
 import { isCell, isParagraphKind, type ParagraphKind, paragraphKinds } from '#server/domain/text/paragraph.ts'
 import { ariaChord, sayChord } from '../commands/chords.ts'
-import { type Act, type ActGroup, perform } from '../commands/commands.ts'
+import { type Command, type CommandGroup, perform } from '../commands/commands.ts'
 import { useDesk } from '../page/state.ts'
 
 interface State {
@@ -37,23 +37,23 @@ interface State {
 const idle: State = { editable: false, kind: null, bold: false, italic: false, canUndo: false, canRedo: false }
 
 const noSeat = signal(noLink)
-const ofWriters: readonly ActGroup[] = ['write', 'cite', 'suggest']
+const ofWriters: readonly CommandGroup[] = ['write', 'cite', 'suggest']
 
-/** The acts that have an icon, and the kind of paragraph. */
-export function Tools({ acts }: { readonly acts: readonly Act[] }) {
+/** The commands that have an icon, and the kind of paragraph. */
+export function Tools({ commands }: { readonly commands: readonly Command[] }) {
   const w = useWords(deskWords)
   const { live, editor, whyNotMode } = useDesk()
   const state = useToolState(editor)
   const right = usePart(live?.connection.link ?? noSeat, ({ seat }) => seat?.right)
   // A reader is shown the writing tools only when the room gives them the pen.
   const isWriter = right === 'edit' || right === 'suggest' || whyNotMode.edit === null || whyNotMode.suggest === null
-  const tools = acts.filter(({ icon, group }) => icon && (isWriter || !ofWriters.includes(group)))
+  const tools = commands.filter(({ icon, group }) => icon && (isWriter || !ofWriters.includes(group)))
   return (
     <div className="tools">
       {isWriter && <KindMenu editor={editor} state={state} />}
       <Toolbar label={w.tools}>
-        {tools.map((act) => (
-          <Tool key={act.id} act={act} state={state} />
+        {tools.map((command) => (
+          <Tool key={command.id} command={command} state={state} />
         ))}
       </Toolbar>
     </div>
@@ -65,7 +65,7 @@ interface KindMenuProps {
   readonly state: State
 }
 
-/** A table and a footnote are put in by acts of their own. */
+/** A table and a footnote are put in by commands of their own. */
 const madeOtherwise: ReadonlySet<ParagraphKind> = new Set(['row', 'cell', 'footnote'])
 
 function KindMenu({ editor, state }: KindMenuProps) {
@@ -126,11 +126,11 @@ function Toolbar({ label, children }: { readonly label: string; readonly childre
 const pressedBy: Readonly<Record<string, 'bold' | 'italic'>> = { 'write.bold': 'bold', 'write.italic': 'italic' }
 const neededBy: Readonly<Record<string, 'canUndo' | 'canRedo'>> = { 'write.undo': 'canUndo', 'write.redo': 'canRedo' }
 
-function Tool({ act, state }: { readonly act: Act; readonly state: State }) {
+function Tool({ command, state }: { readonly command: Command; readonly state: State }) {
   const language = useLanguage()
   const desk = useDesk()
-  const { id, words, chord, icon: Icon } = act
-  const why = act.whyNot?.(desk) ?? null
+  const { id, words, chord, icon: Icon } = command
+  const why = command.whyNot?.(desk) ?? null
   const [needed, look] = [neededBy[id], pressedBy[id]]
   const isIdle = needed !== undefined && !state[needed]
   const name = words[language]
@@ -138,16 +138,16 @@ function Tool({ act, state }: { readonly act: Act; readonly state: State }) {
     <button
       type="button"
       className="tool"
-      data-act={id}
+      data-command={id}
       title={`${name}${chord ? ` (${sayChord(chord, language)})` : ''}${why ? `. ${why[language]}` : ''}`}
       aria-label={name}
       aria-keyshortcuts={chord && ariaChord(chord)}
-      aria-pressed={look ? state[look] : act.isOn?.(desk)}
+      aria-pressed={look ? state[look] : command.isOn?.(desk)}
       aria-disabled={why !== null || isIdle}
       // The words stay selected and the caret stays where it is.
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => {
-        if (why !== null || !isIdle) perform(act, desk, language)
+        if (why !== null || !isIdle) perform(command, desk, language)
       }}
     >
       {Icon && <Icon size={18} aria-hidden="true" />}

@@ -3,7 +3,7 @@
 
 import { $getEditor, $setState, COMMAND_PRIORITY_EDITOR, type LexicalEditor, mergeRegister } from 'lexical'
 import { $createBlock, $isBlock, $kindOf, type BlockNode, kindState } from '#server/document/tree/lexical-nodes.ts'
-import { NEW_TABLE_COMMAND, TABLE_COMMAND, type TableAct, TOGETHER_COMMAND } from '../typing/commands.ts'
+import { NEW_TABLE_COMMAND, TABLE_COMMAND, type TableCommand, TOGETHER_COMMAND } from '../typing/commands.ts'
 import { $blockOfCaret, $isCell, $placeOfCaret, lastCellOf, type Place } from './table.ts'
 
 /** More columns than this cannot be read on a page. */
@@ -55,7 +55,7 @@ export function $lastNote(block: BlockNode): BlockNode {
 }
 
 /** Call inside an update. Returns whether there was a table to do it in. */
-export function $actInTable(act: TableAct): boolean {
+export function $actInTable(act: TableCommand): boolean {
   const place = $placeOfCaret()
   if (!place) return false
   if (act === 'leave') $leave(place)

@@ -18,7 +18,7 @@ export const KIND_COMMAND = createCommand<{ readonly kind: ParagraphKind; readon
 export const PASTED_COMMAND = createCommand<readonly Pasted[]>('PASTED_COMMAND')
 
 /** What can be done in a table. `leave` goes to the paragraph behind it, which is made if there is none. */
-export const tableActs = [
+export const tableCommands = [
   'row-above',
   'row-below',
   'remove-row',
@@ -27,10 +27,10 @@ export const tableActs = [
   'remove-column',
   'leave',
 ] as const
-export type TableAct = (typeof tableActs)[number]
+export type TableCommand = (typeof tableCommands)[number]
 
 /** Do something in the table where the caret is; nothing happens outside a table. */
-export const TABLE_COMMAND = createCommand<TableAct>('TABLE_COMMAND')
+export const TABLE_COMMAND = createCommand<TableCommand>('TABLE_COMMAND')
 
 /** Put a new table of empty cells behind the paragraph of the caret, or in its place when it is empty. */
 export const NEW_TABLE_COMMAND = createCommand<{ readonly rows: number; readonly columns: number }>('NEW_TABLE_COMMAND')

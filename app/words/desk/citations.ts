@@ -38,11 +38,11 @@ export const citationWords = bilingual({
     linkAll: (count: number) => `Link all ${count} in this paragraph`,
     linked: (count: number) =>
       count === 1 ? '1 reference is a citation now.' : `${count} references are citations now.`,
-    linkAct: 'Link all references in this paragraph',
+    linkCommand: 'Link all references in this paragraph',
     linkAlso: 'recognise article citation cite',
     linkNone: 'No reference in this paragraph can be linked.',
     linkEditing: 'References are linked in editing mode.',
-    footnoteAct: 'Insert a footnote',
+    footnoteCommand: 'Insert a footnote',
     footnoteAlso: 'note reference call source',
     footnoteIn: 'A footnote was put under the paragraph; write its words.',
     footnoteEditing:
@@ -85,11 +85,11 @@ export const citationWords = bilingual({
     linkAll: (count: number) => `Lier les ${count} de ce paragraphe`,
     linked: (count: number) =>
       count < 2 ? `${count} référence est devenue une citation.` : `${count} références sont devenues des citations.`,
-    linkAct: 'Lier toutes les références de ce paragraphe',
+    linkCommand: 'Lier toutes les références de ce paragraphe',
     linkAlso: 'reconnaître article citer renvoi',
     linkNone: 'Aucune référence de ce paragraphe ne peut être liée.',
     linkEditing: 'Les références se lient en mode rédaction.',
-    footnoteAct: 'Insérer une note de bas de page',
+    footnoteCommand: 'Insérer une note de bas de page',
     footnoteAlso: 'renvoi appel source',
     footnoteIn: 'Une note a été placée sous le paragraphe\u00a0; rédigez-la.',
     footnoteEditing:

@@ -1,9 +1,9 @@
-// The names of the desk's acts, as the tools, the menu, the palette and the shortcuts sheet say them, and why one
+// The names of the desk's commands, as the tools, the menu, the palette and the shortcuts sheet say them, and why one
 // cannot be done.
 
 import { bilingual } from '../bilingual.ts'
 
-export const deskActWords = bilingual({
+export const deskCommandWords = bilingual({
   en: {
     groupWrite: 'Writing',
     groupSuggest: 'Suggestions',
@@ -43,7 +43,7 @@ export const deskActWords = bilingual({
     previousPart: 'To the part before',
     toOutline: 'To the outline',
     toOther: 'To this paragraph in the other language',
-    palette: 'All acts, all places',
+    palette: 'All commands, all places',
     shortcuts: 'Keyboard shortcuts',
     outline: 'Show or fold the outline',
     notYet: 'The text is still being opened.',

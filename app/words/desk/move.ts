@@ -1,4 +1,4 @@
-// Moving paragraphs: the acts, the handle in the number margin, and what is said when it is done.
+// Moving paragraphs: the commands, the handle in the number margin, and what is said when it is done.
 
 import { bilingual } from '../bilingual.ts'
 

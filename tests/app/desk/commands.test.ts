@@ -1,28 +1,28 @@
-// The one list of acts: each has a name of its own, keys of its own, and words in both languages; and which keys are a
-// chord.
+// The one list of commands: each has a name of its own, keys of its own, and words in both languages; and which keys
+// are a chord.
 
 import { describe, expect, test } from 'vitest'
 import { chordOf, isSign, keysOf } from '#app/desk/commands/chords.ts'
-import { acts } from '#app/desk/commands/command-list.ts'
+import { commands } from '#app/desk/commands/command-list.ts'
 import { groupsOf } from '#app/desk/commands/commands.ts'
 import { modeOf, whyNotModes } from '#app/desk/page/mode.ts'
 import { refusal } from '#server/domain/refusal.ts'
 
 const twice = (all: readonly string[]) => all.filter((one, at) => all.indexOf(one) !== at)
 
-describe('the acts of the desk', () => {
+describe('the commands of the desk', () => {
   test('have names and keys of their own', () => {
-    expect(acts.length).toBeGreaterThan(10)
-    expect(twice(acts.map(({ id }) => id))).toEqual([])
-    expect(twice(acts.flatMap(({ chord }) => chord ?? []))).toEqual([])
-    expect(twice(acts.map(({ words }) => words.en))).toEqual([])
-    expect(twice(acts.map(({ words }) => words.fr))).toEqual([])
+    expect(commands.length).toBeGreaterThan(10)
+    expect(twice(commands.map(({ id }) => id))).toEqual([])
+    expect(twice(commands.flatMap(({ chord }) => chord ?? []))).toEqual([])
+    expect(twice(commands.map(({ words }) => words.en))).toEqual([])
+    expect(twice(commands.map(({ words }) => words.fr))).toEqual([])
   })
 
   test('write their keys in the one form that is listened for', () => {
     const form =
       /^(?:(?:Ctrl\+)?(?:Alt\+)?(?:Shift\+)?(?:[A-Z0-9.,;]|F\d{1,2}|Arrow\w+|Enter|Delete|Backspace|Tab|Page\w+|Home|End)|[^\p{L}\p{N}\s])$/u
-    for (const { id, chord } of acts) if (chord) expect(chord, id).toMatch(form)
+    for (const { id, chord } of commands) if (chord) expect(chord, id).toMatch(form)
   })
 
   test('leave alone what types a character on European keyboards and what screen readers and browsers keep', () => {
@@ -36,13 +36,13 @@ describe('the acts of the desk', () => {
       'Ctrl+Shift+N',
       'Ctrl+Shift+P',
     ]
-    expect(acts.filter(({ chord }) => chord && kept.includes(chord)).map(({ id }) => id)).toEqual([])
+    expect(commands.filter(({ chord }) => chord && kept.includes(chord)).map(({ id }) => id)).toEqual([])
   })
 
   test('all stand in a group that is shown, and say something in both languages', () => {
     for (const language of ['en', 'fr'] as const) {
       const groups = new Map(groupsOf(language))
-      for (const { id, group, words } of acts) {
+      for (const { id, group, words } of commands) {
         expect(groups.get(group), id).toBeTruthy()
         expect(words[language].trim(), id).not.toBe('')
       }

@@ -1,7 +1,7 @@
-// Finding: words in words, and one of many acts and places from a few letters.
+// Finding: words in words, and one of many commands and places from a few letters.
 
 import { describe, expect, test } from 'vitest'
-import { acts } from '#app/desk/commands/command-list.ts'
+import { commands } from '#app/desk/commands/command-list.ts'
 import { type Asked, spansIn } from '#app/desk/find/find.ts'
 import { fitOf, fold } from '#app/desk/tools/fuzzy.ts'
 import { offersFor } from '#app/desk/tools/palette-list.ts'
@@ -67,11 +67,11 @@ const citable = {
   findings: [],
 }
 const offers = (query: string, language: 'en' | 'fr' = 'en') =>
-  offersFor(query, { acts, tree, citable: citable as never, language }).map(({ id }) => id)
+  offersFor(query, { commands, tree, citable: citable as never, language }).map(({ id }) => id)
 
 describe('the palette', () => {
-  test('offers all acts to who has typed nothing', () => {
-    expect(offers('')).toEqual(acts.map(({ id }) => id))
+  test('offers all commands to who has typed nothing', () => {
+    expect(offers('')).toEqual(commands.map(({ id }) => id))
   })
 
   test('takes a number for the paragraph that has it, before one that only says it', () => {
@@ -79,7 +79,7 @@ describe('the palette', () => {
     expect(offers('12')).toContain('a')
   })
 
-  test('finds acts in the language of the reader, without accents and with letters left out', () => {
+  test('finds commands in the language of the reader, without accents and with letters left out', () => {
     expect(offers('bold')[0]).toBe('write.bold')
     expect(offers('suggest')[0]).toBe('mode.suggest')
     expect(offers('retablir', 'fr')[0]).toBe('write.redo')
@@ -88,7 +88,7 @@ describe('the palette', () => {
   })
 
   test('leads an article to the paragraph that cites it, and a heading to itself', () => {
-    const [first] = offersFor('art 23', { acts: [], tree, citable: citable as never, language: 'en' }).filter(
+    const [first] = offersFor('art 23', { commands: [], tree, citable: citable as never, language: 'en' }).filter(
       ({ kind }) => kind === 'article',
     )
     expect(first).toMatchObject({ number: 23, pid: 'b' })

@@ -130,7 +130,7 @@ describe.skipIf(chromiumPath === null)('the desk by keyboard', () => {
     await press('Control+Home')
     await expect.poll(caret).toBe(draft.pids[0])
     await press('Control+k')
-    const field = page.getByRole('combobox', { name: 'An act, a number, words of the text, an article' })
+    const field = page.getByRole('combobox', { name: 'A command, a number, words of the text, an article' })
     await field.waitFor()
     expect(await look()).toEqual([])
     await page.keyboard.type('2')

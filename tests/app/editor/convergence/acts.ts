@@ -20,7 +20,7 @@ import {
   PASTED_COMMAND,
   TABLE_COMMAND,
   TOGETHER_COMMAND,
-  tableActs,
+  tableCommands,
 } from '#app/editor/typing/commands.ts'
 import { $insertFootnote } from '#app/editor/typing/footnote.ts'
 import { $setKind } from '#app/editor/typing/kinds.ts'
@@ -137,7 +137,7 @@ function tableAct(scene: Scene): void {
     if (cells.length === 0) return
     const cell = chance.pick(cells)
     $caret(cell, $offset(chance, cell))
-    desk.editor.dispatchCommand(TABLE_COMMAND, chance.pick(tableActs))
+    desk.editor.dispatchCommand(TABLE_COMMAND, chance.pick(tableCommands))
   })
 }
 

@@ -12,7 +12,7 @@ import {
 } from 'lexical'
 import { describe, expect, it } from 'vitest'
 import { $placeOfCaret } from '#app/editor/tables/table.ts'
-import { NEW_TABLE_COMMAND, TABLE_COMMAND, type TableAct } from '#app/editor/typing/commands.ts'
+import { NEW_TABLE_COMMAND, TABLE_COMMAND, type TableCommand } from '#app/editor/typing/commands.ts'
 import { $setKind } from '#app/editor/typing/kinds.ts'
 import { $tabTo } from '#app/editor/typing/strokes.ts'
 import { blankPairs } from '#server/document/pairs.ts'
@@ -58,7 +58,7 @@ const where = (desk: Desk) =>
     return $isRangeSelection(selection) ? selection.anchor.getNode().getTopLevelElement()?.getTextContent() : null
   })
 
-const act = (desk: Desk, block: number, what: TableAct) => at(desk, [block, 0], TABLE_COMMAND, what)
+const act = (desk: Desk, block: number, what: TableCommand) => at(desk, [block, 0], TABLE_COMMAND, what)
 
 describe('a new table', () => {
   it('takes the place of an empty paragraph, and stands behind one with words', async () => {
@@ -151,7 +151,7 @@ describe('the keys in a table', () => {
 })
 
 describe('rows and columns', () => {
-  it.each<[TableAct, number, string[]]>([
+  it.each<[TableCommand, number, string[]]>([
     ['row-above', 3, ['Measure | Party', ' | ', 'Helpline | Ireland']],
     ['row-below', 4, ['Measure | Party', 'Helpline | Ireland', ' | ']],
     ['remove-row', 1, ['Helpline | Ireland']],

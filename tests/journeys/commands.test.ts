@@ -1,18 +1,18 @@
-// Every act of the desk done once by keyboard alone, with its effect. An act that is added to the list and not walked
-// here fails the test.
+// Every command of the desk done once by keyboard alone, with its effect. An command that is added to the list and not
+// walked here fails the test.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { acts } from '#app/desk/commands/command-list.ts'
+import { commands } from '#app/desk/commands/command-list.ts'
 import { chromiumPath } from '#tests/support/people/browser.ts'
-import { delegation, desk } from './acts/desk.ts'
-import { type Walker, walkerOf } from './acts/walker.ts'
-import { writing } from './acts/writing.ts'
+import { delegation, desk } from './commands/desk.ts'
+import { type Walker, walkerOf } from './commands/walker.ts'
+import { writing } from './commands/writing.ts'
 import { startAt } from './desk/desk.ts'
 import { openStudy, type Study, writeText } from './study.ts'
 
-test('no act is left out', () => {
+test('no command is left out', () => {
   const walked = [...Object.keys(writing), ...Object.keys(desk), ...Object.keys(delegation)]
-  expect(walked.sort()).toEqual(acts.map(({ id }) => id).sort())
+  expect(walked.sort()).toEqual(commands.map(({ id }) => id).sort())
 })
 
 describe.skipIf(chromiumPath === null)('by keyboard alone:', () => {

@@ -1,19 +1,19 @@
-// Somebody who does acts of the desk by keyboard alone: by the act's keys where it has any, else from the palette by
-// its name.
+// Somebody who does commands of the desk by keyboard alone: by the command's keys where it has any, else from the
+// palette by its name.
 
 import { expect } from 'vitest'
-import { acts } from '#app/desk/commands/command-list.ts'
+import { commands } from '#app/desk/commands/command-list.ts'
 import type { Language } from '#server/domain/language.ts'
 import type { Person } from '#tests/support/people/person.ts'
 import { chooseFrom, saved } from '../desk/desk.ts'
 import type { Text } from '../study.ts'
 
 /**
- * Does one act of the list, and fails when it had no effect. It leaves the desk in editing, both languages shown, with
+ * Does one command of the list, and fails when it had no effect. It leaves the desk in editing, both languages shown, with
  * no panel open.
  */
 export type Walk = (walker: Walker) => Promise<void>
-/** By the id of the act. */
+/** By the id of the command. */
 export type Walks = Readonly<Record<string, Walk>>
 
 export interface Walker {
@@ -60,14 +60,14 @@ export function walkerOf(person: Person, text: Text): Walker {
     paragraphs,
     type: (words) => page.keyboard.type(words),
     async does(id) {
-      const act = acts.find((one) => one.id === id)
-      if (!act) throw new Error(`no act ${id}`)
-      if (act.chord) return press(keysOf(act.chord))
+      const command = commands.find((one) => one.id === id)
+      if (!command) throw new Error(`no command ${id}`)
+      if (command.chord) return press(keysOf(command.chord))
       await press('Control+k')
-      await page.getByRole('combobox', { name: /^An act/ }).waitFor()
-      await page.keyboard.type(act.words.en)
+      await page.getByRole('combobox', { name: /^An command/ }).waitFor()
+      await page.keyboard.type(command.words.en)
       const chosen = page.locator('[role=option][aria-selected=true]')
-      await expect.poll(() => chosen.innerText()).toMatch(new RegExp(`^${act.words.en}( · on)?(\\n|$)`))
+      await expect.poll(() => chosen.innerText()).toMatch(new RegExp(`^${command.words.en}( · on)?(\\n|$)`))
       await press('Enter')
     },
     async caretBehind(words) {
