@@ -11,8 +11,8 @@ export function loader() {
 export async function action({ request, context }: ActionFunctionArgs) {
   const token = readSessionToken(context.world, request.headers.get('cookie'))
   if (token !== null) await signOut(context.world, token)
-  // `storage` is where a desk keeps words that could not be sent (app/editor/offline/indexeddb-store.ts); the cookie of the language is
-  // not in it.
+  // `storage` is where a desk keeps words that could not be sent (app/editor/offline/indexeddb-store.ts); the cookie of
+  // the language is not in it.
   const headers = { 'Set-Cookie': endedCookie(context.world), 'Clear-Site-Data': '"storage"' }
   return redirect('/', { headers })
 }

@@ -9,8 +9,8 @@ import { chooseFrom, saved } from '../desk/desk.ts'
 import type { Text } from '../study.ts'
 
 /**
- * Does one command of the list, and fails when it had no effect. It leaves the desk in editing, both languages shown, with
- * no panel open.
+ * Does one command of the list, and fails when it had no effect. It leaves the desk in editing, both languages shown,
+ * with no panel open.
  */
 export type Walk = (walker: Walker) => Promise<void>
 /** By the id of the command. */
