@@ -1,4 +1,4 @@
-// Every command of the desk done once by keyboard alone, with its effect. An command that is added to the list and not
+// Every command of the desk done once by keyboard alone, with its effect. A command that is added to the list and not
 // walked here fails the test.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -52,9 +52,7 @@ const leadsTo =
   async (walker) => {
     const { page } = walker.person
     const desk = page.url()
-    const arrived = page.waitForURL(path)
-    await walker.does(id)
-    await arrived
+    await Promise.all([page.waitForURL(path), walker.does(id)])
     await there(walker)
     await page.goto(desk)
     await page.locator('.status[data-status=saved]').waitFor()

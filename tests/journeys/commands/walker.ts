@@ -64,7 +64,7 @@ export function walkerOf(person: Person, text: Text): Walker {
       if (!command) throw new Error(`no command ${id}`)
       if (command.chord) return press(keysOf(command.chord))
       await press('Control+k')
-      await page.getByRole('combobox', { name: /^An command/ }).waitFor()
+      await page.getByRole('combobox', { name: /^A command/ }).waitFor()
       await page.keyboard.type(command.words.en)
       const chosen = page.locator('[role=option][aria-selected=true]')
       await expect.poll(() => chosen.innerText()).toMatch(new RegExp(`^${command.words.en}( · on)?(\\n|$)`))
