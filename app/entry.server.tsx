@@ -59,7 +59,7 @@ function render(request: Request, remix: EntryContext, context: AppLoadContext) 
     let failed = false
     const { pipe, abort } = renderToPipeableStream(
       <Nonce.Provider value={nonce}>
-        <ReaderFallback.Provider value={{ language, name: viewer?.member.name ?? null }}>
+        <ReaderFallback.Provider value={{ language, name: viewer?.member.name ?? null, votes: [] }}>
           <RemixServer context={remix} url={request.url} nonce={nonce} abortDelay={patience} />
         </ReaderFallback.Provider>
       </Nonce.Provider>,

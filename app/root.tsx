@@ -1,4 +1,4 @@
-// The document. A page is sent without any script unless a matched route says `handle = { hydrate: true }`.
+// The document. A public page is sent without any script unless a matched route says `handle = { hydrate: true }`.
 
 import '@fontsource/source-sans-3/latin-400.css'
 import '@fontsource/source-sans-3/latin-600.css'
@@ -24,24 +24,29 @@ import type { MetaFunction } from '@remix-run/react'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError } from '@remix-run/react'
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime'
 import { type ReactNode, useContext } from 'react'
+import { listOpenVotes } from '#server/workflows/decisions/open-votes.ts'
 import { FaultPage, faultTitle } from './components/page/fault.tsx'
 import { Frame } from './components/page/frame.tsx'
 import { Nonce, type Reader, useReader } from './components/page/reader.tsx'
 import { titled } from './components/page/title.ts'
 
-export function loader({ context }: LoaderFunctionArgs): Reader {
-  return { language: context.language, name: context.viewer?.member.name ?? null }
+export async function loader({ context }: LoaderFunctionArgs): Promise<Reader> {
+  const { language, viewer, world } = context
+  const votes = viewer ? await listOpenVotes(world, viewer.member) : []
+  return { language, name: viewer?.member.name ?? null, votes }
 }
 
 export const meta: MetaFunction = ({ matches, error }) =>
   titled(matches, error === undefined ? undefined : faultTitle(error))
 
 export function Layout({ children }: { readonly children: ReactNode }) {
-  const { language } = useReader()
+  const { language, name } = useReader()
   const nonce = useContext(Nonce)
   // Null outside an error page.
   const isFault = Boolean(useRouteError())
-  const hydrates = useMatches().some(({ handle }) => wantsHydration(handle)) && !isFault
+  // A member's page hears of votes; a public page is sent without script unless it asks for one.
+  const asksForScript = useMatches().some(({ handle }) => wantsHydration(handle))
+  const hydrates = (asksForScript || name !== null) && !isFault
   return (
     <html lang={language}>
       <head>

@@ -62,6 +62,7 @@ export default [
   route('remarks/:id/withdrawal', 'routes/remarks.$id.withdrawal.tsx'),
   route('mentions', 'routes/mentions.tsx'),
 
+  route('votes', 'routes/votes.ts'),
   route('ballots/:id', 'routes/ballots.$id.tsx', [
     route('votes', 'routes/ballots.$id.votes.tsx'),
     route('closure', 'routes/ballots.$id.closure.tsx'),

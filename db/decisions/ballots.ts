@@ -36,6 +36,11 @@ export async function listBallots(db: Db, dossierId: string): Promise<BallotRow[
     .execute()
 }
 
+/** Of all dossiers, oldest first. */
+export async function listOpenBallots(db: Db): Promise<BallotRow[]> {
+  return db.selectFrom('ballot').selectAll().where('state', '=', 'open').orderBy('opened_at').orderBy('id').execute()
+}
+
 export async function listBallotIds(db: Db): Promise<string[]> {
   const rows = await db.selectFrom('ballot').select('id').orderBy('id').execute()
   return rows.map(({ id }) => id)

@@ -1,8 +1,9 @@
-// GET /bulletin?topic=…: server-sent "look again", to those who may look. It names the topic where only one is meant,
-// and carries no content.
+// GET /bulletin?topic=…&topic=…: server-sent "look again", to those who may look. It names the topic where only one is
+// meant, and carries no content.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isUnreachable } from '#db/engine/unreachable.ts'
+import type { Member } from '../domain/people/appointment.ts'
 import type { Telling } from '../live/bulletin.ts'
 import { limits } from '../live/limits.ts'
 import { type Viewer, whoHolds } from '../workflows/people/sessions.ts'
@@ -25,6 +26,16 @@ function hearingsFor(world: World, telling: Telling | undefined): (topic: string
   return hearings
 }
 
+/** Topics that one stream may carry: a page listens for itself, and for the votes. */
+const mostTopics = 4
+
+/** Of the topics asked for, those that the member may hear. */
+async function heardBy(world: World, member: Member, address: URL): Promise<readonly string[]> {
+  const asked = [...new Set(address.searchParams.getAll('topic'))].slice(0, mostTopics)
+  const mays = await Promise.all(asked.map((topic) => mayHear(world, member, topic)))
+  return asked.filter((_, at) => mays[at])
+}
+
 interface Listening {
   readonly incoming: IncomingMessage
   readonly outgoing: ServerResponse
@@ -40,8 +51,8 @@ export async function answerBulletin(
   viewer: Viewer | null,
   { incoming, outgoing, address }: Listening,
 ): Promise<void> {
-  const topic = address.searchParams.get('topic') ?? ''
-  if (!viewer || incoming.method !== 'GET' || !(await mayHear(world, viewer.member, topic))) {
+  const topics = viewer && incoming.method === 'GET' ? await heardBy(world, viewer.member, address) : []
+  if (!viewer || topics.length === 0) {
     outgoing.writeHead(404, { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' }).end('Not found\n')
     return
   }
@@ -55,9 +66,9 @@ export async function answerBulletin(
   const say = async (line: string, telling?: Telling) => {
     const member = await whoHolds(world, viewer.sessionHash)
     const hearing = hearingsFor(world, telling)
-    const mayStay = member !== null && (await hearing(topic))(member)
-    const about = telling?.topic ?? topic
-    const isTheirs = mayStay && (about === topic || (await hearing(about))(member))
+    const mayHear = async (topic: string) => member !== null && (await hearing(topic))(member)
+    const mayStay = (await Promise.all(topics.map(mayHear))).includes(true)
+    const isTheirs = mayStay && (telling === undefined || (await mayHear(telling.topic)))
     if (outgoing.writableEnded) return
     if (!mayStay) outgoing.end()
     else if (isTheirs) outgoing.write(line)
@@ -76,7 +87,9 @@ export async function answerBulletin(
   }
   const hear = (telling?: Telling) => tell(telling ? `data: ${telling.topic}\n\n` : look, telling)
   const listener = { memberId, hear, end: () => outgoing.end() }
-  const stops = topicsWith(viewer.member, topic).map((one) => world.bulletin.listen(one, listener))
+  const stops = topics
+    .flatMap((topic) => topicsWith(viewer.member, topic))
+    .map((one) => world.bulletin.listen(one, listener))
   const beat = setInterval(() => tell(nothing), heartbeat)
   outgoing.on('close', () => {
     for (const stop of stops) stop()

@@ -7,7 +7,8 @@ import { whyNotThere } from '../domain/comments/comment-space.ts'
 import { delegationOf, type Member } from '../domain/people/appointment.ts'
 import type { Topic } from '../live/bulletin.ts'
 import type { World } from '../world.ts'
-import { readableOf } from './dossiers/dossier-access.ts'
+import { votesTopic } from './decisions/open-votes.ts'
+import { delegationsRead, readableOf } from './dossiers/dossier-access.ts'
 
 /** Whether somebody may read what a topic is about, as it stood when the store was asked. */
 export type Hearing = (by: Member) => boolean
@@ -30,6 +31,7 @@ export function hearingsOf(world: World): (topic: Topic) => Promise<Hearing> {
 async function hearingOf(world: World, topic: Topic): Promise<Hearing> {
   const [kind, id = '', partyId = ''] = topic.split(':')
   if (kind === 'meeting') return (by) => whyNot('agenda.read', by, null) === null
+  if (topic === votesTopic) return mayDo(delegationsRead, 'vote.running.read')
   if (kind === 'dossier') return mayDo(await itemOf(world, id), 'draft.read')
   if (kind === 'closed') return mayHearClosed(await itemOf(world, id), partyId)
   if (kind !== 'ballot') return () => false

@@ -29,9 +29,26 @@ export function sayDay(language: Language, iso: string): string {
   return written(language, format.formatToParts(date))
 }
 
-/** French counts the first day of a month, `1er décembre`, and no other; the format of the platform does not. */
-function written(language: Language, parts: readonly { readonly type: string; readonly value: string }[]): string {
-  return parts.map(({ type, value }) => (language === 'fr' && type === 'day' && value === '1' ? '1er' : value)).join('')
+type Part = Pick<Intl.DateTimeFormatPart, 'type' | 'value'>
+
+/**
+ * The parts as one reads them in print, and the same on the server as in every browser: platforms differ in the spaces
+ * of a range, and their French writes neither `1er` nor `18 h 00`.
+ */
+function written(language: Language, parts: readonly Part[]): string {
+  return parts
+    .map(({ type, value }, at) => {
+      if (type === 'literal' && /^\s*[–-]\s*$/.test(value)) return isWithinMonth(parts, at) ? '–' : '\u00a0– '
+      if (language === 'en') return value
+      if (type === 'day' && value === '1') return '1er'
+      return type === 'literal' && value === ':' ? '\u00a0h\u00a0' : value
+    })
+    .join('')
+}
+
+/** `7–10 March` has no spaces, `30 November – 1 December` has (the rule of both languages' printers). */
+function isWithinMonth(parts: readonly Part[], dash: number): boolean {
+  return parts[dash - 1]?.type === 'day' && parts[dash + 1]?.type === 'day'
 }
 
 /** `17 June 2015 at 14:05 (Paris time)`: UTC milliseconds in the time of Paris, the zone named. */

@@ -3,6 +3,7 @@
 import { useLocation } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { shellWords } from '#app/words/shell.ts'
+import { OpenVotes } from '../ballots/open-votes.tsx'
 import { useReader, useWords } from './reader.tsx'
 
 const memberSections = [
@@ -32,6 +33,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         </div>
         <Sections />
       </header>
+      <OpenVotes />
       <main id="main" tabIndex={-1}>
         {children}
       </main>

@@ -1,18 +1,21 @@
-// The reader of the page: language and name. Pages ask here for their words and dates.
+// The reader of the page: language, name, the votes open to them. Pages ask here for their words and dates.
 
 import { useRouteLoaderData } from '@remix-run/react'
 import { createContext, useContext } from 'react'
 import type { Dictionary } from '#app/words/bilingual.ts'
 import type { Language, Words } from '#server/domain/language.ts'
+import type { OpenVote } from '#server/workflows/decisions/open-votes.ts'
 
 export interface Reader {
   readonly language: Language
   /** The name of the person signed in, or null for a public reader. */
   readonly name: string | null
+  /** Open to this reader. */
+  readonly votes: readonly OpenVote[]
 }
 
 /** What the server knows even when no loader ran (an error page). Absent in the browser. */
-export const ReaderFallback = createContext<Reader>({ language: 'en', name: null })
+export const ReaderFallback = createContext<Reader>({ language: 'en', name: null, votes: [] })
 
 /** Of this one response; absent in the browser, which hides it from scripts. */
 export const Nonce = createContext<string | undefined>(undefined)

@@ -2,6 +2,7 @@
 // whether it was in a closed space of comments: who is told asks for it.
 
 import { useEffect, useState } from 'react'
+import { listen } from '#app/components/page/bulletin.ts'
 import { type Signal, signal } from '#app/editor/signal.ts'
 
 /** Milliseconds for which announcements are gathered. */
@@ -17,11 +18,10 @@ export interface Announced {
 export function useAnnounced(dossierId: string): Announced {
   const [announced] = useState(() => ({ anything: signal(0), dossier: signal(0) }))
   useEffect(() => {
-    const bulletin = new EventSource(`/bulletin?topic=dossier:${dossierId}`)
     let soon: ReturnType<typeof setTimeout> | null = null
     let isOfDossier = false
-    const tellSoon = (said: string) => {
-      isOfDossier ||= !said.startsWith('closed:')
+    const tellSoon = (topic: string | null) => {
+      isOfDossier ||= topic?.startsWith('closed:') !== true
       soon ??= setTimeout(() => {
         soon = null
         if (isOfDossier) announced.dossier.set(announced.dossier.get() + 1)
@@ -29,11 +29,9 @@ export function useAnnounced(dossierId: string): Announced {
         announced.anything.set(announced.anything.get() + 1)
       }, toldAfter)
     }
-    // Opening again after a break: what was announced in between was not heard.
-    bulletin.onopen = () => tellSoon('')
-    bulletin.onmessage = ({ data }) => tellSoon(String(data))
+    const stop = listen(`dossier:${dossierId}`, tellSoon)
     return () => {
-      bulletin.close()
+      stop()
       if (soon) clearTimeout(soon)
     }
   }, [dossierId, announced])

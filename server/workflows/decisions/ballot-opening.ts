@@ -19,6 +19,7 @@ import { textFacts } from '../dossiers/text-facts.ts'
 import { type Electorate, electorateOf } from '../meetings/electorate.ts'
 import { versionRow } from '../versions/version-freezing.ts'
 import { appendEvent } from './ballot-log.ts'
+import { votesTopic } from './open-votes.ts'
 
 export interface Question {
   readonly dossierId: string
@@ -95,7 +96,7 @@ async function open({ tx, by, row, item }: OnDossier, { world, question, id, fro
     detail: { ballot: id, seq, hash, sha256: version.sha256 },
     sealed: [['version', version.id] as const, ['document', row.document_id] as const],
     result: { id },
-    after: { reseat: { collab: row.document_id }, announce: [`ballot:${id}`] },
+    after: { reseat: { collab: row.document_id }, announce: [`ballot:${id}`, votesTopic] },
   }
 }
 

@@ -34,6 +34,7 @@ import { dossierLine, ruleOf } from '../row-views.ts'
 import { appendEvent, eventOf, rollLineOf } from './ballot-log.ts'
 import { ballotView, whyNotCloseNow, whyNotReplace } from './ballot-page.ts'
 import type { BallotTextView, BallotView } from './ballot-views.ts'
+import { votesTopic } from './open-votes.ts'
 
 /** What the voter keeps: the place of the ballot in the log, and its hash. */
 export interface Receipt {
@@ -109,7 +110,7 @@ export async function closeBallot(world: World, by: Member, { ballotId }: { ball
       result: outcome,
       after: {
         ...(outcome.adopted ? {} : { thawed: dossier.document_id }),
-        ...{ reseat: { collab: dossier.document_id }, announce: [`ballot:${ballotId}`] },
+        ...{ reseat: { collab: dossier.document_id }, announce: [`ballot:${ballotId}`, votesTopic] },
       },
     }
   })

@@ -25,6 +25,9 @@ const nothing: Item = {
   authorId: null,
 }
 
+/** A text under vote that nobody is named for or invited to: no vote opens on a more closed one (whyNotOpen). */
+export const delegationsRead: Item = { ...nothing, class: 'restricted', state: 'vote' }
+
 /** What a stranger to everything is told: the very refusal of a dossier one may not know of. */
 export function refuseUnknown(): never {
   heed(whyNot('text.read', null, nothing))

@@ -47,6 +47,30 @@ test('who may read the text but not the running vote does not hear ballots arriv
   expect(await mayHear(world, itu, topic)).toBe(true)
 })
 
+test('one stream carries several topics, and of them only what its reader may hear', async () => {
+  const { world, secretariat } = committee
+  const topics = `topic=dossier:${opened.id}&topic=votes`
+  expect(
+    (await (await signedIn(site.url, 'observer@demo.example', demoPassword)).get('/bulletin?topic=votes')).status,
+  ).toBe(404)
+  const heads = await listening('head.al', topics)
+  const observers = await listening('observer', topics)
+  await committee.world.bulletin.announce('votes')
+  expect(await heads.next()).toBe('data: votes\n\n')
+  await inviteBody(world, secretariat, { dossierId: opened.id, bodyId: 'pace' })
+  for (const { next } of [heads, observers]) expect(await next()).toBe(`data: dossier:${opened.id}\n\n`)
+  await Promise.all([heads, observers].map(({ stop }) => stop()))
+})
+
+/** What a member hears of these topics, without the beats. */
+async function listening(name: string, topics: string) {
+  const visitor = await signedIn(site.url, `${name}@demo.example`, demoPassword)
+  const stream = await visitor.get(`/bulletin?${topics}`)
+  const heard = stream.body!.pipeThrough(new TextDecoderStream()).getReader()
+  expect((await heard.read()).value).toBe(': listening\n\n')
+  return { next: async () => (await heard.read()).value, stop: () => heard.cancel() }
+}
+
 test('only a reading listens', async () => {
   const delegate = await signedIn(site.url, 'delegate.se@demo.example', demoPassword)
   const path = `/bulletin?topic=ballot:${opened.ballotId}`

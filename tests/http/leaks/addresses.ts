@@ -75,6 +75,7 @@ export const addresses: Readonly<Record<string, Address>> = {
   '/dossiers/:id/official-reply': { about: 'dossier', form: { language: 'en', pid: ':pid', body: 'Words.' } },
   '/dossiers/:id/readers': { about: 'dossier' },
   '/mentions': house,
+  '/votes': house,
   '/ballots/:id': { about: 'ballot' },
   '/ballots/:id/text': { about: 'ballot' },
   '/ballots/:id/votes': { about: 'ballot', form: { choice: 'for', requestId: 'request-000001' } },
@@ -95,6 +96,7 @@ export const addresses: Readonly<Record<string, Address>> = {
 export const besides: Readonly<Record<string, Address>> = {
   '/bulletin?topic=dossier::id': { about: 'dossier' },
   '/bulletin?topic=ballot::id': { about: 'ballot' },
+  '/bulletin?topic=votes': house,
   '/dossiers/:id.data?_routes=routes/dossiers.$id': { about: 'dossier' },
   '/__manifest?version=1&p=/dossiers/:id': { about: 'dossier' },
   '/_root.data': house,

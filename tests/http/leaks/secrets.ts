@@ -1,5 +1,5 @@
-// What must not be known, and those who must not know it: two dossiers full of one word, and people who may not read
-// them.
+// What must not be known, and those who must not know it: two dossiers, each full of a word of its own, and people who
+// may not read them.
 
 import { listComments } from '#db/comments/comments.ts'
 import { hashPassword } from '#server/auth/password.ts'
@@ -14,12 +14,11 @@ import { type Committee, meetingWith, vote } from '#tests/support/committee.ts'
 import { signedIn, type Visitor, visit } from '#tests/support/people/visitor.ts'
 import type { About } from './addresses.ts'
 
-/** Stands in every title, question, paragraph, comment and name of a version of the secrets, and nowhere else. */
-export const secretWord = 'Zwolqx'
-
 /** Ids of one secret; `ballot` only where a vote is open. */
 export interface Secret {
   readonly name: 'internal' | 'restricted'
+  /** Stands in its title, question, paragraph, comment and name of a version, and nowhere else. */
+  readonly word: string
   readonly ids: Readonly<Partial<Record<Exclude<About, null>, string>>> & { readonly dossier: string }
   readonly collab: string
   readonly pid: string
@@ -30,35 +29,37 @@ export async function keepSecrets(committee: Committee): Promise<{ secrets: read
   const { world, secretariat, chair } = committee
   const { meetingId } = await meetingWith(committee, 30)
   const restricted = await keep(committee, 'restricted')
+  const { word } = restricted
   const dossierId = restricted.ids.dossier
   await moveDossier(world, secretariat, { dossierId, to: 'circulated' })
   await moveDossier(world, secretariat, { dossierId, to: 'meeting', meetingId })
-  const { id: ballot } = await openBallot(world, chair, { dossierId, questionEn: secretWord, questionFr: secretWord })
+  const { id: ballot } = await openBallot(world, chair, { dossierId, questionEn: word, questionFr: word })
   await vote(committee, ballot, { AL: 'for', AT: 'against' })
   const voted = { ...restricted, ids: { ...restricted.ids, ballot } }
   return { secrets: [voted, await keep(committee, 'internal')], meetingId }
 }
 
 async function keep({ world, secretariat }: Committee, name: Secret['name']): Promise<Secret> {
+  const word = `Zwolqx${name}`
   const { id } = await openDossier(world, secretariat, {
     kind: 'opinion',
-    titleEn: `Opinion on ${secretWord}`,
-    titleFr: `Avis sur ${secretWord}`,
+    titleEn: `Opinion on ${word}`,
+    titleFr: `Avis sur ${word}`,
     articles: [23],
     rapporteurId: null,
     class: name,
   })
   const { collab, reference } = await readDossier(world, secretariat, id)
   const pid = world.mint()
-  const en = [{ text: `${secretWord} is invited to apply ` }, { text: 'Article 23', cites: 'article:23' as const }]
+  const en = [{ text: `${word} is invited to apply ` }, { text: 'Article 23', cites: 'article:23' as const }]
   await world.rooms.write(collab, (doc) => seed(doc, [{ pid, kind: 'operative', en, fr: en }]))
-  const named = { dossierId: id, name: secretWord, note: secretWord }
+  const named = { dossierId: id, name: word, note: word }
   const version = (await freezeText(world, secretariat, named)).id
-  const remark = { dossierId: id, language: 'en' as const, pid, start: 0, end: 6, body: `On ${secretWord}.` }
+  const remark = { dossierId: id, language: 'en' as const, pid, start: 0, end: 6, body: `On ${word}.` }
   const { threadId } = await comment(world, secretariat, remark)
   const [said] = await listComments(world.store.db, id)
   const ids = { dossier: id, thread: threadId, comment: said?.id ?? '', symbol: reference, version }
-  return { name, ids, collab, pid }
+  return { name, word, ids, collab, pid }
 }
 
 export interface Stranger {
