@@ -28,7 +28,10 @@ export async function inTheHandsOf(store: Store, table: string): Promise<Disk> {
   const columns = await columnsOf(store, table)
   const keys = columns.filter(({ isKey }) => isKey).map(({ name }) => name)
   const place = store.engine === 'sqlite' ? 'rowid' : 'ctid'
-  const places = (await run(`select ${place} as place from ${table} order by ${place}`)).map(({ place }) => place)
+  // In the order of their keys: of the last of them the next key is free.
+  const order = keys.length > 0 ? keys.map((name) => `"${name}"`).join(', ') : place
+  const inOrder = async () => (await run(`select ${place} as place from ${table} order by ${order}`)).map(placeOf)
+  const places = await inOrder()
   const at = (index: number) => sql.raw(`${place} = ${literal(places.at(index))}`)
   const values = async (index: number) => {
     const { rows } = await sql<Row>`select * from ${sql.table(table)} where ${at(index)}`.execute(store.db)
@@ -84,11 +87,12 @@ export async function inTheHandsOf(store: Store, table: string): Promise<Disk> {
     async undo() {
       await run(`delete from ${table}`)
       await run(`insert into ${table} select * from untouched`)
-      const now = await run(`select ${place} as place from ${table} order by ${place}`)
-      places.splice(0, places.length, ...now.map(({ place }) => place))
+      places.splice(0, places.length, ...(await inOrder()))
     },
   }
 }
+
+const placeOf = ({ place }: Row) => place
 
 const literal = (place: unknown) => (typeof place === 'number' ? String(place) : `'${String(place)}'`)
 

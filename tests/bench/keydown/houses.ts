@@ -15,7 +15,8 @@ export type House = (typeof houses)[number]
 export function buildHouses(say: (line: string) => void): Readonly<Record<House, string>> {
   const built = houses.map((house) => {
     const folder = buildHouse(`bench-keydown/${house}`, (folder) => {
-      if (house === 'alone') cpSync(join(import.meta.dirname, 'unbound.ts'), join(folder, 'app/editor/binding.ts'))
+      if (house === 'alone')
+        cpSync(join(import.meta.dirname, 'unbound.ts'), join(folder, 'app/editor/binding/binding.ts'))
     })
     say(`built: ${house}`)
     return [house, folder] as const

@@ -12,7 +12,8 @@ export type Name = (typeof names)[number]
 /** Whose texts are stored and come back after a restart. */
 export const keepers: readonly Name[] = names.filter((name) => name !== 'relay')
 
-const here = import.meta.dirname
+/** tests/bench. */
+const here = join(import.meta.dirname, '..')
 const peersHome = join(here, '../../.cache/bench-peers')
 
 interface Program {

@@ -1,6 +1,7 @@
 // The live room beside a raw relay, a relay that syncs, and two servers people use. Contestants take turns within each
 // measurement.
 
+import { join } from 'node:path'
 import type { Bench, Measured } from '../bench.ts'
 import type { Pace } from '../crowd.ts'
 import { type Running, start } from '../process.ts'
@@ -198,7 +199,7 @@ export const realtime: Bench = {
   targets,
   async run(size, say): Promise<Measured> {
     installPeers(say)
-    const { running: load } = await start({ script: `${import.meta.dirname}/load.ts` })
+    const { running: load } = await start({ script: join(import.meta.dirname, '../load.ts') })
     const contestants = names.map((name) => new Contestant(name))
     try {
       for (const contestant of contestants) await contestant.start()

@@ -1,4 +1,4 @@
-// Each act on the desk itself done once: modes, suggestions, comments, the ways between its parts, what is shown.
+// Each command of the desk itself done once: modes, suggestions, comments, the ways between its parts, what is shown.
 
 import { expect } from 'vitest'
 import { settledTrees } from '#server/document/suggestions/settled.ts'
@@ -209,7 +209,7 @@ export const desk: Walks = {
   },
   async 'desk.palette'(walker) {
     await walker.does('desk.palette')
-    await walker.person.page.getByRole('combobox', { name: /^An act/ }).waitFor()
+    await walker.person.page.getByRole('combobox', { name: /^A command/ }).waitFor()
     await walker.press('Escape')
     await expect.poll(() => walker.focus()).toBe('en')
   },

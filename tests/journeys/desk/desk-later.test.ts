@@ -48,7 +48,7 @@ describe.skipIf(chromiumPath === null)('what comes after the text', () => {
   })
 
   const parts = ['#desk-margin', '#desk-outline']
-  const lates = ['**/assets/beside-*.js', '**/assets/act-list-*.js']
+  const lates = ['**/assets/side-panels-*.js', '**/assets/command-list-*.js']
   const text = () => page.locator('[role=textbox][data-language=en]')
   const card = () => page.locator('#desk-margin [data-thread]').first()
   const reply = () => card().getByRole('button', { name: 'Reply' })
