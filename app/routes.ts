@@ -65,8 +65,9 @@ export default [
   route('votes', 'routes/votes.ts'),
   route('ballots/:id', 'routes/ballots.$id.tsx', [
     route('votes', 'routes/ballots.$id.votes.tsx'),
-    route('closure', 'routes/ballots.$id.closure.tsx'),
+    route('quorum-loss', 'routes/ballots.$id.quorum-loss.tsx'),
   ]),
+  route('ballots/:id/closure', 'routes/ballots.$id.closure.tsx'),
   route('ballots/:id/text', 'routes/ballots.$id.text.tsx'),
   route('meetings', 'routes/meetings.tsx'),
   route('meetings/new', 'routes/meetings.new.tsx'),

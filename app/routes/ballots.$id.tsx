@@ -4,9 +4,10 @@ import { type MetaFunction, Outlet, useLoaderData } from '@remix-run/react'
 import type { BallotView } from '#server/workflows/decisions/ballot-views.ts'
 import { readBallot } from '#server/workflows/decisions/ballots.ts'
 import { BallotFacts } from '../components/ballots/ballot-facts.tsx'
-import { CloseVote, OwnBallot, Receipt } from '../components/ballots/ballot-forms.tsx'
 import { BallotOutcome } from '../components/ballots/ballot-outcome.tsx'
 import { BallotRoll } from '../components/ballots/ballot-roll.tsx'
+import { OwnBallot, Receipt } from '../components/ballots/own-ballot.tsx'
+import { Presiding, Quorum } from '../components/ballots/presiding.tsx'
 import { useLookAgain } from '../components/page/bulletin.ts'
 import { sayInstant } from '../components/page/dates.ts'
 import { useIn, useLanguage, useWords } from '../components/page/reader.tsx'
@@ -33,15 +34,16 @@ export default function Ballot() {
     <div className="page">
       <Heading ballot={ballot} />
       <Outlet />
+      <Quorum ballot={ballot} />
       {ballot.outcome && <BallotOutcome ballot={ballot} outcome={ballot.outcome} />}
       <div className="split">
         <div>
           {ballot.state === 'open' && <OwnBallot ballot={ballot} requestId={requestId} />}
-          {ballot.state === 'open' && <CloseVote ballot={ballot} />}
           {ballot.state === 'closed' && ballot.mine && <Receipt mine={ballot.mine} />}
           <BallotRoll ballot={ballot} />
         </div>
         <aside aria-label={w.rule}>
+          <Presiding ballot={ballot} />
           <BallotFacts ballot={ballot} />
         </aside>
       </div>

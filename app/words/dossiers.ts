@@ -30,6 +30,8 @@ export const dossierWords = bilingual({
     toCirculated: 'Circulate the text',
     toMeeting: 'Put it before the meeting',
     toBallot: 'Open the vote',
+    settleFirst: 'To be settled before a vote can be opened:',
+    stillOpen: 'Still open; a vote can be opened all the same:',
     toPublication: 'Publish the adopted text',
     draftingSay: 'The rapporteur may edit again.',
     circulatedSay: 'Delegations read and comment. The rapporteur no longer edits; the Secretariat still may.',
@@ -96,6 +98,8 @@ export const dossierWords = bilingual({
     toCirculated: 'Diffuser le texte',
     toMeeting: 'Soumettre à la réunion',
     toBallot: 'Ouvrir le vote',
+    settleFirst: 'À régler avant l’ouverture du vote\u00a0:',
+    stillOpen: 'Encore ouvert, sans empêcher le vote\u00a0:',
     toPublication: 'Publier le texte adopté',
     draftingSay: 'Le rapporteur peut de nouveau modifier le texte.',
     circulatedSay:

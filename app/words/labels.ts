@@ -55,7 +55,7 @@ export function stateLabel(language: Language, state: DossierState): string {
 
 /** `For`, as the roll prints it. */
 export function choiceLabel(language: Language, choice: BallotChoice): string {
-  return capital(ballotChoiceWords[choice].roll[language])
+  return ballotChoiceWords[choice][language]
 }
 
 function capital(words: string): string {

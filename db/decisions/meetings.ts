@@ -46,6 +46,17 @@ export async function listPresentParties(db: Db, meetingId: string): Promise<str
   return rows.map((row) => row.party_id)
 }
 
+/** The last arrival or departure. */
+export async function findLastMovement(db: Db, meetingId: string): Promise<AttendanceRow | undefined> {
+  return db
+    .selectFrom('attendance')
+    .selectAll()
+    .where('meeting_id', '=', meetingId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 /** Adds the next movements of a held meeting, in the order given, and returns the rows. */
 export async function insertAttendance(
   tx: Tx,

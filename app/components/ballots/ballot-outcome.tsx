@@ -11,11 +11,13 @@ export function BallotOutcome({ ballot, outcome }: { readonly ballot: BallotView
   const language = useLanguage()
   const read = useIn()
   const { tally } = outcome
+  const entitled = ballot.roll.filter((line) => line.entitled)
   const figures = [
     [choiceLabel(language, 'for'), tally.for],
     [choiceLabel(language, 'against'), tally.against],
     [choiceLabel(language, 'abstain'), tally.abstain],
-    [w.notVoted, tally.notVoted],
+    [w.presentNotVoted, entitled.filter(({ present, choice }) => present && choice === null).length],
+    [w.absentParties, entitled.filter(({ present }) => !present).length],
     [w.votesCast, outcome.votesCast],
     [w.needed, outcome.needed],
   ] as const

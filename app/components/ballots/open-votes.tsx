@@ -15,8 +15,8 @@ export function OpenVotes() {
   const w = useWords(ballotWords)
   const votes = useOpenVotes()
   const { pathname } = useLocation()
-  // The page of a vote says all of it itself.
-  const others = votes.filter(({ id }) => pathname !== `/ballots/${id}`)
+  // The pages of a vote say all of it themselves.
+  const others = votes.filter(({ id }) => !pathname.startsWith(`/ballots/${id}`))
   return (
     <div role="status" className="open-votes-status">
       {others.length > 0 && (

@@ -106,8 +106,10 @@ export function OpenVote({ dossier, answer }: { readonly dossier: DossierView; r
   return (
     <section className="section" aria-labelledby="open-vote">
       <h2 id="open-vote">{w.toBallot}</h2>
+      <OpenPoints points={step.points ?? []} />
       {step.whyNot ? (
-        <p className="soft prose">{read(step.whyNot.say)}</p>
+        // What stands in the way is in the list already.
+        !step.points?.length && <p className="soft prose">{read(step.whyNot.say)}</p>
       ) : (
         <Form action={`/dossiers/${dossier.id}/ballots`} answer={answer}>
           <p className="soft">{w.ballotSay}</p>
@@ -122,4 +124,24 @@ export function OpenVote({ dossier, answer }: { readonly dossier: DossierView; r
       )}
     </section>
   )
+}
+
+/** What is to be settled first, then what the Committee should know. */
+function OpenPoints({ points }: { readonly points: NonNullable<Step['points']> }) {
+  const w = useWords(dossierWords)
+  const read = useIn()
+  return ([true, false] as const).map((blocks) => {
+    const some = points.filter((point) => point.blocks === blocks)
+    if (some.length === 0) return null
+    return (
+      <div key={String(blocks)} className="prose">
+        <p>{blocks ? w.settleFirst : w.stillOpen}</p>
+        <ul>
+          {some.map(({ say }) => (
+            <li key={say.en}>{read(say)}</li>
+          ))}
+        </ul>
+      </div>
+    )
+  })
 }

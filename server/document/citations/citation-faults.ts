@@ -148,6 +148,11 @@ function faultWithin(
   return { fault: isThere ? 'unnumbered' : 'gone', by: null }
 }
 
+/** Footnotes with words that their language does not call from right above, in both languages. */
+export function countOrphanNotes(trees: BothTrees): number {
+  return languages.reduce((sum, language) => sum + noteFaults(trees[language]).length, 0)
+}
+
 function noteFaults({ language, paragraphs }: Tree): CitationFault[] {
   if (!paragraphs.some(({ kind }) => kind === 'footnote')) return []
   const calls = new Map<string, Set<Paragraph>>()

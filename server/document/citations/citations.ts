@@ -27,6 +27,15 @@ export function citationsOf(trees: BothTrees): Citation[] {
   )
 }
 
+/** How many targets a paragraph names in one language and not in the other. Takes the text as it stands. */
+export function countLoneCitations(trees: BothTrees): number {
+  const named = new Map<string, number>()
+  for (const { pid, target } of citationsOf(trees)) {
+    named.set(`${pid} ${target}`, (named.get(`${pid} ${target}`) ?? 0) + 1)
+  }
+  return [...named.values()].filter((times) => times === 1).length
+}
+
 /** The relation that a stored target states; 'recalls' for what is no target any more. */
 export function relationIn(stored: string): Relation {
   const target = parseTarget(stored)

@@ -1,10 +1,8 @@
 // A ballot: one Party, one counted ballot, a tally that anyone can recount. It knows no clock and no rows.
 
-import { type DossierState, type TextFacts, whyNotReleased } from '../dossiers/dossier.ts'
 import type { Words } from '../language.ts'
 import { isHeadOf, type Member, speaksFor } from '../people/appointment.ts'
 import { type Refusal, refusal } from '../refusal.ts'
-import { type OpenTerms, whyNotTerms } from '../terminology/waiver.ts'
 
 export const ballotChoices = ['for', 'against', 'abstain'] as const
 export type BallotChoice = (typeof ballotChoices)[number]
@@ -13,11 +11,11 @@ export type BallotState = 'open' | 'closed'
 
 export type BallotEventKind = 'open' | 'cast' | 'close'
 
-/** What the voter reads and what the roll prints. */
-export const ballotChoiceWords: Readonly<Record<BallotChoice, { readonly vote: Words; readonly roll: Words }>> = {
-  for: { vote: { en: 'Yes', fr: 'Oui' }, roll: { en: 'for', fr: 'pour' } },
-  against: { vote: { en: 'No', fr: 'Non' }, roll: { en: 'against', fr: 'contre' } },
-  abstain: { vote: { en: 'Abstain', fr: 'Abstention' }, roll: { en: 'abstention', fr: 'abstention' } },
+/** The same on the ballot, the receipt and the roll. */
+export const ballotChoiceWords: Readonly<Record<BallotChoice, Words>> = {
+  for: { en: 'For', fr: 'Pour' },
+  against: { en: 'Against', fr: 'Contre' },
+  abstain: { en: 'Abstention', fr: 'Abstention' },
 }
 
 /**
@@ -58,6 +56,11 @@ export function countedBallots<E extends BallotEvent>(events: readonly E[]): Rea
   return counted
 }
 
+/** Ballots are numbered from 1 in the order in which they came; the first line of the log is the opening. */
+export function receiptNumber({ seq }: Pick<BallotEvent, 'seq'>): number {
+  return seq - 1
+}
+
 /** Counts the entitled Parties of the roll; the four figures add up to them. Events are in order of seq. */
 export function tallyOf(roll: readonly RollLine[], events: readonly BallotEvent[]): Tally {
   const counted = countedBallots(events)
@@ -67,53 +70,6 @@ export function tallyOf(roll: readonly RollLine[], events: readonly BallotEvent[
     tally[counted.get(line.partyId)?.choice ?? 'notVoted'] += 1
   }
   return tally
-}
-
-/** What must be known to open a ballot on a text. `present` counts entitled Parties; `quorum` is procedure.quorumOf. */
-export interface OpeningFacts extends TextFacts {
-  readonly terms: OpenTerms
-  readonly state: DossierState
-  readonly openToDelegations: boolean
-  readonly hasOpenBallot: boolean
-  readonly electorate: number
-  readonly present: number
-  readonly quorum: number
-}
-
-/**
- * Null when the ballot may be opened; who may is `vote.open`. Adoption with brackets left (domain.md B2), or a term to
- * avoid (S31), is impossible.
- */
-export function whyNotOpen(facts: OpeningFacts): Refusal | null {
-  if (facts.hasOpenBallot || facts.state === 'vote') {
-    return refusal('not-again', {
-      en: 'A vote on this text is already open.',
-      fr: 'Un vote est déjà ouvert sur ce texte.',
-    })
-  }
-  if (facts.state !== 'meeting') {
-    return refusal('not-now', {
-      en: 'A vote is opened on a text that is before a meeting.',
-      fr: 'Le vote ne s’ouvre que sur un texte en cours d’examen par une réunion.',
-    })
-  }
-  const unready = whyNotReleased(facts)
-  if (unready) return unready
-  if (facts.openBrackets > 0) {
-    return refusal('not-now', {
-      en: `Some wording is not settled: square brackets remain (${facts.openBrackets}).`,
-      fr: `Le texte n’est pas arrêté\u00a0: il y reste des crochets (${facts.openBrackets}).`,
-    })
-  }
-  const unsettled = whyNotTerms(facts.terms)
-  if (unsettled) return unsettled
-  if (facts.present < facts.quorum) {
-    return refusal('not-now', {
-      en: `There is no quorum: ${facts.present} of ${facts.electorate} Parties present, ${facts.quorum} needed.`,
-      fr: `Le quorum n’est pas atteint\u00a0: ${facts.present} Parties présentes sur ${facts.electorate}, ${facts.quorum} requises.`,
-    })
-  }
-  return null
 }
 
 const longestQuestion = 500

@@ -79,46 +79,43 @@ export function whyNotMove(facts: MoveFacts, to: MovableState): Refusal | null {
   return whyNotReleased(facts) ?? (to === 'meeting' ? whyNotBeforeMeeting(facts) : null)
 }
 
-/**
- * Null when the text may leave the drafters: it holds something, delegations may read it, both languages are complete.
- */
-export function whyNotReleased(facts: TextFacts & { readonly openToDelegations: boolean }): Refusal | null {
-  if (!facts.openToDelegations) {
-    return refusal('not-now', {
-      en: 'The dossier is internal: delegations could not read the text. Change its class first.',
-      fr: 'Le dossier est interne\u00a0: les délégations ne pourraient pas lire le texte. Modifiez d’abord sa catégorie d’accès.',
-    })
-  }
-  if (facts.operativeParagraphs < 1) {
-    return refusal('not-now', {
-      en: 'The text needs at least one operative paragraph with words.',
-      fr: 'Le texte doit comporter au moins un paragraphe du dispositif qui ne soit pas vide.',
-    })
-  }
-  const unpaired = facts.missingPairs + facts.emptyPairs
-  if (unpaired > 0) {
-    return refusal('not-now', {
-      en: `English and French are released together: ${unpaired} ${unpaired === 1 ? 'paragraph lacks' : 'paragraphs lack'} the other language.`,
-      fr: `Les versions anglaise et française sont diffusées ensemble\u00a0: ${unpaired} ${unpaired === 1 ? 'paragraphe n’existe' : 'paragraphes n’existent'} que dans une langue.`,
-    })
-  }
-  return whyNotInStep(facts)
+/** Null when the text may leave the drafters. */
+function whyNotReleased(facts: ReleaseFacts): Refusal | null {
+  return obstaclesToRelease(facts)[0] ?? null
 }
 
-function whyNotInStep({ strayPairs, blankPairs }: TextFacts): Refusal | null {
-  if (strayPairs > 0) {
-    return refusal('not-now', {
+type ReleaseFacts = TextFacts & { readonly openToDelegations: boolean }
+
+/**
+ * All that keeps a text with its drafters: it must hold something, delegations must be able to read it, and both
+ * languages must be complete and in step.
+ */
+export function obstaclesToRelease(facts: ReleaseFacts): readonly Refusal[] {
+  const { strayPairs, blankPairs } = facts
+  const unpaired = facts.missingPairs + facts.emptyPairs
+  const found = [
+    !facts.openToDelegations && {
+      en: 'The dossier is internal: delegations could not read the text. Change its class first.',
+      fr: 'Le dossier est interne\u00a0: les délégations ne pourraient pas lire le texte. Modifiez d’abord sa catégorie d’accès.',
+    },
+    facts.operativeParagraphs < 1 && {
+      en: 'The text needs at least one operative paragraph with words.',
+      fr: 'Le texte doit comporter au moins un paragraphe du dispositif qui ne soit pas vide.',
+    },
+    unpaired > 0 && {
+      en: `English and French are released together: ${unpaired} ${unpaired === 1 ? 'paragraph lacks' : 'paragraphs lack'} the other language.`,
+      fr: `Les versions anglaise et française sont diffusées ensemble\u00a0: ${unpaired} ${unpaired === 1 ? 'paragraphe n’existe' : 'paragraphes n’existent'} que dans une langue.`,
+    },
+    strayPairs > 0 && {
       en: `English and French must follow the same order: ${strayPairs} ${strayPairs === 1 ? 'paragraph stands' : 'paragraphs stand'} elsewhere in French.`,
       fr: `L’anglais et le français doivent suivre le même ordre\u00a0: ${strayPairs} ${strayPairs === 1 ? 'paragraphe est placé' : 'paragraphes sont placés'} ailleurs en français.`,
-    })
-  }
-  if (blankPairs > 0) {
-    return refusal('not-now', {
+    },
+    blankPairs > 0 && {
       en: `${blankPairs} ${blankPairs === 1 ? 'paragraph is' : 'paragraphs are'} empty in both languages: write in it or delete it.`,
       fr: `${blankPairs} ${blankPairs === 1 ? 'paragraphe est vide' : 'paragraphes sont vides'} dans les deux langues\u00a0: il faut y écrire ou l’enlever.`,
-    })
-  }
-  return null
+    },
+  ]
+  return found.filter((say) => say !== false).map((say) => refusal('not-now', say))
 }
 
 function whyNotBeforeMeeting(facts: MoveFacts): Refusal | null {

@@ -1,25 +1,24 @@
 // Opening a vote: the text stops, is frozen as bytes, and roll, presence, quorum and rule are frozen with it.
 
-import { insertBallot, listBallots } from '#db/decisions/ballots.ts'
+import { insertBallot } from '#db/decisions/ballots.ts'
 import { findMeeting } from '#db/decisions/meetings.ts'
 import { freezeDocument, updateDossier } from '#db/dossiers/dossiers.ts'
-import type { Store } from '#db/engine/open.ts'
+import type { Db } from '#db/engine/open.ts'
 import { insertVersion } from '#db/versions/versions.ts'
-import type { Item } from '../../domain/access/access.ts'
-import { whyNotOpen, whyNotQuestion } from '../../domain/decisions/ballot.ts'
+import { whyNotQuestion } from '../../domain/decisions/ballot.ts'
+import { whyNotOpen } from '../../domain/decisions/opening.ts'
 import type { Member } from '../../domain/people/appointment.ts'
 import { heed, Refused, refusal } from '../../domain/refusal.ts'
 import type { Frozen } from '../../live/rooms.ts'
 import type { World } from '../../world.ts'
 import { type OnDossier, onDossier } from '../acts/on-dossier.ts'
 import { hasJob, restoreText } from '../acts/outbox.ts'
-import { openTerms } from '../convention/terms.ts'
 import { askDossier, refuseUnknown } from '../dossiers/dossier-access.ts'
-import { textFacts } from '../dossiers/text-facts.ts'
-import { type Electorate, electorateOf } from '../meetings/electorate.ts'
+import type { Electorate } from '../meetings/electorate.ts'
 import { versionRow } from '../versions/version-freezing.ts'
 import { appendEvent } from './ballot-log.ts'
 import { votesTopic } from './open-votes.ts'
+import { openingOf } from './opening-facts.ts'
 
 export interface Question {
   readonly dossierId: string
@@ -114,23 +113,10 @@ function rollRows(ballotId: string, committee: Electorate) {
   }))
 }
 
-async function heedOpening(
-  db: Store['db'],
-  facts: Pick<Frozen, 'trees'> & {
-    readonly item: Item
-    readonly meetingId: string | null
-    readonly dossierId: string
-    readonly now: number
-  },
-): Promise<Electorate> {
-  const { item, trees, meetingId, dossierId, now } = facts
-  const committee = await electorateOf(db, meetingId, now)
-  const { electorate, present, quorum } = committee
-  const hasOpenBallot = (await listBallots(db, dossierId)).some((ballot) => ballot.state === 'open')
-  const openToDelegations = item.class !== 'internal'
-  const terms = await openTerms(db, dossierId, trees)
-  const counts = { electorate, present, quorum, hasOpenBallot, openToDelegations, terms }
-  heed(whyNotOpen({ ...textFacts(trees), ...counts, state: item.state }))
+/** The committee as it stands, once nothing is in the way. */
+async function heedOpening(db: Db, asked: Parameters<typeof openingOf>[1]): Promise<Electorate> {
+  const { facts, committee } = await openingOf(db, asked)
+  heed(whyNotOpen(facts))
   return committee
 }
 

@@ -12,7 +12,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import type { RecordHead } from '../record/heads.ts'
 import { ballotLine, dossierLine, meetingLine, ruleOf } from '../row-views.ts'
 import { eventOf, rollLineOf } from './ballot-log.ts'
-import type { BallotView } from './ballot-views.ts'
+import type { BallotView, QuorumLoss, QuorumNow } from './ballot-views.ts'
 
 export interface BallotFacts {
   readonly ballot: BallotRow
@@ -23,6 +23,8 @@ export interface BallotFacts {
   readonly roll: readonly BallotRollRow[]
   readonly events: readonly BallotEventRow[]
   readonly recordHead: RecordHead | null
+  readonly quorumNow: QuorumNow | null
+  readonly quorumLosses: readonly QuorumLoss[]
 }
 
 export function ballotView(by: Member, facts: BallotFacts): BallotView {
@@ -55,6 +57,8 @@ export function ballotView(by: Member, facts: BallotFacts): BallotView {
     })),
     whyNotClose: whyNotCloseNow(by, item, ballot.state),
     recordHead: facts.recordHead,
+    quorumNow: facts.quorumNow,
+    quorumLosses: facts.quorumLosses,
   }
 }
 

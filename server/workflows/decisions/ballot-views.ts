@@ -40,8 +40,24 @@ export interface BallotView extends BallotLine {
     readonly choice: BallotChoice | null
   }[]
   readonly whyNotClose: WhyNot
+  /** While the vote is open and too few Parties are in the room, for those who keep the presence; else null. */
+  readonly quorumNow: QuorumNow | null
+  readonly quorumLosses: readonly QuorumLoss[]
   /** Of the record at the opening or, later, the closing; null for readers who may not read the record. */
   readonly recordHead: RecordHead | null
+}
+
+export interface QuorumNow {
+  /** Parties on the roll, entitled, that are in the room now. */
+  readonly present: number
+  /** False for who does not preside, and once the loss is recorded. */
+  readonly mayRecord: boolean
+}
+
+/** As it was recorded. */
+export interface QuorumLoss {
+  readonly at: Instant
+  readonly present: number
 }
 
 /** The text that a vote is about, as it was frozen. */

@@ -35,6 +35,7 @@ import { appendEvent, eventOf, rollLineOf } from './ballot-log.ts'
 import { ballotView, whyNotCloseNow, whyNotReplace } from './ballot-page.ts'
 import type { BallotTextView, BallotView } from './ballot-views.ts'
 import { votesTopic } from './open-votes.ts'
+import { listQuorumLosses, quorumNow } from './quorum-loss.ts'
 
 /** What the voter keeps: the place of the ballot in the log, and its hash. */
 export interface Receipt {
@@ -136,14 +137,17 @@ function decisionOf(ballot: BallotRow, { id, adopted, by, now }: Deciding): Deci
 export async function readBallot(world: World, by: Member, id: string): Promise<BallotView> {
   const { db } = world.store
   const { ballot, dossier, item } = await askBallot(world, by, id)
+  const roll = await listRoll(db, id)
   return ballotView(by, {
     ballot,
     dossier,
     item,
     version: found(await findVersion(db, ballot.version_id)),
     meeting: ballot.meeting_id === null ? null : found(await findMeeting(db, ballot.meeting_id)),
-    roll: await listRoll(db, id),
+    roll,
     events: await listBallotEvents(db, id),
+    quorumNow: await quorumNow(db, by, { ballot, roll, item }),
+    quorumLosses: await listQuorumLosses(db, ballot),
     recordHead: await headOfBallot(db, by, ballot),
   })
 }
@@ -197,7 +201,7 @@ function receiptOf({ seq, hash, at }: BallotEventRow, choice: BallotChoice): Rec
 
 const noSuchChoice = refusal(
   'not-valid',
-  { en: 'Choose yes, no or abstain.', fr: 'Choisissez oui, non ou abstention.' },
+  { en: 'Choose for, against or abstention.', fr: 'Choisissez pour, contre ou abstention.' },
   'choice',
 )
 const noRequest = refusal(

@@ -2,6 +2,7 @@
 // the act is open to this reader.
 
 import type { BothTrees } from '../../document/tree/tree.ts'
+import type { OpenPoint } from '../../domain/decisions/opening.ts'
 import type { Words } from '../../domain/language.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { MarginView } from '../comments/margin-views.ts'
@@ -20,6 +21,8 @@ type WhyNot = Refusal | null
 export interface Step {
   readonly to: 'drafting' | 'circulated' | 'meeting' | 'ballot' | 'publication'
   readonly whyNot: WhyNot
+  /** Of the ballot: all that is still open on the text and in the room. */
+  readonly points?: readonly OpenPoint[]
 }
 
 export interface DossierView extends DossierLine {

@@ -5,14 +5,13 @@ import { listMeetings } from '#db/decisions/meetings.ts'
 import type { Db } from '#db/engine/open.ts'
 import { findVersion } from '#db/versions/versions.ts'
 import { accessClasses, classChange, type Item, whyNot, whyNotChangeClass } from '../../domain/access/access.ts'
-import { whyNotOpen } from '../../domain/decisions/ballot.ts'
+import { openPoints, whyNotOpen } from '../../domain/decisions/opening.ts'
 import { type DossierState, dossierPath, whyNotMove } from '../../domain/dossiers/dossier.ts'
 import type { Member } from '../../domain/people/appointment.ts'
 import { type PublicationFacts, whyNotPublish } from '../../domain/publication.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { World } from '../../world.ts'
-import { openTerms } from '../convention/terms.ts'
-import { electorateOf } from '../meetings/electorate.ts'
+import { openingOf } from '../decisions/opening-facts.ts'
 import type { Readable } from './dossier-access.ts'
 import type { Step } from './dossier-views.ts'
 import { textFacts } from './text-facts.ts'
@@ -33,12 +32,12 @@ export async function stepsOf(world: World, by: Member, { row, item }: Readable)
       const facts = { ...text, state: row.state, hasMeeting, openToDelegations }
       steps.push({ to, whyNot: whyNot('text.move', by, item) ?? whyNotMove(facts, to) })
     } else if (to === 'vote') {
-      const { electorate, present, quorum } = await electorateOf(db, row.meeting_id, world.clock())
-      const terms = await openTerms(db, row.id, trees)
-      const counts = { electorate, present, quorum, hasOpenBallot: false, openToDelegations, terms }
+      const asked = { dossierId: row.id, meetingId: row.meeting_id, item, trees, now: world.clock() }
+      const { facts } = await openingOf(db, asked)
       steps.push({
         to: 'ballot',
-        whyNot: whyNot('vote.open', by, item) ?? whyNotOpen({ ...text, ...counts, state: row.state }),
+        whyNot: whyNot('vote.open', by, item) ?? whyNotOpen(facts),
+        points: openPoints(facts),
       })
     } else if (to === 'published') {
       const { facts } = await publicationFacts(db, row.id, row.state)

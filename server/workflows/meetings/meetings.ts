@@ -1,5 +1,6 @@
 // Meetings: convened, read, and who is in the room.
 
+import { listOpenBallots } from '#db/decisions/ballots.ts'
 import {
   findMeeting,
   hasMeetingNumber,
@@ -105,9 +106,10 @@ export async function recordPresence(
       ...{ act: 'recorded presence', subject: `meeting:${meetingId}`, detail: { movement, parties: moving } },
       sealed: rows.map((row) => ['attendance', row.meeting_id, row.seq] as const),
     }
-    // Whether a vote can be opened depends on who is in the room.
-    const dossiers = await listDossiersOfMeeting(tx.q, meetingId)
-    const announce = [`meeting:${meetingId}`, ...dossiers.map(({ id }) => `dossier:${id}`)]
+    // Whether a vote can be opened depends on who is in the room, and whether an open one still has its quorum.
+    const dossiers = (await listDossiersOfMeeting(tx.q, meetingId)).map(({ id }) => `dossier:${id}`)
+    const ballots = (await listOpenBallots(tx.q)).filter((ballot) => ballot.meeting_id === meetingId)
+    const announce = [`meeting:${meetingId}`, ...dossiers, ...ballots.map(({ id }) => `ballot:${id}`)]
     return { result: null, line, after: { announce } }
   })
 }

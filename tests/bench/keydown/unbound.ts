@@ -1,5 +1,5 @@
-// Stands in for app/editor/binding/binding.ts in the build that the keydown bench compares with: the same editor, shown the
-// same text once, and tied to nothing. What is typed into it stays in it.
+// Stands in for app/editor/binding/binding.ts in the build that the keydown bench compares with: the same editor, shown
+// the same text once, and tied to nothing. What is typed into it stays in it.
 
 import {
   createBindingV2__EXPERIMENTAL as createBinding,

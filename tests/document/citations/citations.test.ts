@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { citationsOf, labelOf } from '#server/document/citations/citations.ts'
+import { citationsOf, countLoneCitations, labelOf } from '#server/document/citations/citations.ts'
 import type { Tree } from '#server/document/tree/tree.ts'
 
 describe('citations', () => {
@@ -22,6 +22,8 @@ describe('citations', () => {
       { language: 'en', pid: 'a', target: 'finding:R-01' },
     ])
     expect(citationsOf({ en: tree('en'), fr: tree('fr') })).toHaveLength(4)
+    expect(countLoneCitations({ en: tree('en'), fr: tree('fr') })).toBe(0)
+    expect(countLoneCitations({ en: tree('en'), fr: { language: 'fr', paragraphs: [] } })).toBe(2)
   })
 
   it.each([

@@ -1,41 +1,16 @@
 // The arithmetic of a vote: the table of thresholds, every possible tally of 48, and what each refusal says.
 
 import { describe, expect, it } from 'vitest'
-import {
-  type OpeningFacts,
-  type RollLine,
-  type Tally,
-  whyNotClose,
-  whyNotOpen,
-  whyNotQuestion,
-  whyNotVote,
-} from '#server/domain/decisions/ballot.ts'
+import { type RollLine, type Tally, whyNotClose, whyNotQuestion, whyNotVote } from '#server/domain/decisions/ballot.ts'
 import { outcomeOf } from '#server/domain/decisions/outcome.ts'
-import { defaultRules, quorumOf, type VotingRule } from '#server/domain/decisions/procedure.ts'
+import { defaultRules, type VotingRule } from '#server/domain/decisions/procedure.ts'
 import type { Member } from '#server/domain/people/appointment.ts'
-import { noOpenTerms } from '#server/domain/terminology/waiver.ts'
 
 const text = defaultRules.find((one) => one.key === 'vote.text')?.rule as VotingRule
 const procedure = defaultRules.find((one) => one.key === 'vote.procedure')?.rule as VotingRule
 
 function tally(yes: number, no: number, abstain: number, none: number): Tally {
   return { for: yes, against: no, abstain, notVoted: none }
-}
-
-const ready: OpeningFacts = {
-  state: 'meeting',
-  openToDelegations: true,
-  hasOpenBallot: false,
-  electorate: 48,
-  present: 25,
-  quorum: quorumOf(text, 48),
-  operativeParagraphs: 1,
-  missingPairs: 0,
-  emptyPairs: 0,
-  strayPairs: 0,
-  blankPairs: 0,
-  openBrackets: 0,
-  terms: noOpenTerms,
 }
 
 describe('the table of thresholds, 48 Parties entitled, two thirds of the votes cast', () => {
@@ -50,13 +25,6 @@ describe('the table of thresholds, 48 Parties entitled, two thirds of the votes 
     const [present, yes, no, abstain, cast, needed, adopted] = row
     const outcome = outcomeOf(text, tally(yes, no, abstain, 48 - yes - no - abstain), present)
     expect([outcome.votesCast, outcome.needed, outcome.adopted]).toEqual([cast, needed, adopted])
-    expect(whyNotOpen({ ...ready, present })).toBeNull()
-  })
-
-  it('opens no vote with 24 present, and says so', () => {
-    const refused = whyNotOpen({ ...ready, present: 24 })
-    expect(refused?.code).toBe('not-now')
-    expect(refused?.say.en).toBe('There is no quorum: 24 of 48 Parties present, 25 needed.')
   })
 })
 
@@ -165,29 +133,7 @@ describe('the sentence of an outcome', () => {
   })
 })
 
-describe('opening a vote', () => {
-  it.each([
-    ['one is already open', { hasOpenBallot: true }, 'not-again'],
-    ['the dossier is put to the vote', { state: 'vote' }, 'not-again'],
-    ['the text is only circulated', { state: 'circulated' }, 'not-now'],
-    ['the text is adopted', { state: 'adopted' }, 'not-now'],
-    ['delegations cannot read the text', { openToDelegations: false }, 'not-now'],
-    ['the text has no operative paragraph', { operativeParagraphs: 0 }, 'not-now'],
-    ['a paragraph stands in one language only', { missingPairs: 1 }, 'not-now'],
-    ['a paragraph has words in one language only', { emptyPairs: 2 }, 'not-now'],
-    ['the languages differ in order', { strayPairs: 1 }, 'not-now'],
-    ['a paragraph is empty in both languages', { blankPairs: 1 }, 'not-now'],
-    ['square brackets remain', { openBrackets: 1 }, 'not-now'],
-    ['a term to avoid remains', { terms: { places: 1, at: { en: ['3'], fr: [] } } }, 'not-now'],
-    ['nobody is entitled', { electorate: 0, present: 0, quorum: quorumOf(text, 0) }, 'not-now'],
-  ] as const)('is refused when %s', (_, facts, code) => {
-    expect(whyNotOpen({ ...ready, ...facts })?.code).toBe(code)
-  })
-
-  it('is allowed when the text is complete, before a meeting, with a quorum', () => {
-    expect(whyNotOpen(ready)).toBeNull()
-  })
-
+describe('the question of a vote', () => {
   it('needs a question in both languages, not too long', () => {
     expect(whyNotQuestion({ en: 'Adopt?', fr: 'Adopter\u00a0?' })).toBeNull()
     expect(whyNotQuestion({ en: ' ', fr: 'Adopter\u00a0?' })).toMatchObject({ code: 'not-valid', field: 'questionEn' })

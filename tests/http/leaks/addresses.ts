@@ -80,6 +80,7 @@ export const addresses: Readonly<Record<string, Address>> = {
   '/ballots/:id/text': { about: 'ballot' },
   '/ballots/:id/votes': { about: 'ballot', form: { choice: 'for', requestId: 'request-000001' } },
   '/ballots/:id/closure': { about: 'ballot', form: {} },
+  '/ballots/:id/quorum-loss': { about: 'ballot', form: {} },
   '/meetings': {
     about: null,
     form: { number: '9', placeEn: 'A', placeFr: 'B', opensOn: '2027-01-01', closesOn: '2027-01-02' },

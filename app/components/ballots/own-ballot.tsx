@@ -1,8 +1,8 @@
-// What one may do on an open vote: cast or replace one's own Party's ballot; close the vote.
+// One's own ballot on an open vote: cast or replaced, and its receipt.
 
 import { ballotWords } from '#app/words/decisions/ballots.ts'
 import { choiceLabel } from '#app/words/labels.ts'
-import { ballotChoices, ballotChoiceWords } from '#server/domain/decisions/ballot.ts'
+import { ballotChoices, ballotChoiceWords, receiptNumber } from '#server/domain/decisions/ballot.ts'
 import type { BallotView } from '#server/workflows/decisions/ballot-views.ts'
 import { sayInstant } from '../page/dates.ts'
 import { ChoiceGroup, Form } from '../page/fields.tsx'
@@ -33,7 +33,7 @@ export function OwnBallot({ ballot, requestId }: OwnBallotProps) {
             legend={w.choose}
             className="choices choices-vote"
             value={mine.choice ? [mine.choice] : []}
-            choices={ballotChoices.map((choice) => ({ value: choice, label: read(ballotChoiceWords[choice].vote) }))}
+            choices={ballotChoices.map((choice) => ({ value: choice, label: read(ballotChoiceWords[choice]) }))}
           />
           <p className="buttons">
             <button type="submit" className="primary">
@@ -56,32 +56,9 @@ export function Receipt({ mine }: { readonly mine: NonNullable<BallotView['mine'
   return (
     <div className="notice" role="status">
       <strong>{w.receipt}</strong>
-      <p>{w.receiptSay(choiceLabel(language, choice), receipt.seq, sayInstant(language, receipt.at))}</p>
+      <p>{w.receiptSay(choiceLabel(language, choice), receiptNumber(receipt), sayInstant(language, receipt.at))}</p>
       <p className="soft">{w.receiptHash}</p>
       <p className="mono">{receipt.hash}</p>
     </div>
-  )
-}
-
-export function CloseVote({ ballot }: { readonly ballot: BallotView }) {
-  const w = useWords(ballotWords)
-  const read = useIn()
-  const { whyNotClose } = ballot
-  // Who could never close a vote is not told each time why not.
-  if (whyNotClose && whyNotClose.code !== 'not-now') return null
-  return (
-    <section className="section" aria-labelledby="close">
-      <h2 id="close">{w.close}</h2>
-      <Form action={`/ballots/${ballot.id}/closure`}>
-        <p className="soft" id="close-say">
-          {whyNotClose ? read(whyNotClose.say) : w.closeSay}
-        </p>
-        <p className="buttons">
-          <button type="submit" disabled={whyNotClose !== null} aria-describedby="close-say">
-            {w.close}
-          </button>
-        </p>
-      </Form>
-    </section>
   )
 }
