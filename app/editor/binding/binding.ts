@@ -35,6 +35,7 @@ import { onTogether } from '../typing/commands.ts'
 import { haveBlocksChanged, showsSame } from './changed.ts'
 import { excludedProperties } from './excluded.ts'
 import { type Events, forgetGoneMarks } from './gone-marks.ts'
+import { keepSelection } from './kept-selection.ts'
 import { $tellChanged, forgetGone } from './shown-in.ts'
 import { Undoing } from './undoing.ts'
 import { writeEdit } from './write-edit.ts'
@@ -156,7 +157,9 @@ class BoundDraft implements Draft {
     this.loading = true
     this.unwritten.clear()
     this.typed.clear()
+    let selectAgain = () => {}
     try {
+      selectAgain = keepSelection(this.editor)
       showState(this.binding, this.provider)
     } catch (error) {
       this.failure = error
@@ -165,6 +168,7 @@ class BoundDraft implements Draft {
     }
     if (this.binding.root.length === 0) this.become('loading')
     else this.become(this.failure === null && this.agrees() ? 'healthy' : 'broken')
+    this.attempt(selectAgain)
   }
 
   private agrees(state: EditorState = this.editor.getEditorState()): boolean {
