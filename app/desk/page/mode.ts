@@ -9,6 +9,7 @@ import { type Link, noLink, type Right } from '#app/editor/sync/status.ts'
 import { deskCommandWords } from '#app/words/desk/commands.ts'
 import type { Words } from '#server/domain/language.ts'
 import type { DeskView } from '#server/workflows/dossiers/dossier-views.ts'
+import { keepView } from './kept-view.ts'
 
 export interface Moded {
   readonly mode: Mode
@@ -50,7 +51,7 @@ export function useMode(view: DeskView, link: Signal<Link> | null, announce: (sa
   const whyNotMode = whyNotModes(view, seat)
   const mode = modeOf(wished, whyNotMode)
   const [modeNow] = useState(() => signal<Mode>(mode))
-  useEffect(() => modeNow.set(mode), [mode, modeNow])
+  useEffect(() => keepView(() => modeNow.set(mode)), [mode, modeNow])
   const key = `recital.mode.${view.me.id}`
   useEffect(() => {
     const kept = sessionStorage.getItem(key)

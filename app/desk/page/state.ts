@@ -28,6 +28,7 @@ import { useAnnounced } from '../requests/announced.ts'
 import { type SuggestionDesk, useDecisions, useSuggestionArrivals, useSuggestions } from '../suggestions/suggestions.ts'
 import { useWordingState, type Wording } from '../terms/terms.ts'
 import { useNumbering } from '../text/numbering.ts'
+import { useKeptView } from './kept-view.ts'
 import { type Live, useArrivals, useLive, useMargin, useVoice, type Voice } from './live.ts'
 import { type Moded, useMode } from './mode.ts'
 import { useWayBack } from './place.ts'
@@ -222,8 +223,9 @@ function useActivity() {
 function useSheets() {
   const reader = useLanguage()
   const isWide = useIsWide()
-  const [asked, onShow] = useState<Shown>('both')
+  const [asked, setAsked] = useState<Shown>('both')
   const shown = asked === 'both' && !isWide ? reader : asked
+  const onShow = useKeptView(shown, setAsked)
   const [caret, onCaret] = useState<Language>(reader)
   const [editors, setEditors] = useState<Partial<Record<Language, LexicalEditor>>>({})
   const onOpen = useCallback((opened: Language, editor: LexicalEditor | null) => {

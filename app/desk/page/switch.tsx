@@ -19,6 +19,8 @@ export function Switch<Choice extends string>({ label, names, choices, chosen, o
           type="button"
           className={`switch-${choice}`}
           aria-pressed={chosen === choice}
+          // By mouse, the caret stays where it is.
+          onMouseDown={(event) => event.preventDefault()}
           onClick={() => onChoose(choice)}
         >
           {names[choice]}

@@ -8,6 +8,7 @@ import { beginTheRest } from '#app/editor/later.ts'
 import { deskWords } from '#app/words/desk/desk.ts'
 import { type Language, languages } from '#server/domain/language.ts'
 import { Asleep, DecidedText } from '../loading/asleep.tsx'
+import { useComeBack } from '../page/kept-view.ts'
 import { useDesk, useTrees } from '../page/state.ts'
 import { Printed } from './printed.tsx'
 
@@ -18,6 +19,7 @@ export function Sheets() {
   const onHealth = useCallback((language: Language, health: Health) => {
     setHealths((before) => ({ ...before, [language]: health }))
   }, [])
+  useComeBack(healths)
   const isSettled = healths[worked] !== 'loading'
   useEffect(() => {
     if (isSettled) beginTheRest()

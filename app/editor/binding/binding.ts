@@ -35,7 +35,9 @@ import { onTogether } from '../typing/commands.ts'
 import { haveBlocksChanged, showsSame } from './changed.ts'
 import { excludedProperties } from './excluded.ts'
 import { type Events, forgetGoneMarks } from './gone-marks.ts'
+import { keepSelection } from './kept-selection.ts'
 import { $tellChanged, forgetGone } from './shown-in.ts'
+import { UndoSteps } from './undo-steps.ts'
 import { Undoing } from './undoing.ts'
 import { writeEdit } from './write-edit.ts'
 
@@ -64,6 +66,7 @@ class BoundDraft implements Draft {
   /** The origin of what the person did, which can be undone. */
   private readonly typing = { by: 'typing' }
   private readonly undo: Undoing
+  private readonly steps: UndoSteps
   /** Whether paragraphs came, went or got other ids since both sides were last compared. */
   private mayDiffer = true
   private isTogether = false
@@ -86,6 +89,8 @@ class BoundDraft implements Draft {
     this.carets = caretsOf(binding, this.provider)
     this.own = options.own ?? atOnce
     this.undo = new Undoing(binding.root, this.typing)
+    this.undo.captureTimeout = Number.POSITIVE_INFINITY
+    this.steps = new UndoSteps(editor)
   }
 
   start(): void {
@@ -156,7 +161,9 @@ class BoundDraft implements Draft {
     this.loading = true
     this.unwritten.clear()
     this.typed.clear()
+    let selectAgain = () => {}
     try {
+      selectAgain = keepSelection(this.editor)
       showState(this.binding, this.provider)
     } catch (error) {
       this.failure = error
@@ -165,6 +172,7 @@ class BoundDraft implements Draft {
     }
     if (this.binding.root.length === 0) this.become('loading')
     else this.become(this.failure === null && this.agrees() ? 'healthy' : 'broken')
+    this.attempt(selectAgain)
   }
 
   private agrees(state: EditorState = this.editor.getEditorState()): boolean {
@@ -221,21 +229,25 @@ class BoundDraft implements Draft {
     if (haveBlocksChanged(update)) this.mayDiffer = true
     if (!mayWrite || !isOurs) editorState.read(() => $tellChanged(this.binding, dirtyElements.keys(), normalizedNodes))
     else if (isSuggested) {
+      if (this.steps.begins(update, Date.now())) this.undo.stopCapturing()
       this.attempt(() => this.suggest(update))
       this.compareWritten(editorState)
-    } else this.put(update)
+    } else this.put(update, false)
   }
 
   /** It is painted before it is written. */
   private writeSoon(update: UpdateListenerPayload): void {
     this.typed.add(update)
+    const isStep = this.steps.begins(update, Date.now())
     this.own.write(() => {
-      if (this.typed.delete(update) && this.state === 'healthy') this.put(update)
+      if (this.typed.delete(update) && this.state === 'healthy') this.put(update, isStep)
     })
   }
 
-  private put(update: UpdateListenerPayload): void {
+  /** `isStep`: what one undo takes back begins with it. */
+  private put(update: UpdateListenerPayload, isStep: boolean): void {
     const { binding, provider } = this
+    if (isStep) this.undo.stopCapturing()
     if (haveBlocksChanged(update)) this.mayDiffer = true
     this.attempt(() => this.options.doc.transact(() => writeEdit(binding, provider, update), this.typing))
     this.compareWritten(update.editorState)
@@ -275,6 +287,7 @@ class BoundDraft implements Draft {
   private turnBack(turn: 'undo' | 'redo'): boolean {
     if (this.state !== 'healthy' || !this.options.mayEdit()) return true
     this.own.settle()
+    this.steps.end()
     const { undo, options } = this
     if (!options.suggesting?.isOn()) undo[turn]()
     else if (!turnSuggested(undo, turn, { ...options, ...options.suggesting })) options.suggesting.onStopped('undo')
@@ -290,5 +303,6 @@ class BoundDraft implements Draft {
     this.attempt(() => this.options.doc.transact(() => steps.forEach(take), this.typing))
     this.isTogether = false
     this.undo.stopCapturing()
+    this.steps.end()
   }
 }

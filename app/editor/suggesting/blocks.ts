@@ -125,7 +125,8 @@ export function $putCaret(block: BlockNode, at: number): void {
   range.focus.set(key, offset, type)
 }
 
-function $pointAt(block: BlockNode, at: number): [string, number, 'text' | 'element'] {
+/** A place in the words of a paragraph as a point of a selection has it. */
+export function $pointAt(block: BlockNode, at: number): [string, number, 'text' | 'element'] {
   let rest = at
   const texts = block.getChildren().filter($isTextNode)
   for (const [index, text] of texts.entries()) {

@@ -5,6 +5,7 @@ import { $kindOf, $mark, $marksOf, type BlockNode } from '#server/document/tree/
 import { isOneThing, type Run } from '#server/document/tree/tree.ts'
 import { isCell, type ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { breakSign } from '#server/domain/text/suggestion.ts'
+import { $leaveNext } from '../typing/overhang.ts'
 import { $blocksIn, $putCaret, $runsOf, $setRuns, $span, type Span, type Spot } from './blocks.ts'
 import { lengthOf, type Mine, put, strike, suggestionAt, withBits } from './runs.ts'
 import { stepFrom, type Unit } from './steps.ts'
@@ -34,6 +35,7 @@ export function $suggestWords(pen: Pen, text: string): void {
 
 /** Suggests words, or several paragraphs of them, at the caret or in place of what is selected: one suggestion. */
 export function $suggestPieces(pen: Pen, pieces: readonly Piece[]): void {
+  $leaveNext()
   const span = $span()
   if (!span) return
   const id = span.isCollapsed ? $idAt(pen, span.first) : pen.fresh()

@@ -104,6 +104,16 @@ export class Connection {
     else this.open()
   }
 
+  /** The live text with all that has been typed by now, also what waits for its frame; null until it has come. */
+  treesNow(): BothTrees | null {
+    this.ownFirst.settle()
+    if (this.reading) {
+      clearTimeout(this.reading)
+      this.read()
+    }
+    return this.trees.get()
+  }
+
   keepNumbers(kept: BothKept): void {
     keepNumbersIn(this.doc, kept)
     this.numbering.set(kept)

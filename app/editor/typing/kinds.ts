@@ -5,6 +5,7 @@ import { $getEditor, $getRoot, $getSelection, $isRangeSelection, $setState, type
 import { $isBlock, $kindOf, type BlockNode, kindState } from '#server/document/tree/lexical-nodes.ts'
 import { isCell, type ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { KIND_COMMAND } from './commands.ts'
+import { $nextOf } from './overhang.ts'
 
 /** Asks for a kind for these paragraphs; without them for every one the selection touches. Call inside an update. */
 export function $setKind(kind: ParagraphKind, blocks: readonly BlockNode[] = $selectedBlocks()): void {
@@ -37,5 +38,6 @@ export function $selectedBlocks(): BlockNode[] {
     next = next.getNextSibling()
     if (next) blocks.push(next)
   }
-  return blocks.filter($isBlock)
+  const beyond = $nextOf(selection)
+  return blocks.filter($isBlock).filter((block) => !block.is(beyond))
 }

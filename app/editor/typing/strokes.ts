@@ -7,6 +7,7 @@ import {
   $setState,
   COMMAND_PRIORITY_HIGH,
   CONTROLLED_TEXT_INSERTION_COMMAND,
+  CUT_COMMAND,
   DELETE_CHARACTER_COMMAND,
   DELETE_LINE_COMMAND,
   DELETE_WORD_COMMAND,
@@ -18,6 +19,7 @@ import {
   KEY_TAB_COMMAND,
   type LexicalEditor,
   mergeRegister,
+  PASTE_COMMAND,
   type RangeSelection,
   REMOVE_TEXT_COMMAND,
 } from 'lexical'
@@ -33,15 +35,17 @@ import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { $blockOfCaret, $clearCells, $isCell, $nextCell, $placeOf } from '../tables/table.ts'
 import { $actInTable, $addRow, $lastNote, $leaveBehind } from '../tables/table-commands.ts'
 import { $selectedBlocks, $setKind } from './kinds.ts'
+import { $leaveNext, $removeEmpty } from './overhang.ts'
 
 /** Registers what the keys do at the edges of paragraphs. Returns the way to take it off. */
 export function registerStrokes(editor: LexicalEditor): () => void {
-  const clear = () => $clearCells()
   // What is typed or pasted over several cells goes into the first, once they are empty.
   const clearFirst = () => {
     $clearCells()
+    $leaveNext()
     return false
   }
+  const clear = () => $clearCells() || $removeEmpty() || clearFirst()
   const deletes = [DELETE_CHARACTER_COMMAND, DELETE_WORD_COMMAND, DELETE_LINE_COMMAND]
   return mergeRegister(
     editor.registerCommand(INSERT_PARAGRAPH_COMMAND, $enter, COMMAND_PRIORITY_HIGH),
@@ -59,10 +63,17 @@ export function registerStrokes(editor: LexicalEditor): () => void {
     ),
     editor.registerCommand(REMOVE_TEXT_COMMAND, clear, COMMAND_PRIORITY_HIGH),
     editor.registerCommand(CONTROLLED_TEXT_INSERTION_COMMAND, clearFirst, COMMAND_PRIORITY_HIGH),
+    editor.registerCommand(CUT_COMMAND, $withoutNext, COMMAND_PRIORITY_HIGH),
+    editor.registerCommand(PASTE_COMMAND, $withoutNext, COMMAND_PRIORITY_HIGH),
     ...deletes.map((command) =>
-      editor.registerCommand(command, (isBackward) => $clearCells() || $delete(isBackward), COMMAND_PRIORITY_HIGH),
+      editor.registerCommand(command, (isBackward) => clear() || $delete(isBackward), COMMAND_PRIORITY_HIGH),
     ),
   )
+}
+
+function $withoutNext(): false {
+  $leaveNext()
+  return false
 }
 
 /** What a paragraph of a kind becomes by Backspace at its start. */
@@ -85,6 +96,7 @@ const levelUp: typeof stepBack = {
 
 function $enter(): boolean {
   $clearCells()
+  $leaveNext()
   const selection = $getSelection()
   if (!$isRangeSelection(selection)) return false
   const block = selection.anchor.getNode().getTopLevelElement()

@@ -23,6 +23,16 @@ afterEach(async () => {
 
 const sit = (session: string) => sitAt(connections.connect(place, { session }))
 
+it('tells of the text as it stands, with the letter just typed, to a command', async () => {
+  const { connection, desk } = await sit('ada')
+  await until(connection.trees, (trees) => trees !== null)
+  type(desk, 'All ')
+  const words = (trees: ReturnType<typeof connection.treesNow>) => trees && wordsOf(trees.en.paragraphs[1]!)
+  expect(words(connection.trees.get())).toBe('States shall act.')
+  expect(words(connection.treesNow())).toBe('All States shall act.')
+  expect(words(connection.trees.get())).toBe('All States shall act.')
+})
+
 describe('saved', () => {
   it('is said only after saving, and what was said to be saved is there after a restart', async () => {
     const { connection, desk, statuses } = await sit('ada')
