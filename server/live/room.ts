@@ -52,6 +52,7 @@ export class Room {
     this.#text = new LiveText(loaded, {
       ...{ ledger, tenure, mint: needs.mint, meter: needs.meter, documentId: collab, kept, allowance },
       ...{ written, clock: needs.clock, onTaken: needs.onTaken, log: needs.log },
+      shownUnder: (client) => this.company.shownUnder(client),
       onStored: (entries) => this.#tellStored(entries),
       onBehind: () => this.#follower.follow(),
       onFailed: (error) => this.#fail(error),

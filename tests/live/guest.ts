@@ -163,6 +163,11 @@ export class Guest {
   }
 }
 
+/** Shows the person at this client id to the others. */
+export function showPresence(guest: Guest): void {
+  guest.send(1, encode(1, guest.doc.clientID, 1, JSON.stringify({ focusing: true })))
+}
+
 export function encode(...parts: readonly (number | Uint8Array | string)[]): Uint8Array {
   const encoder = encoding.createEncoder()
   for (const part of parts) {

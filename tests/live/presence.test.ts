@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { encode, type Guest } from './guest.ts'
+import { encode, type Guest, showPresence } from './guest.ts'
 import { collab, openPlace, type Place } from './place.ts'
 
 let place: Place
@@ -64,6 +64,23 @@ describe('presence', () => {
     say(ada, ada.doc.clientID, 2, { focusing: false })
     await rex.until(() => seen(rex, ada.doc.clientID)?.focusing === false, 'ada still heard')
     await Promise.all([ada, ben, rex].map((guest) => guest.leave()))
+  })
+
+  test('nobody writes first under the client id of somebody who is shown', async () => {
+    const [ada, rex] = [place.guest('ada'), place.guest('rex')]
+    await Promise.all([ada.synced(), rex.synced()])
+    showPresence(ada)
+    await rex.until(() => seen(rex, ada.doc.clientID) != null, 'ada')
+    const copy = new Y.Doc()
+    copy.clientID = ada.doc.clientID
+    const ben = place.guest('ben', copy)
+    await ben.synced()
+    ben.root().insert(0, [new Y.XmlElement('block')])
+    await ben.until(() => ben.closed !== null, 'closed')
+    expect(ben.refused?.code).toBe('foreign-client')
+    ada.root().insert(1, [new Y.XmlElement('block')])
+    await ada.allSaved()
+    await Promise.all([ada, rex].map((guest) => guest.leave()))
   })
 
   test('a state of more than four kilobytes is refused', async () => {

@@ -105,6 +105,11 @@ export class Company {
     return isHeard
   }
 
+  /** The member whom presence shows under a client id; null for nobody. */
+  shownUnder(client: number): string | null {
+    return this.#presence.memberOf(client)
+  }
+
   /** What another node says of those who are at this text there. */
   hearNode(node: string, states: readonly Told[]): void {
     this.#presence.hearNode(node, states, this.#needs.clock())

@@ -102,8 +102,17 @@ export class Presence<Holder extends object> {
   }
 
   #stateHere(client: number): PresenceState | undefined {
-    for (const here of this.#here.values()) if (here.client === client) return here.state
+    return this.#hereAs(client)?.state
+  }
+
+  #hereAs(client: number): Here | undefined {
+    for (const here of this.#here.values()) if (here.client === client) return here
     return undefined
+  }
+
+  /** The member who is shown under a client id, on any node; null for nobody. */
+  memberOf(client: number): string | null {
+    return this.#hereAs(client)?.seat.memberId ?? this.#elsewhere.get(client)?.memberId ?? null
   }
 
   clientOf(holder: Holder): number | undefined {

@@ -129,9 +129,11 @@ export class LiveText {
   /** Whose a client id is, as the gate asks. */
   #ownerOf(client: number, sender: Sender): 'sender' | 'other' | null {
     if (client === this.#doc?.clientID) return 'other'
+    const { memberId } = sender.seat
     const member = this.#leases.get(client)
-    if (member === undefined) return null
-    return member === sender.seat.memberId ? 'sender' : 'other'
+    if (member !== undefined) return member === memberId ? 'sender' : 'other'
+    // Not used yet: only who is shown under it may be the first.
+    return (this.#needs.shownUnder?.(client) ?? memberId) === memberId ? null : 'other'
   }
 
   examine(update: Uint8Array, sender: Sender, mayArrange: boolean): Verdict {
@@ -158,12 +160,13 @@ export class LiveText {
     if (sender.newClients + verdict.firstUsed.length > limits.newClients) {
       return { is: 'refused', reason: 'too-fast', detail: 'too many new client ids' }
     }
-    const away = this.#needs.tenure.away(verdict.clients)
-    if (away.length > 0) return { is: 'away', clients: away }
     const isOwn = (client: number) => verdict.firstUsed.includes(client) || this.#ownerOf(client, sender) === 'sender'
     const look = () => judge(this.doc, fresh, isOwn)
     const judged = right === 'suggest' ? judgeWithin(this.#needs.allowance, sender.seat.memberId, look) : null
     if (typeof judged === 'object' && judged) return judged
+    // Bringing a client id home gives it to the sender for good: only for an update that can be taken.
+    const away = this.#needs.tenure.away(verdict.clients)
+    if (away.length > 0) return { is: 'away', clients: away }
     const own = ownOf(isOwn)
     const mend = judged === 'needs-mending' ? mending(this.doc, own) : null
     const keep =

@@ -19,6 +19,8 @@ export interface TextNeeds {
   readonly kept?: BothKept
   readonly mint: () => string
   readonly meter?: Meter
+  /** The member whom presence shows under a client id: nobody else writes under it first. */
+  readonly shownUnder?: (client: number) => string | null
   /** Of members who may only suggest; without one nobody is counted. */
   readonly allowance?: Allowance
   readonly clock?: () => number

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { transact } from '#db/engine/transaction.ts'
 import { limits } from '#server/live/limits.ts'
-import type { Guest } from '../guest.ts'
+import { type Guest, showPresence } from '../guest.ts'
 import { collab, type Place } from '../place.ts'
 import { agree, arePairsHere, deaf, twoNodes, unheard } from './node-pair.ts'
 
@@ -83,6 +83,42 @@ describe.skipIf(!arePairsHere)('two nodes and one who means ill', () => {
     // What who means ill shows themselves is their own affair: two of their pages said different things under one id.
     await agree(two, [ben, await opened(two, 'rex')])
     expect(ben.closed).toBeNull()
+  })
+})
+
+describe.skipIf(!arePairsHere)('two nodes and one who takes ids of others', () => {
+  const owners = async ({ store }: Place) =>
+    (await store.db.selectFrom('doc_client').select(['client_id', 'member_id']).execute()).map((row) => [
+      row.client_id,
+      row.member_id,
+    ])
+
+  test('a refused change of somebody who may only suggest leaves the client id to whoever comes', async () => {
+    const [one, two] = await twoNodes(unheard)
+    two.seats.set('rex', { ...two.seats.get('rex')!, maySuggest: true })
+    const ada = await opened(one, 'ada')
+    const rex = await opened(two, 'rex', copyOf(ada, ada.doc.clientID))
+    rex.root().insert(0, [new Y.XmlElement('block')])
+    await rex.until(() => rex.closed !== null, 'closed')
+    expect(rex.refused?.code).toBe('not-a-suggestion')
+    expect(await owners(one)).toEqual([])
+    ada.text().insert(0, 'mine')
+    await agree(one, [ada])
+    expect(await owners(one)).toEqual([[ada.doc.clientID, 'ada']])
+  })
+
+  test('an editor does not write first under the id of a person who is shown at the other node', async () => {
+    const [one, two] = await twoNodes()
+    const [ada, ben] = [await opened(one, 'ada'), await opened(two, 'ben')]
+    showPresence(ada)
+    await ben.until(() => ben.present.has(ada.doc.clientID), 'ada is shown at two')
+    const taker = await opened(two, 'ben', copyOf(ada, ada.doc.clientID))
+    taker.text().insert(0, 'taken')
+    await taker.until(() => taker.closed !== null, 'closed')
+    expect(taker.refused?.code).toBe('foreign-client')
+    ada.text().insert(0, 'mine')
+    await agree(one, [ada, ben])
+    expect(await owners(one)).toEqual([[ada.doc.clientID, 'ada']])
   })
 })
 
