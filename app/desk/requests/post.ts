@@ -1,21 +1,40 @@
-// Posting from the desk without leaving it. It answers why not, in both languages, or null when it was done.
+// Posting a form from the desk without leaving it. It answers what was done, or why not, in both languages. Only an
+// answer of ours counts as done: the sign-in page, to which an ended session is led, is none.
 
 import { deskWords } from '#app/words/desk/desk.ts'
 import type { Words } from '#server/domain/language.ts'
+import { both } from '../commands/commands.ts'
 
-/** Posts a form to a resource route. A failed connection is a reason like any other: what was typed stays. */
-export async function post(address: string, fields: Readonly<Record<string, string>>): Promise<Words | null> {
-  const failed: Words = { en: deskWords.en.notSent, fr: deskWords.fr.notSent }
+type Fields = Readonly<Record<string, string>>
+
+interface Refused {
+  readonly refused?: { readonly say: Words }
+}
+
+/** Posts to a resource route, and gives back its answer. A failed connection is a reason (`failed`) like any other. */
+export async function postFor<T>(
+  address: string,
+  fields: Fields,
+  failed: Words = both(deskWords, 'notSent'),
+): Promise<{ readonly done: T } | { readonly why: Words }> {
   try {
     const answer = await fetch(address, {
       method: 'POST',
       headers: { Accept: 'application/json' },
       body: new URLSearchParams(fields),
+      redirect: 'manual',
     })
-    if (answer.ok) return null
-    const { refused } = (await answer.json()) as { readonly refused?: { readonly say: Words } }
-    return refused?.say ?? failed
+    const said = (await answer.json()) as T & Refused
+    if (answer.ok) return { done: said }
+    return { why: said.refused?.say ?? failed }
   } catch {
-    return failed
+    // No connection, a redirect, or a page where an answer should be.
+    return { why: failed }
   }
+}
+
+/** The same where yes or no is enough: null when it was done. What was typed stays otherwise. */
+export async function post(address: string, fields: Fields): Promise<Words | null> {
+  const answer = await postFor(address, fields)
+  return 'why' in answer ? answer.why : null
 }

@@ -4,9 +4,10 @@ import { flushSync } from 'react-dom'
 import { suggestionWords } from '#app/words/desk/suggestions.ts'
 import type { Language, Words } from '#server/domain/language.ts'
 import type { Decided } from '#server/workflows/suggestions/suggestions.ts'
+import { both } from '../commands/commands.ts'
 import { isNowhere } from '../page/focus.ts'
 import type { DeskState } from '../page/state.ts'
-import { postFor } from '../requests/post-answer.ts'
+import { postFor } from '../requests/post.ts'
 import { treesRead } from '../text/trees-read.ts'
 import { standingIn } from './standing-suggestions.ts'
 import type { Verdict } from './suggestions.ts'
@@ -22,7 +23,8 @@ export async function decideOn(
   const { view, voice, suggestions, look } = desk
   const next = nextCard(ids)
   const from = document.activeElement
-  const answer = await postFor<Decided>(`/dossiers/${view.dossier.id}/suggestions/${verdict}`, { ids: ids.join(' ') })
+  const address = `/dossiers/${view.dossier.id}/suggestions/${verdict}`
+  const answer = await postFor<Decided>(address, { ids: ids.join(' ') }, both(suggestionWords, 'notSent'))
   if ('why' in answer) {
     suggestions.onRefused({ id: first, say: answer.why })
     voice.announce(answer.why[language])
