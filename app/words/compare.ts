@@ -1,10 +1,10 @@
 // Two texts compared, and the log of what was changed between them.
 
+import { plural } from '#server/domain/plural.ts'
 import { bilingual } from './bilingual.ts'
 
-const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
-/** In French one and none are singular. */
-const plus = (count: number, one: string, more: string) => `${count} ${count < 2 ? one : more}`
+const many = (count: number, one: string, more: string) => `${count} ${plural('en', count, one, more)}`
+const plus = (count: number, one: string, more: string) => `${count} ${plural('fr', count, one, more)}`
 
 export const compareWords = bilingual({
   en: {
@@ -59,7 +59,7 @@ export const compareWords = bilingual({
     isSplit: (number: string) =>
       number ? `split off from paragraph ${number}` : 'split off from the paragraph before it',
     hasJoined: (count: number) =>
-      count === 1 ? 'joined with a paragraph that followed' : `joined with ${count} paragraphs that followed`,
+      plural('en', count, 'joined with a paragraph that followed', `joined with ${count} paragraphs that followed`),
     movedHere: 'moved here',
     movedAway: 'moved from here',
     toWhereItWas: 'see where it was',
@@ -137,8 +137,8 @@ export const compareWords = bilingual({
     minor: (count: number) => `dont ${count} pour la seule ponctuation`,
     pending: (count: number) =>
       count === 1
-        ? 'Une suggestion est en attente dans le texte actuel. Elle ne figure dans aucun des deux.'
-        : `${count} suggestions sont en attente dans le texte actuel. Elles ne figurent dans aucun des deux.`,
+        ? 'Une proposition est en attente dans le texte actuel. Elle ne figure dans aucun des deux.'
+        : `${count} propositions sont en attente dans le texte actuel. Elles ne figurent dans aucun des deux.`,
     changes: 'Modifications',
     next: 'Modification suivante',
     previous: 'Modification précédente',
@@ -156,7 +156,7 @@ export const compareWords = bilingual({
     isDeleted: 'supprimé',
     isSplit: (number: string) => (number ? `détaché du paragraphe ${number}` : 'détaché du paragraphe précédent'),
     hasJoined: (count: number) =>
-      count === 1 ? 'fusionné avec le paragraphe suivant' : `fusionné avec les ${count} paragraphes suivants`,
+      plural('fr', count, 'fusionné avec le paragraphe suivant', `fusionné avec les ${count} paragraphes suivants`),
     movedHere: 'déplacé ici',
     movedAway: 'déplacé d’ici',
     toWhereItWas: 'voir où il était',
@@ -180,7 +180,7 @@ export const compareWords = bilingual({
     columnWhen: 'Date',
     columnHow: 'Voie',
     edited: 'rédaction directe',
-    accepted: (name: string) => (name ? `suggestion acceptée par ${name}` : 'suggestion acceptée'),
+    accepted: (name: string) => (name ? `proposition acceptée par ${name}` : 'proposition acceptée'),
     restored: (number: number) => `version ${number} restaurée`,
     system: 'Automatique',
     setUp: 'texte de départ',

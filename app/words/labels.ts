@@ -48,7 +48,7 @@ export function kindLabel(language: Language, kind: string): string {
   return capital(known[kind.replaceAll(' ', '-')]?.[language] ?? kind)
 }
 
-/** `Before the meeting`. */
+/** `At the meeting`. */
 export function stateLabel(language: Language, state: DossierState): string {
   return capital(dossierStateWords[state][language])
 }

@@ -47,7 +47,7 @@ export const shellWords = bilingual({
     footer:
       'La salle de rédaction et la salle de lecture du Comité des Parties à la Convention sur la protection des enfants contre l’exploitation et les abus sexuels (STCE n°\u00a0201).',
     footerNote:
-      'Les résumés sont dans nos propres mots. Seul le texte publié par le Bureau des Traités est la Convention.',
+      'Les résumés sont établis par nos soins, sans valeur officielle. Seul le texte publié par le Bureau des Traités est la Convention.',
     back: 'Aller à la page d’accueil',
     notFound: 'Introuvable',
     notAllowed: 'Accès non ouvert',

@@ -1,5 +1,6 @@
 // Signing in.
 
+import { plural } from '#server/domain/plural.ts'
 import { bilingual } from './bilingual.ts'
 
 export const signInWords = bilingual({
@@ -11,7 +12,7 @@ export const signInWords = bilingual({
     submit: 'Sign in',
     sessions: 'Your sessions',
     open: (count: number) =>
-      count === 1 ? 'One session is open: this one.' : `${count} sessions are open, this one included.`,
+      plural('en', count, 'One session is open: this one.', `${count} sessions are open, this one included.`),
     sessionsLead:
       'A session ends after 30 minutes in which you do nothing, after 12 hours at the latest, and when you sign out or sign in again in the same browser. If you left one open elsewhere, or think that somebody else is using your account, end them all.',
     endAll: 'End all my sessions',

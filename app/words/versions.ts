@@ -1,5 +1,6 @@
 // Versions: freezing, names, references, kept numbers, restoring; and what a reader of an old version is told.
 
+import { plural } from '#server/domain/plural.ts'
 import { bilingual } from './bilingual.ts'
 
 export const versionWords = bilingual({
@@ -24,14 +25,14 @@ export const versionWords = bilingual({
     withNow: 'Compare with the text now',
     withPrevious: (number: number) => `Compare with version ${number}`,
     suggestionsLeft: (count: number) =>
-      count === 1 ? '1 open suggestion was not included' : `${count} open suggestions were not included`,
+      plural('en', count, '1 open suggestion was not included', `${count} open suggestions were not included`),
     putToVote: 'put to the vote',
     numbersKept: 'its numbers are kept',
     manage: 'Name, reference, numbering, restoring',
     nameSubmit: 'Change the name',
     reference: 'Reference',
     referenceSay: 'English and French share it. A reference that was taken stays with its version.',
-    referenceSubmit: 'Take this reference',
+    referenceSubmit: 'Assign this reference',
     newNumber: (reference: string) => `${reference}, the next free number of the year`,
     numbering: 'Numbering',
     keepSay:
@@ -71,7 +72,7 @@ export const versionWords = bilingual({
   fr: {
     title: 'Versions',
     counted: (count: number) => (count === 0 ? 'Versions' : `Versions (${count})`),
-    lead: 'Une version conserve le texte des deux langues tel qu’il était, avec son empreinte. Le texte continue\u00a0; une version ne change jamais.',
+    lead: 'Une version conserve le texte des deux langues tel qu’il était, avec son empreinte. Le texte peut encore évoluer\u00a0; une version, jamais.',
     toText: 'Ouvrir le texte',
     toVersion: 'Vers la version',
     none: 'Aucune version n’a encore été figée.',
@@ -79,7 +80,7 @@ export const versionWords = bilingual({
     movedOn: (label: string) => `Le texte a changé depuis la ${lower(label)}.`,
     seeChanges: 'Voir ce qui a changé',
     freeze: 'Figer une version',
-    freezeSay: 'Chacun peut continuer à écrire. Ce qui n’est que suggéré ne fait pas partie de la version.',
+    freezeSay: 'Chacun peut continuer à écrire. Ce qui n’est que proposé ne fait pas partie de la version.',
     name: 'Nom',
     nameHint: 'À quoi elle sert, par exemple «\u00a0pour la 43e réunion\u00a0».',
     note: 'Note',
@@ -89,7 +90,12 @@ export const versionWords = bilingual({
     withNow: 'Comparer avec le texte actuel',
     withPrevious: (number: number) => `Comparer avec la version ${number}`,
     suggestionsLeft: (count: number) =>
-      count === 1 ? '1 suggestion ouverte n’y figure pas' : `${count} suggestions ouvertes n’y figurent pas`,
+      plural(
+        'fr',
+        count,
+        `${count} proposition ouverte n’y figure pas`,
+        `${count} propositions ouvertes n’y figurent pas`,
+      ),
     putToVote: 'mise aux voix',
     numbersKept: 'numérotation conservée',
     manage: 'Nom, cote, numérotation, restauration',
@@ -107,7 +113,7 @@ export const versionWords = bilingual({
     letGoSubmit: 'Numéroter à nouveau',
     restoring: 'Restauration',
     restoreSay:
-      'Le texte redevient ce qu’il était, dans les deux langues, par une seule modification de votre part. Son état actuel est d’abord conservé comme version\u00a0; les commentaires et les suggestions sur ce qui reste demeurent.',
+      'Le texte redevient ce qu’il était, dans les deux langues, par une seule modification de votre part. Son état actuel est d’abord conservé comme version\u00a0; les commentaires et les propositions sur ce qui reste demeurent.',
     restoreSubmit: (number: number) => `Restaurer la version ${number}`,
     compare: 'Comparer deux textes',
     from: 'De',

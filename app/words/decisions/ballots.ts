@@ -1,5 +1,6 @@
 // A vote: question, rule, roll, receipt, outcome.
 
+import { plural } from '#server/domain/plural.ts'
 import { bilingual } from '../bilingual.ts'
 
 export const ballotWords = bilingual({
@@ -108,16 +109,16 @@ export const ballotWords = bilingual({
     closeSay:
       'Après la clôture, aucun bulletin ne peut être déposé ni remplacé, et le vote de chaque Partie est affiché.',
     haveVoted: (voted: number, present: number) =>
-      `${voted} ${voted < 2 ? 'Partie présente' : 'Parties présentes'} sur ${present} ${voted < 2 ? 'a' : 'ont'} voté.`,
+      `${voted} ${plural('fr', voted, 'Partie présente', 'Parties présentes')} sur ${present} ${plural('fr', voted, 'a', 'ont')} voté.`,
     notYet: 'Présentes, et n’ont pas encore voté',
     back: 'Revenir au scrutin, sans le clore',
     presiding: 'Pour la présidence',
     quorumLost: 'Le quorum n’est plus atteint',
     quorumLostSay: (present: number, quorum: number) =>
-      `${present} ${present < 2 ? 'Partie inscrite est présente' : 'Parties inscrites sont présentes'} dans la salle\u00a0; ${quorum} sont requises. La liste d’appel reste celle de l’ouverture du vote.`,
+      `${present} ${plural('fr', present, 'Partie inscrite est présente', 'Parties inscrites sont présentes')} dans la salle\u00a0; ${quorum} sont requises. La liste d’appel reste celle de l’ouverture du vote.`,
     recordLoss: 'Constater la perte du quorum',
     lossRecorded: (when: string, present: number) =>
-      `Perte du quorum constatée le ${when}\u00a0: ${present} ${present < 2 ? 'Partie présente' : 'Parties présentes'}.`,
+      `Perte du quorum constatée le ${when}\u00a0: ${present} ${plural('fr', present, 'Partie présente', 'Parties présentes')}.`,
     outcome: 'Résultat',
     votesCast: 'Suffrages exprimés',
     needed: 'Requis',

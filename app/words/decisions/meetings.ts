@@ -1,5 +1,6 @@
 // Meetings: list, convening, presence by Party.
 
+import { plural } from '#server/domain/plural.ts'
 import { bilingual } from '../bilingual.ts'
 
 export const meetingWords = bilingual({
@@ -18,7 +19,8 @@ export const meetingWords = bilingual({
     presence: 'Presence by Party',
     quorate: 'Quorum reached',
     notQuorate: 'No quorum yet',
-    needed: (present: number, quorum: number, all: number) => `${present} present, ${quorum} of ${all} needed`,
+    needed: (present: number, quorum: number, all: number) =>
+      `${present} ${plural('en', present, 'Party', 'Parties')} present; quorum ${quorum} of ${all}`,
     record: 'Tick Parties and record that they arrived or left. The time is taken down.',
     arrived: 'Record as arrived',
     left: 'Record as left',
@@ -46,7 +48,8 @@ export const meetingWords = bilingual({
     presence: 'Présence par Partie',
     quorate: 'Quorum atteint',
     notQuorate: 'Quorum non atteint',
-    needed: (present: number, quorum: number, all: number) => `${present} présentes, ${quorum} sur ${all} requises`,
+    needed: (present: number, quorum: number, all: number) =>
+      `${present} ${plural('fr', present, 'Partie présente', 'Parties présentes')}\u00a0; quorum de ${quorum} sur ${all}`,
     record: 'Cochez des Parties et notez leur arrivée ou leur départ. L’heure est consignée.',
     arrived: 'Noter l’arrivée',
     left: 'Noter le départ',

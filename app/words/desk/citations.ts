@@ -1,5 +1,6 @@
 // Citations, cross-references and footnotes: what the menu and the margin say of them.
 
+import { plural } from '#server/domain/plural.ts'
 import { bilingual } from '../bilingual.ts'
 
 export const citationWords = bilingual({
@@ -37,7 +38,7 @@ export const citationWords = bilingual({
     linkThis: (words: string) => `Link “${words}”`,
     linkAll: (count: number) => `Link all ${count} in this paragraph`,
     linked: (count: number) =>
-      count === 1 ? '1 reference is a citation now.' : `${count} references are citations now.`,
+      plural('en', count, '1 reference is a citation now.', `${count} references are citations now.`),
     linkCommand: 'Link all references in this paragraph',
     linkAlso: 'recognise article citation cite',
     linkNone: 'No reference in this paragraph can be linked.',
@@ -84,7 +85,12 @@ export const citationWords = bilingual({
     linkThis: (words: string) => `Lier «\u00a0${words}\u00a0»`,
     linkAll: (count: number) => `Lier les ${count} de ce paragraphe`,
     linked: (count: number) =>
-      count < 2 ? `${count} référence est devenue une citation.` : `${count} références sont devenues des citations.`,
+      plural(
+        'fr',
+        count,
+        `${count} référence est devenue une citation.`,
+        `${count} références sont devenues des citations.`,
+      ),
     linkCommand: 'Lier toutes les références de ce paragraphe',
     linkAlso: 'reconnaître article citer renvoi',
     linkNone: 'Aucune référence de ce paragraphe ne peut être liée.',
@@ -93,7 +99,7 @@ export const citationWords = bilingual({
     footnoteAlso: 'renvoi appel source',
     footnoteIn: 'Une note a été placée sous le paragraphe\u00a0; rédigez-la.',
     footnoteEditing:
-      'Les notes de bas de page se placent en mode rédaction. En mode suggestion, suggérez les mots et demandez la note dans un commentaire.',
+      'Les notes de bas de page se placent en mode rédaction. En mode proposition, proposez les mots et demandez la note dans un commentaire.',
     footnoteNested: 'Une note de bas de page ne peut pas en appeler une autre.',
     footnoteNowhere: 'Placez le curseur là où la note est appelée.',
   },

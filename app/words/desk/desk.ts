@@ -1,5 +1,6 @@
 // The drafting desk: the text, its tools, what is said of saving, the margin.
 
+import { plural } from '#server/domain/plural.ts'
 import { bilingual } from '../bilingual.ts'
 
 export const deskWords = bilingual({
@@ -54,7 +55,7 @@ export const deskWords = bilingual({
     brokenSay: 'The text could not be shown for editing. It is read-only here; reload the page.',
     present: 'Also here',
     citeMenu: 'What to cite',
-    results: (count: number) => (count === 1 ? '1 result' : `${count} results`),
+    results: (count: number) => plural('en', count, '1 result', `${count} results`),
     noResults: 'Nothing found to cite',
     outline: 'Outline and open points',
     margin: 'Margin',
@@ -74,7 +75,7 @@ export const deskWords = bilingual({
     resolve: 'Resolve',
     reopen: 'Reopen',
     resolvedBy: (name: string) => `Resolved by ${name}`,
-    showResolved: (count: number) => (count === 1 ? '1 resolved thread' : `${count} resolved threads`),
+    showResolved: (count: number) => plural('en', count, '1 resolved thread', `${count} resolved threads`),
     tooLarge: 'This is too much to paste at once. Paste it in smaller parts.',
     selectFirst: 'Put the caret in a paragraph, or select words in it, then comment.',
     commented: 'The comment was sent.',
@@ -88,8 +89,8 @@ export const deskWords = bilingual({
   },
   fr: {
     tools: 'Outils de rédaction',
-    kind: 'Genre du paragraphe',
-    kindShort: 'Genre',
+    kind: 'Type de paragraphe',
+    kindShort: 'Type',
     recital: 'Considérant',
     title: 'Titre',
     subitem: 'Alinéa (i)',
@@ -139,7 +140,7 @@ export const deskWords = bilingual({
       'Le texte n’a pas pu être affiché pour la rédaction. Il est ici en lecture seule\u00a0; rechargez la page.',
     present: 'Également présents',
     citeMenu: 'Que citer',
-    results: (count: number) => (count === 1 ? '1 résultat' : `${count} résultats`),
+    results: (count: number) => plural('fr', count, `${count} résultat`, `${count} résultats`),
     noResults: 'Rien à citer ne correspond',
     outline: 'Plan et points ouverts',
     margin: 'Marge',
@@ -159,14 +160,14 @@ export const deskWords = bilingual({
     resolve: 'Clore',
     reopen: 'Rouvrir',
     resolvedBy: (name: string) => `Clos par ${name}`,
-    showResolved: (count: number) => (count === 1 ? '1 fil clos' : `${count} fils clos`),
+    showResolved: (count: number) => plural('fr', count, `${count} fil clos`, `${count} fils clos`),
     tooLarge: 'C’est trop à coller en une fois. Collez-le en plusieurs parties.',
     selectFirst: 'Placez le curseur dans un paragraphe, ou sélectionnez-y des mots, puis commentez.',
     commented: 'Le commentaire a été envoyé.',
     replied: 'La réponse a été envoyée.',
     resolved: 'Le fil est clos.',
     reopened: 'Le fil est rouvert.',
-    kindHint: 'Genre du paragraphe (Ctrl+Alt+1 à 9, 0)',
+    kindHint: 'Type de paragraphe (Ctrl+Alt+1 à 9, 0)',
     arrived: (name: string, readers: string) => `Nouveau commentaire de ${name} (${readers})`,
     nothing: 'Rien dans la marge pour l’instant. Sélectionnez des mots et commentez-les, ou citez avec §.',
     notSent: 'La connexion a échoué\u00a0; rien n’a été envoyé. Vos mots sont toujours ici.',

@@ -1,8 +1,10 @@
 // What opens over the desk: the palette, the sheet of shortcuts, find and replace.
 
+import { plural } from '#server/domain/plural.ts'
 import { bilingual } from '../bilingual.ts'
 
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+const many = (count: number, one: string, many: string) => `${count} ${plural('en', count, one, many)}`
+const plus = (count: number, one: string, many: string) => `${count} ${plural('fr', count, one, many)}`
 
 export const deskPanelWords = bilingual({
   en: {
@@ -10,7 +12,7 @@ export const deskPanelWords = bilingual({
     palette: 'What can be done here',
     paletteLabel: 'A command, a number, words of the text, an article',
     palettePlaceholder: 'A command, a paragraph number, words, an article…',
-    offers: (count: number) => (count === 0 ? 'Nothing found' : counted(count, 'result', 'results')),
+    offers: (count: number) => (count === 0 ? 'Nothing found' : many(count, 'result', 'results')),
     noOffers: 'Nothing is called so, and no paragraph says so.',
     command: 'Commands',
     paragraph: 'Paragraphs',
@@ -35,12 +37,12 @@ export const deskPanelWords = bilingual({
     next: 'Next',
     replace: 'Replace',
     replaceAll: 'Replace all',
-    found: (at: number, count: number) => (at === 0 ? counted(count, 'place', 'places') : `${at} of ${count}`),
+    found: (at: number, count: number) => (at === 0 ? many(count, 'place', 'places') : `${at} of ${count}`),
     foundSay: (at: number, count: number, words: string) => `${at} of ${count}: ${words}`,
     foundNone: 'Nothing found',
-    replaced: (count: number) => `${counted(count, 'place', 'places')} replaced.`,
-    suggested: (count: number) => `${counted(count, 'replacement', 'replacements')} suggested.`,
-    leftOut: (count: number) => `${counted(count, 'place', 'places')} in citations left as they are.`,
+    replaced: (count: number) => `${many(count, 'place', 'places')} replaced.`,
+    suggested: (count: number) => `${many(count, 'replacement', 'replacements')} suggested.`,
+    leftOut: (count: number) => `${many(count, 'place', 'places')} in citations left as they are.`,
     inCitation: 'This is in a citation: its words are written by the desk.',
   },
   fr: {
@@ -48,7 +50,7 @@ export const deskPanelWords = bilingual({
     palette: 'Ce que l’on peut faire ici',
     paletteLabel: 'Une action, un numéro, des mots du texte, un article',
     palettePlaceholder: 'Une action, un numéro de paragraphe, des mots, un article…',
-    offers: (count: number) => (count === 0 ? 'Rien ne correspond' : counted(count, 'résultat', 'résultats')),
+    offers: (count: number) => (count === 0 ? 'Rien ne correspond' : plus(count, 'résultat', 'résultats')),
     noOffers: 'Aucune action ne s’appelle ainsi, aucun paragraphe ne contient ces mots.',
     command: 'Actions',
     paragraph: 'Paragraphes',
@@ -73,13 +75,13 @@ export const deskPanelWords = bilingual({
     next: 'Suivant',
     replace: 'Remplacer',
     replaceAll: 'Tout remplacer',
-    found: (at: number, count: number) => (at === 0 ? counted(count, 'endroit', 'endroits') : `${at} sur ${count}`),
+    found: (at: number, count: number) => (at === 0 ? plus(count, 'endroit', 'endroits') : `${at} sur ${count}`),
     foundSay: (at: number, count: number, words: string) => `${at} sur ${count}\u00a0: ${words}`,
     foundNone: 'Rien ne correspond',
-    replaced: (count: number) => `${counted(count, 'endroit remplacé', 'endroits remplacés')}.`,
-    suggested: (count: number) => `${counted(count, 'remplacement proposé', 'remplacements proposés')}.`,
+    replaced: (count: number) => `${plus(count, 'endroit remplacé', 'endroits remplacés')}.`,
+    suggested: (count: number) => `${plus(count, 'remplacement proposé', 'remplacements proposés')}.`,
     leftOut: (count: number) =>
-      `${counted(count, 'endroit laissé tel quel', 'endroits laissés tels quels')} dans des citations.`,
+      `${plus(count, 'endroit laissé tel quel', 'endroits laissés tels quels')} dans des citations.`,
     inCitation: 'Ces mots sont dans une citation\u00a0: c’est le pupitre qui les écrit.',
   },
 })

@@ -12,12 +12,12 @@ export const suggestingWords = bilingual({
     undo: 'This step cannot be undone as a suggestion: what it did has been decided or changed since.',
   },
   fr: {
-    drop: 'En mode suggestion, les mots ne peuvent pas être déplacés à la souris. Coupez-les, puis collez-les à l’endroit voulu.',
+    drop: 'En mode proposition, les mots ne peuvent pas être déplacés à la souris. Coupez-les, puis collez-les à l’endroit voulu.',
     table:
-      'Les lignes et les colonnes d’un tableau ne peuvent pas être modifiées sous forme de suggestion. Proposez les mots de ses cellules, ou écrivez un commentaire.',
+      'Les lignes et les colonnes d’un tableau ne peuvent pas être modifiées sous forme de proposition. Proposez les mots de ses cellules, ou écrivez un commentaire.',
     footnotes:
-      'Les notes de bas de page ne peuvent pas être suggérées. Le texte collé est suggéré sans elles\u00a0; indiquez-les dans un commentaire.',
-    change: 'Cette modification ne peut pas être faite sous forme de suggestion. Le texte est inchangé.',
-    undo: 'Cette action ne peut pas être annulée sous forme de suggestion\u00a0: elle a été tranchée ou modifiée entre-temps.',
+      'Les notes de bas de page ne peuvent pas être proposées. Le texte collé est proposé sans elles\u00a0; indiquez-les dans un commentaire.',
+    change: 'Cette modification ne peut pas être faite sous forme de proposition. Le texte est inchangé.',
+    undo: 'Cette action ne peut pas être annulée sous forme de proposition\u00a0: elle a été tranchée ou modifiée entre-temps.',
   },
 })

@@ -1,12 +1,13 @@
 // Terms to avoid, their waivers, and opening verbs: what the desk says of them.
 
+import { plural } from '#server/domain/plural.ts'
 import { bilingual } from '../bilingual.ts'
 
 export const termWords = bilingual({
   en: {
     avoid: 'Term to avoid',
     caution: 'Term to use with care',
-    places: (count: number) => (count === 1 ? '' : `${count} places`),
+    places: (count: number) => plural('en', count, '', `${count} places`),
     instead: 'Write instead',
     replace: 'Write this',
     replaced: (words: string) => `Replaced by “${words}”.`,
@@ -30,7 +31,7 @@ export const termWords = bilingual({
     waived: 'The term was waived.',
     withdrawn: 'The waiver was withdrawn.',
     withdraw: 'Withdraw',
-    waivers: (count: number) => (count === 1 ? '1 term waived' : `${count} terms waived`),
+    waivers: (count: number) => plural('en', count, '1 term waived', `${count} terms waived`),
     waivedBy: (name: string, day: string) => `Waived by ${name}, ${day}`,
     withdrawnBy: (name: string, day: string) => `Withdrawn by ${name}, ${day}`,
     noVerb: 'No opening verb',
@@ -54,7 +55,7 @@ export const termWords = bilingual({
   fr: {
     avoid: 'Terme à éviter',
     caution: 'Terme à employer avec prudence',
-    places: (count: number) => (count === 1 ? '' : `${count} endroits`),
+    places: (count: number) => plural('fr', count, '', `${count} endroits`),
     instead: 'Écrire plutôt',
     replace: 'Écrire ainsi',
     replaced: (words: string) => `Remplacé par «\u00a0${words}\u00a0».`,
@@ -78,7 +79,7 @@ export const termWords = bilingual({
     waived: 'La dérogation est enregistrée.',
     withdrawn: 'La dérogation est retirée.',
     withdraw: 'Retirer',
-    waivers: (count: number) => (count === 1 ? '1 dérogation' : `${count} dérogations`),
+    waivers: (count: number) => plural('fr', count, `${count} dérogation`, `${count} dérogations`),
     waivedBy: (name: string, day: string) => `Dérogation de ${name}, ${day}`,
     withdrawnBy: (name: string, day: string) => `Retirée par ${name}, ${day}`,
     noVerb: 'Pas de verbe introductif',

@@ -1,12 +1,13 @@
 // What is said at the desk of comments by what comes only when it is first asked for: naming somebody, giving a thread
 // to somebody, withdrawing, filtering.
 
+import { plural } from '#server/domain/plural.ts'
 import { bilingual } from '../bilingual.ts'
 
 export const threadLaterWords = bilingual({
   en: {
     mentionList: 'People and delegations who may read this',
-    mentionCount: (count: number) => (count === 1 ? '1 found' : `${count} found`),
+    mentionCount: (count: number) => plural('en', count, '1 found', `${count} found`),
     nobody: 'Nobody of that name may read this.',
     notLoaded: 'The list did not come; type @ again.',
     assignTo: 'Whose turn it is',
@@ -40,11 +41,11 @@ export const threadLaterWords = bilingual({
     sharedSpace: 'All readers',
     delegationSpace: 'My delegation only',
     bureauSpace: 'Secretariat and Bureau',
-    said: (shown: number) => (shown === 1 ? '1 thread shown.' : `${shown} threads shown.`),
+    said: (shown: number) => plural('en', shown, '1 thread shown.', `${shown} threads shown.`),
   },
   fr: {
     mentionList: 'Personnes et délégations qui peuvent lire ceci',
-    mentionCount: (count: number) => (count === 1 ? '1 résultat' : `${count} résultats`),
+    mentionCount: (count: number) => plural('fr', count, `${count} résultat`, `${count} résultats`),
     nobody: 'Personne de ce nom ne peut lire ceci.',
     notLoaded: 'La liste n’est pas arrivée\u00a0; tapez à nouveau @.',
     assignTo: 'À qui de répondre',
@@ -78,6 +79,6 @@ export const threadLaterWords = bilingual({
     sharedSpace: 'Tous les lecteurs',
     delegationSpace: 'Ma délégation seulement',
     bureauSpace: 'Secrétariat et Bureau',
-    said: (shown: number) => (shown === 1 ? '1 fil affiché.' : `${shown} fils affichés.`),
+    said: (shown: number) => plural('fr', shown, `${shown} fil affiché.`, `${shown} fils affichés.`),
   },
 })

@@ -1,6 +1,7 @@
 // The threads of comments at the desk: who reads them, what became of them, what can be done with them, what is shown
 // of them.
 
+import { plural } from '#server/domain/plural.ts'
 import { bilingual } from '../bilingual.ts'
 
 export const threadWords = bilingual({
@@ -20,7 +21,7 @@ export const threadWords = bilingual({
     late: (due: string) => `Late: comments were asked for until ${due}.`,
     withdrawn: (at: string) => `Withdrawn, ${at}.`,
     earlier: (count: number) =>
-      count === 1 ? 'Corrected; see the earlier wording' : `Corrected; see ${count} earlier wordings`,
+      plural('en', count, 'Corrected; see the earlier wording', `Corrected; see ${count} earlier wordings`),
     edit: 'Correct',
     editOf: (name: string) => `Correct the comment by ${name}`,
     yourCorrection: 'Your corrected words',
@@ -34,7 +35,7 @@ export const threadWords = bilingual({
     namesYou: 'Names you',
     mentionHint: 'Type @ to name a person or a delegation.',
     threads: (open: number, all: number) =>
-      all === 0 ? 'No comments' : `${all === 1 ? '1 thread' : `${all} threads`}, ${open} unresolved`,
+      all === 0 ? 'No comments' : `${plural('en', all, '1 thread', `${all} threads`)}, ${open} unresolved`,
     showing: (shown: number, all: number) => `Showing ${shown} of ${all} threads`,
     filter: 'Filter',
     showAll: 'Show everything',
@@ -67,7 +68,12 @@ export const threadWords = bilingual({
     late: (due: string) => `Hors délai\u00a0: les commentaires étaient attendus jusqu’au ${due}.`,
     withdrawn: (at: string) => `Retiré, ${at}.`,
     earlier: (count: number) =>
-      count === 1 ? 'Corrigé\u00a0; voir la version antérieure' : `Corrigé\u00a0; voir ${count} versions antérieures`,
+      plural(
+        'fr',
+        count,
+        'Corrigé\u00a0; voir la version antérieure',
+        `Corrigé\u00a0; voir ${count} versions antérieures`,
+      ),
     edit: 'Corriger',
     editOf: (name: string) => `Corriger le commentaire de ${name}`,
     yourCorrection: 'Vos mots corrigés',
@@ -83,7 +89,7 @@ export const threadWords = bilingual({
     threads: (open: number, all: number) =>
       all === 0
         ? 'Aucun commentaire'
-        : `${all === 1 ? '1 fil' : `${all} fils`}, ${open === 1 ? '1 ouvert' : `${open} ouverts`}`,
+        : `${plural('fr', all, `${all} fil`, `${all} fils`)}, ${plural('fr', open, `${open} ouvert`, `${open} ouverts`)}`,
     showing: (shown: number, all: number) => `${shown} fils affichés sur ${all}`,
     filter: 'Filtrer',
     showAll: 'Tout afficher',

@@ -1,5 +1,6 @@
 // The coverage of a draft: articles without a paragraph, paragraphs without evidence, findings not used.
 
+import { plural } from '#server/domain/plural.ts'
 import { bilingual } from '../bilingual.ts'
 
 export const coverageWords = bilingual({
@@ -10,7 +11,7 @@ export const coverageWords = bilingual({
     seeCoverage: 'Coverage of articles and findings',
     articles: 'Articles',
     articlesCovered: (covered: number, all: number) =>
-      `${covered} of the ${all} ${all === 1 ? 'article' : 'articles'} that this dossier is about ${covered === 1 ? 'is' : 'are'} interpreted by a paragraph.`,
+      `${covered} of the ${all} ${plural('en', all, 'article', 'articles')} that this dossier is about ${plural('en', covered, 'is', 'are')} interpreted by a paragraph.`,
     noArticles: 'No article is named for this dossier.',
     notCovered: 'no paragraph interprets it',
     paragraph: (number: string) => (number ? `paragraph ${number}` : 'a paragraph without number'),
@@ -27,12 +28,12 @@ export const coverageWords = bilingual({
   },
   fr: {
     title: 'Couverture',
-    lead: 'Ce que couvre le projet, tel qu’il est maintenant et sans ce qui n’est que suggéré. Cette page dit où regarder, non ce qui manque.',
+    lead: 'Ce que couvre le projet, tel qu’il est maintenant et sans ce qui n’est que proposé. Cette page dit où regarder, non ce qui manque.',
     back: 'Ouvrir le projet',
     seeCoverage: 'Couverture des articles et des constats',
     articles: 'Articles concernés',
     articlesCovered: (covered: number, all: number) =>
-      `${covered} ${covered === 1 ? 'article' : 'articles'} sur les ${all} que vise ce dossier ${covered === 1 ? 'est interprété' : 'sont interprétés'} par un paragraphe.`,
+      `${covered} ${plural('fr', covered, 'article', 'articles')} sur les ${all} que vise ce dossier ${plural('fr', covered, 'est interprété', 'sont interprétés')} par un paragraphe.`,
     noArticles: 'Aucun article n’est indiqué pour ce dossier.',
     notCovered: 'aucun paragraphe ne l’interprète',
     paragraph: (number: string) => (number ? `paragraphe ${number}` : 'un paragraphe sans numéro'),

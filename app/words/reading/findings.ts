@@ -1,5 +1,6 @@
 // Findings of the monitoring rounds. A count is never shown without its date, nor a share without its denominator.
 
+import { plural } from '#server/domain/plural.ts'
 import { bilingual } from '../bilingual.ts'
 
 export const findingWords = bilingual({
@@ -8,7 +9,7 @@ export const findingWords = bilingual({
     lead: 'What the monitoring rounds found and asked for, in our own words. Figures describe the day they were taken, not today.',
     finding: 'Finding',
     findingRound: (round: number) => `Round ${round}`,
-    parties: (count: number) => `${count} ${count === 1 ? 'Party' : 'Parties'}`,
+    parties: (count: number) => `${count} ${plural('en', count, 'Party', 'Parties')}`,
     asOf: (when: string) => `as of ${when}`,
     undated: 'date not given by the source',
     denominator: (count: number) => `of ${count} monitored`,
@@ -24,10 +25,10 @@ export const findingWords = bilingual({
   },
   fr: {
     title: 'Constats',
-    lead: 'Ce que les cycles de suivi ont constaté et demandé, dans nos propres mots. Les chiffres valent pour le jour où ils ont été relevés, non pour aujourd’hui.',
+    lead: 'Ce que les cycles de suivi ont constaté et demandé, dans un résumé établi par nos soins, sans valeur officielle. Les chiffres valent pour le jour où ils ont été relevés, non pour aujourd’hui.',
     finding: 'Constat',
     findingRound: (round: number) => `${round === 1 ? '1er' : `${round}e`} cycle`,
-    parties: (count: number) => `${count} ${count === 1 ? 'Partie' : 'Parties'}`,
+    parties: (count: number) => `${count} ${plural('fr', count, 'Partie', 'Parties')}`,
     asOf: (when: string) => `en ${when}`,
     undated: 'date non précisée par la source',
     denominator: (count: number) => `sur ${count} examinées`,

@@ -1,6 +1,7 @@
 // How many comments one member may write in an hour, over all dossiers: what no person writes, and a script would
 // (OWASP ASVS 5.0, 2.4.1).
 
+import { plural } from '../plural.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 
 /** Replies and official replies are comments too; corrections are not. Milliseconds. */
@@ -17,7 +18,7 @@ export function whyNotAnother(first: number | null, now: number): Refusal | null
   const minutes = Math.ceil((first + commentLimit.within - now) / minute)
   const { comments } = commentLimit
   return refusal('not-now', {
-    en: `You wrote ${comments} comments within an hour, which is the limit. You can send this one in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
-    fr: `Vous avez écrit ${comments} commentaires en une heure, ce qui est la limite. Vous pourrez envoyer celui-ci dans ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+    en: `You wrote ${comments} comments within an hour, which is the limit. You can send this one in ${minutes} ${plural('en', minutes, 'minute', 'minutes')}.`,
+    fr: `Vous avez écrit ${comments} commentaires en une heure, ce qui est la limite. Vous pourrez envoyer celui-ci dans ${minutes} ${plural('fr', minutes, 'minute', 'minutes')}.`,
   })
 }

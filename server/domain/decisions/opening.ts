@@ -2,6 +2,7 @@
 
 import { type DossierState, obstaclesToRelease, type TextFacts } from '../dossiers/dossier.ts'
 import type { Words } from '../language.ts'
+import { plural } from '../plural.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import { type OpenTerms, whyNotTerms } from '../terminology/waiver.ts'
 
@@ -80,42 +81,40 @@ function obstacles(facts: OpeningFacts): readonly Refusal[] {
 }
 
 function notices({ suggestions, loneCitations, orphanNotes, openComments }: OpeningFacts): readonly Words[] {
+  const en = (count: number, one: string, other: string) => `${count} ${plural('en', count, one, other)}`
+  const fr = (count: number, one: string, other: string) => `${count} ${plural('fr', count, one, other)}`
   const found: readonly (readonly [number, Words])[] = [
     [
       suggestions,
-      suggestions === 1
-        ? {
-            en: '1 suggestion is not decided: the vote is on the text without it.',
-            fr: '1 suggestion n’est pas tranchée\u00a0: le vote porte sur le texte sans elle.',
-          }
-        : {
-            en: `${suggestions} suggestions are not decided: the vote is on the text without them.`,
-            fr: `${suggestions} suggestions ne sont pas tranchées\u00a0: le vote porte sur le texte sans elles.`,
-          },
+      {
+        en: `${en(suggestions, 'suggestion is', 'suggestions are')} not decided: the vote is on the text without ${plural('en', suggestions, 'it', 'them')}.`,
+        fr: `${fr(suggestions, 'proposition de modification n’est pas tranchée', 'propositions de modification ne sont pas tranchées')}\u00a0: le vote porte sur le texte sans ${plural('fr', suggestions, 'elle', 'elles')}.`,
+      },
     ],
     [
       loneCitations,
-      loneCitations === 1
-        ? { en: '1 citation stands in one language only.', fr: '1 citation ne figure que dans une langue.' }
-        : {
-            en: `${loneCitations} citations stand in one language only.`,
-            fr: `${loneCitations} citations ne figurent que dans une langue.`,
-          },
+      {
+        en: `${en(loneCitations, 'citation stands', 'citations stand')} in one language only.`,
+        fr: `${fr(loneCitations, 'citation ne figure', 'citations ne figurent')} que dans une langue.`,
+      },
     ],
     [
       orphanNotes,
-      orphanNotes === 1
-        ? { en: '1 footnote is not called where it stands.', fr: '1 note de bas de page n’est pas appelée à sa place.' }
-        : {
-            en: `${orphanNotes} footnotes are not called where they stand.`,
-            fr: `${orphanNotes} notes de bas de page ne sont pas appelées à leur place.`,
-          },
+      {
+        en: en(orphanNotes, 'footnote is not called where it stands.', 'footnotes are not called where they stand.'),
+        fr: fr(
+          orphanNotes,
+          'note de bas de page n’est pas appelée à sa place.',
+          'notes de bas de page ne sont pas appelées à leur place.',
+        ),
+      },
     ],
     [
       openComments,
-      openComments === 1
-        ? { en: '1 comment is not resolved.', fr: '1 commentaire n’est pas résolu.' }
-        : { en: `${openComments} comments are not resolved.`, fr: `${openComments} commentaires ne sont pas résolus.` },
+      {
+        en: en(openComments, 'comment is not resolved.', 'comments are not resolved.'),
+        fr: fr(openComments, 'commentaire n’est pas résolu.', 'commentaires ne sont pas résolus.'),
+      },
     ],
   ]
   return found.filter(([count]) => count > 0).map(([, say]) => say)

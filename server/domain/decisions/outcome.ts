@@ -2,6 +2,7 @@
 // each time.
 
 import type { Words } from '../language.ts'
+import { plural } from '../plural.ts'
 import type { Tally } from './ballot.ts'
 import { majorityInWords, neededOf, type VotingRule } from './procedure.ts'
 
@@ -28,8 +29,8 @@ export function outcomeOf(rule: VotingRule, tally: Tally, present: number): Outc
 function outcomeInWords(rule: VotingRule, outcome: Omit<Outcome, 'say'>): Words {
   const { adopted, tally, votesCast, needed } = outcome
   const majority = majorityInWords(rule)
-  const en = `${tally.for} for, ${tally.against} against, ${tally.abstain} ${tally.abstain === 1 ? 'abstention' : 'abstentions'}`
-  const fr = `${tally.for} pour, ${tally.against} contre, ${tally.abstain} ${tally.abstain < 2 ? 'abstention' : 'abstentions'}`
+  const en = `${tally.for} for, ${tally.against} against, ${tally.abstain} ${plural('en', tally.abstain, 'abstention', 'abstentions')}`
+  const fr = `${tally.for} pour, ${tally.against} contre, ${tally.abstain} ${plural('fr', tally.abstain, 'abstention', 'abstentions')}`
   if (votesCast === 0) {
     return {
       en: `Not adopted: ${en}; no votes were cast.`,
@@ -37,7 +38,7 @@ function outcomeInWords(rule: VotingRule, outcome: Omit<Outcome, 'say'>): Words 
     }
   }
   return {
-    en: `${adopted ? 'Adopted' : 'Not adopted'}: ${en}; ${votesCast} ${votesCast === 1 ? 'vote' : 'votes'} cast, ${needed} needed (${majority.en}).`,
-    fr: `${adopted ? 'Adopté' : 'Non adopté'}\u00a0: ${fr}\u00a0; ${votesCast} ${votesCast < 2 ? 'suffrage exprimé' : 'suffrages exprimés'}, ${needed} requis (${majority.fr}).`,
+    en: `${adopted ? 'Adopted' : 'Not adopted'}: ${en}; ${votesCast} ${plural('en', votesCast, 'vote', 'votes')} cast, ${needed} needed (${majority.en}).`,
+    fr: `${adopted ? 'Adopté' : 'Non adopté'}\u00a0: ${fr}\u00a0; ${votesCast} ${plural('fr', votesCast, 'suffrage exprimé', 'suffrages exprimés')}, ${needed} requis (${majority.fr}).`,
   }
 }

@@ -1,6 +1,7 @@
 // A dossier: one text from its mandate to its publication, along a path that is data. It knows no dates and no text.
 
 import type { Words } from '../language.ts'
+import { plural } from '../plural.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 
 export const dossierKinds = [
@@ -26,7 +27,7 @@ export const dossierKindWords: Readonly<Record<DossierKind, Words>> = {
 export const dossierStateWords: Readonly<Record<DossierState, Words>> = {
   drafting: { en: 'drafting', fr: 'en rédaction' },
   circulated: { en: 'circulated', fr: 'diffusé' },
-  meeting: { en: 'before the meeting', fr: 'en réunion' },
+  meeting: { en: 'at the meeting', fr: 'à l’examen en réunion' },
   vote: { en: 'put to the vote', fr: 'mis aux voix' },
   adopted: { en: 'adopted', fr: 'adopté' },
   published: { en: 'published', fr: 'publié' },
@@ -103,16 +104,16 @@ export function obstaclesToRelease(facts: ReleaseFacts): readonly Refusal[] {
       fr: 'Le texte doit comporter au moins un paragraphe du dispositif qui ne soit pas vide.',
     },
     unpaired > 0 && {
-      en: `English and French are released together: ${unpaired} ${unpaired === 1 ? 'paragraph lacks' : 'paragraphs lack'} the other language.`,
-      fr: `Les versions anglaise et française sont diffusées ensemble\u00a0: ${unpaired} ${unpaired === 1 ? 'paragraphe n’existe' : 'paragraphes n’existent'} que dans une langue.`,
+      en: `English and French are released together: ${unpaired} ${plural('en', unpaired, 'paragraph lacks', 'paragraphs lack')} the other language.`,
+      fr: `Les versions anglaise et française sont diffusées ensemble\u00a0: ${unpaired} ${plural('fr', unpaired, 'paragraphe n’existe', 'paragraphes n’existent')} que dans une langue.`,
     },
     strayPairs > 0 && {
-      en: `English and French must follow the same order: ${strayPairs} ${strayPairs === 1 ? 'paragraph stands' : 'paragraphs stand'} elsewhere in French.`,
-      fr: `L’anglais et le français doivent suivre le même ordre\u00a0: ${strayPairs} ${strayPairs === 1 ? 'paragraphe est placé' : 'paragraphes sont placés'} ailleurs en français.`,
+      en: `English and French must follow the same order: ${strayPairs} ${plural('en', strayPairs, 'paragraph stands', 'paragraphs stand')} elsewhere in French.`,
+      fr: `L’anglais et le français doivent suivre le même ordre\u00a0: ${strayPairs} ${plural('fr', strayPairs, 'paragraphe est placé', 'paragraphes sont placés')} ailleurs en français.`,
     },
     blankPairs > 0 && {
-      en: `${blankPairs} ${blankPairs === 1 ? 'paragraph is' : 'paragraphs are'} empty in both languages: write in it or delete it.`,
-      fr: `${blankPairs} ${blankPairs === 1 ? 'paragraphe est vide' : 'paragraphes sont vides'} dans les deux langues\u00a0: il faut y écrire ou l’enlever.`,
+      en: `${blankPairs} ${plural('en', blankPairs, 'paragraph is', 'paragraphs are')} empty in both languages: write in it or delete it.`,
+      fr: `${blankPairs} ${plural('fr', blankPairs, 'paragraphe est vide', 'paragraphes sont vides')} dans les deux langues\u00a0: il faut y écrire ou l’enlever.`,
     },
   ]
   return found.filter((say) => say !== false).map((say) => refusal('not-now', say))

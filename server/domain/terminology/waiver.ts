@@ -2,6 +2,7 @@
 // and no rows.
 
 import type { Language, Words } from '../language.ts'
+import { plural } from '../plural.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 
 /** In UTF-16 units. */
@@ -109,8 +110,8 @@ export function whyNotTerms({ places, at }: OpenTerms): Refusal | null {
   const en = [inEnglish && `in English: ${inEnglish.en}`, inFrench && `in French: ${inFrench.en}`]
   const fr = [inEnglish && `en anglais, ${inEnglish.fr}`, inFrench && `en français, ${inFrench.fr}`]
   return refusal('not-now', {
-    en: `${places} ${places === 1 ? 'term to avoid is' : 'terms to avoid are'} neither replaced nor waived (${en.filter(Boolean).join('; ')}).`,
-    fr: `${places} ${places === 1 ? 'terme à éviter n’est ni remplacé ni couvert' : 'termes à éviter ne sont ni remplacés ni couverts'} par une dérogation (${fr.filter(Boolean).join('\u00a0; ')}).`,
+    en: `${places} ${plural('en', places, 'term to avoid is', 'terms to avoid are')} neither replaced nor waived (${en.filter(Boolean).join('; ')}).`,
+    fr: `${places} ${plural('fr', places, 'terme à éviter n’est ni remplacé ni couvert', 'termes à éviter ne sont ni remplacés ni couverts')} par une dérogation (${fr.filter(Boolean).join('\u00a0; ')}).`,
   })
 }
 
@@ -120,8 +121,8 @@ function placesInWords(numbers: readonly string[]): Words | null {
   const en: string[] = []
   const fr: string[] = []
   if (printed.length > 0) {
-    en.push(`${printed.length === 1 ? 'paragraph' : 'paragraphs'} ${printed.join(', ')}`)
-    fr.push(`${printed.length === 1 ? 'paragraphe' : 'paragraphes'} ${printed.join(', ')}`)
+    en.push(`${plural('en', printed.length, 'paragraph', 'paragraphs')} ${printed.join(', ')}`)
+    fr.push(`${plural('fr', printed.length, 'paragraphe', 'paragraphes')} ${printed.join(', ')}`)
   }
   if (unprinted) {
     en.push('a paragraph without number')

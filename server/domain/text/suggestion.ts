@@ -113,31 +113,31 @@ export function whyNotDecide(standing: number, earlier: Earlier | null): Refusal
 
 const decidingWords = (name: string): Words => ({
   en: `${name} is deciding on this suggestion at this moment.`,
-  fr: `${name} est en train de se prononcer sur cette suggestion.`,
+  fr: `${name} est en train de se prononcer sur cette proposition.`,
 })
 
 const ownWords: Words = {
   en: 'A decision of yours on this suggestion is still under way. Please try again in a moment.',
-  fr: 'Une de vos décisions sur cette suggestion est encore en cours. Veuillez réessayer dans un instant.',
+  fr: 'Une de vos décisions sur cette proposition est encore en cours. Veuillez réessayer dans un instant.',
 }
 
 const goneWords: Words = {
   en: 'This suggestion is no longer in the text.',
-  fr: 'Cette suggestion ne figure plus dans le texte.',
+  fr: 'Cette proposition ne figure plus dans le texte.',
 }
 
 const decidedWords: Readonly<Record<Decision, (name: string) => Words>> = {
   accepted: (name) => ({
     en: `${name} has accepted this suggestion already.`,
-    fr: `Cette suggestion a déjà été acceptée par ${name}.`,
+    fr: `Cette proposition a déjà été acceptée par ${name}.`,
   }),
   rejected: (name) => ({
     en: `${name} has rejected this suggestion already.`,
-    fr: `Cette suggestion a déjà été rejetée par ${name}.`,
+    fr: `Cette proposition a déjà été rejetée par ${name}.`,
   }),
   withdrawn: (name) => ({
     en: `${name} has withdrawn this suggestion.`,
-    fr: `Cette suggestion a été retirée par ${name}.`,
+    fr: `Cette proposition a été retirée par ${name}.`,
   }),
 }
 
@@ -146,6 +146,6 @@ export function whyNotWithdraw(memberId: string, authors: readonly (string | nul
   if (authors.every((author) => author === memberId)) return null
   return refusal('not-allowed', {
     en: 'Only who made a suggestion may withdraw it.',
-    fr: 'Seule la personne qui a fait une suggestion peut la retirer.',
+    fr: 'Seule la personne qui a fait une proposition peut la retirer.',
   })
 }
