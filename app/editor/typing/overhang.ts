@@ -33,6 +33,27 @@ export function $removeEmpty(): boolean {
   return true
 }
 
+/**
+ * Empties the first of several paragraphs that are selected from end to end, and removes the others. Lexical would put
+ * another one in the place of the first. Returns whether it was so.
+ */
+export function $emptyFirst(): boolean {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection)) return false
+  const [start, end] = $endsOf(selection)
+  const first = start.getNode().getTopLevelElement()
+  const last = end.getNode().getTopLevelElement()
+  if (!$isBlock(first) || !$isBlock(last) || first.is(last)) return false
+  if (!$isAtStart(start, first) || !$isAtEnd(end, last)) return false
+  const others: BlockNode[] = []
+  for (let next = first.getNextSibling(); $isBlock(next); next = next.is(last) ? null : next.getNextSibling())
+    others.push(next)
+  first.clear()
+  first.select()
+  for (const other of others) other.remove()
+  return true
+}
+
 /** The first and the last of the paragraphs that are selected whole, up to the start of the next; [] otherwise. */
 function $wholeParagraphs(): [] | [BlockNode, BlockNode] {
   const selection = $getSelection()
@@ -50,4 +71,10 @@ function $endsOf(selection: RangeSelection): [PointType, PointType] {
 
 function $isAtStart({ key, offset }: PointType, block: BlockNode): boolean {
   return offset === 0 && (key === block.getKey() || key === block.getFirstDescendant()?.getKey())
+}
+
+function $isAtEnd({ key, offset }: PointType, block: BlockNode): boolean {
+  const last = block.getLastDescendant()
+  if (key === block.getKey()) return offset === block.getChildrenSize()
+  return last !== null && key === last.getKey() && offset === last.getTextContentSize()
 }

@@ -35,7 +35,7 @@ import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { $blockOfCaret, $clearCells, $isCell, $nextCell, $placeOf } from '../tables/table.ts'
 import { $actInTable, $addRow, $lastNote, $leaveBehind } from '../tables/table-commands.ts'
 import { $selectedBlocks, $setKind } from './kinds.ts'
-import { $leaveNext, $removeEmpty } from './overhang.ts'
+import { $emptyFirst, $leaveNext, $removeEmpty } from './overhang.ts'
 
 /** Registers what the keys do at the edges of paragraphs. Returns the way to take it off. */
 export function registerStrokes(editor: LexicalEditor): () => void {
@@ -45,7 +45,7 @@ export function registerStrokes(editor: LexicalEditor): () => void {
     $leaveNext()
     return false
   }
-  const clear = () => $clearCells() || $removeEmpty() || clearFirst()
+  const clear = () => $clearCells() || $removeEmpty() || clearFirst() || $emptyFirst()
   const deletes = [DELETE_CHARACTER_COMMAND, DELETE_WORD_COMMAND, DELETE_LINE_COMMAND]
   return mergeRegister(
     editor.registerCommand(INSERT_PARAGRAPH_COMMAND, $enter, COMMAND_PRIORITY_HIGH),

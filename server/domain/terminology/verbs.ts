@@ -45,7 +45,8 @@ function opening(verbs: OpeningVerbs, kind: OpeningKind, language: Language): Re
   // The past participles of the list agree with who speaks, the Committee or a body.
   const agrees = language === 'fr' ? 'e?s?' : ''
   const verb = verbs[kind].flatMap((one) => one[language].map(loosely)).join('|')
-  const signs = '[\\s"“”«»\'(\\[]*'
+  // Asterisks and underscores where somebody marks bold or italic by hand.
+  const signs = '[\\s"“”«»\'(\\[*_]*'
   return new RegExp(`^${signs}(?:(?:${before})[ ,]+){0,3}${signs}(?:${verb})${agrees}(?![a-z0-9])`)
 }
 

@@ -44,6 +44,18 @@ describe('the wording of a paragraph', () => {
     expect(find(trees, [waiver({ ended })]).flags).toHaveLength(1)
   })
 
+  test('has its opening verb also in bold, in italics, or between asterisks', () => {
+    const verb = (runs: Paragraph['runs']): Paragraph => ({ pid: 'v', kind: 'recital', runs })
+    for (const runs of [
+      [{ text: 'Recalling', bold: true as const }, { text: ' that' }],
+      [{ text: 'Recal', italic: true as const }, { text: 'ling that' }],
+      [{ text: '**Recalling** that' }],
+      [{ text: '*Recalling* that' }],
+      [{ text: '_Recalling_ that' }],
+    ])
+      expect(find({ en: en(verb(runs)), fr: fr() }).byPid.get('v')?.unopened ?? [], JSON.stringify(runs)).toEqual([])
+  })
+
   test('a waiver covers a place as it stands and as it is suggested', () => {
     const text = (marks: readonly string[]) => [{ text: 'child porn', marks }]
     const both = { pid: 'a', kind: 'recital' as const, runs: [...text(['d_a-1']), ...text(['i_a-1'])] }
