@@ -33,6 +33,7 @@ export interface DeleteRange extends Id {
 export interface Scanned {
   /** By client, in clock order, without a hole. */
   readonly structs: ReadonlyMap<number, readonly Struct[]>
+  /** Of each client in clock order; no two overlap. */
   readonly deletes: readonly DeleteRange[]
 }
 
@@ -162,21 +163,32 @@ function scanValues(bytes: Bytes): string[] {
   return values
 }
 
+/** All deletions. Yjs writes each client once, and its ranges sorted and merged. */
 function scanDeletes(bytes: Bytes): DeleteRange[] {
   const count = bytes.number()
   if (count > limits.deleteClients) throw new Stopped('too-many', `${count} clients with deletions`)
   const deletes: DeleteRange[] = []
+  const clients = new Set<number>()
   for (let at = 0; at < count; at++) {
     const client = bytes.client()
+    if (clients.has(client)) throw new Stopped('malformed', 'deletions of a client twice')
+    clients.add(client)
     const ranges = bytes.number()
     if (ranges * 2 > bytes.left) throw new Stopped('malformed', 'count of deletions')
     if (deletes.length + ranges > limits.deleteRanges) throw new Stopped('too-many', 'deletions')
-    for (let range = 0; range < ranges; range++) {
-      const clock = bytes.number()
-      const length = bytes.number()
-      if (length === 0) throw new Stopped('malformed', 'an empty deletion')
-      deletes.push({ client, clock, length })
-    }
+    scanRanges(bytes, client, ranges, deletes)
   }
   return deletes
+}
+
+/** Ranges that repeat each other would have all that they cover looked at again for each. */
+function scanRanges(bytes: Bytes, client: number, count: number, into: DeleteRange[]): void {
+  let end = 0
+  for (let at = 0; at < count; at++) {
+    const [clock, length] = [bytes.number(), bytes.number()]
+    if (length === 0) throw new Stopped('malformed', 'an empty deletion')
+    if (clock < end) throw new Stopped('malformed', 'deletions out of order')
+    into.push({ client, clock, length })
+    end = clock + length
+  }
 }

@@ -39,11 +39,6 @@ const memory: Attack[] = [
     build: () => bytes(0, 1, 777, 200_000, (e) => Array.from({ length: 200_000 }, (_, n) => writeRange(e, n * 2))),
   },
   {
-    name: 'a count of deletions without the deletions',
-    reason: 'malformed',
-    build: () => bytes(0, 1, 777, 49_999, 1, 1),
-  },
-  {
     name: 'a collected run of two to the fortieth',
     reason: 'malformed',
     build: () => bytes(1, 1, attacker, 0, [0], 2 ** 40, 0),
@@ -152,6 +147,14 @@ const history: Attack[] = [
     build: (at) => mine(at, all(bytes([0x48]), id({ client: victim, clock: at.block.clock + 2 }), any([119], 'x'))),
   },
 ]
+
+const deletions = Object.entries({
+  'a count of deletions without the deletions': [1, 777, 49_999, 1, 1],
+  'the whole of the victim deleted 20,000 times': [1, victim, 20_000, ...Array.from({ length: 20_000 }, () => [0, 30])],
+  'deletions that overlap': [1, victim, 2, 0, 5, 4, 5],
+  'deletions that go back': [1, victim, 2, 8, 2, 0, 2],
+  'deletions of one client in two places': [2, victim, 1, 0, 2, victim, 1, 4, 2],
+}).map(([name, said]): Attack => ({ name, reason: 'malformed', build: () => bytes(0, ...said.flat()) }))
 
 const between = (origin: number, right: number): Uint8Array => bytes([0xc4], victim, origin, victim, right, 'x')
 
@@ -293,4 +296,4 @@ function nested(depth: number): Uint8Array {
   return Y.encodeStateAsUpdate(doc)
 }
 
-export const attacks: readonly Attack[] = [...memory, ...history, ...words]
+export const attacks: readonly Attack[] = [...memory, ...history, ...deletions, ...words]
