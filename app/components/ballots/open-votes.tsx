@@ -14,9 +14,11 @@ const votesTopic = 'votes'
 export function OpenVotes() {
   const w = useWords(ballotWords)
   const votes = useOpenVotes()
+  const { name } = useReader()
   const { pathname } = useLocation()
   // The pages of a vote say all of it themselves.
   const others = votes.filter(({ id }) => !pathname.startsWith(`/ballots/${id}`))
+  if (name === null) return null
   return (
     <div role="status" className="open-votes-status">
       {others.length > 0 && (

@@ -10,8 +10,6 @@ import {
   syncYjsStateToLexicalV2__EXPERIMENTAL as showState,
 } from '@lexical/yjs'
 import {
-  CAN_REDO_COMMAND,
-  CAN_UNDO_COMMAND,
   COLLABORATION_TAG,
   COMMAND_PRIORITY_EDITOR,
   type EditorState,
@@ -89,20 +87,15 @@ class BoundDraft implements Draft {
     this.carets = caretsOf(binding, this.provider)
     this.own = options.own ?? atOnce
     this.undo = new Undoing(binding.root, this.typing)
-    this.undo.captureTimeout = Number.POSITIVE_INFINITY
     this.steps = new UndoSteps(editor)
   }
 
   start(): void {
     const { editor, binding, undo, options, carets } = this
     const hear = this.hear.bind(this) as Parameters<Y.XmlElement['observeDeep']>[0]
-    const showUndo = () => {
-      editor.dispatchCommand(CAN_UNDO_COMMAND, undo.undoStack.length > 0)
-      editor.dispatchCommand(CAN_REDO_COMMAND, undo.redoStack.length > 0)
-    }
     binding.root.observeDeep(hear)
     options.presence.on('update', carets.drawSoon)
-    for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) undo.on(event, showUndo)
+    undo.tell(editor)
     this.stop = mergeRegister(
       editor.registerUpdateListener((update) => this.write(update)),
       editor.registerCommand(UNDO_COMMAND, () => this.turnBack('undo'), COMMAND_PRIORITY_EDITOR),

@@ -1,7 +1,8 @@
 // The undo of one editor: Yjs's own, put right in two things that it gets wrong once words have gone and come back
 // several times. Without them letters stay away or change places, and the room refuses what reads otherwise when it is
-// loaded anew. It knows no editor.
+// loaded anew.
 
+import { CAN_REDO_COMMAND, CAN_UNDO_COMMAND, type LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
 
 /** Undoes and redoes what was written in `root` (one, or several together) under `origin`. */
@@ -15,9 +16,18 @@ export class Undoing extends Y.UndoManager {
   }
 
   constructor(root: Y.XmlElement | Y.XmlElement[], origin: unknown) {
-    super(root, { trackedOrigins: new Set([origin]) })
+    super(root, { trackedOrigins: new Set([origin]), captureTimeout: Number.POSITIVE_INFINITY })
     this.doc.on('beforeTransaction', this.before)
     this.doc.on('beforeObserverCalls', this.after)
+  }
+
+  /** Tells the editor, now and later, whether there is something to undo and to redo. */
+  tell(editor: LexicalEditor): void {
+    const show = () => {
+      editor.dispatchCommand(CAN_UNDO_COMMAND, this.undoStack.length > 0)
+      editor.dispatchCommand(CAN_REDO_COMMAND, this.redoStack.length > 0)
+    }
+    for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) this.on(event, show)
   }
 
   override destroy(): void {

@@ -84,7 +84,7 @@ export const readingWords = bilingual({
     fingerprintSummary: 'SHA-256 de ce résumé, dans les deux langues',
     address: 'Adresse permanente',
     publishedAt: 'Mis en ligne le',
-    asData: 'Le même, sous forme de données (JSON)',
+    asData: 'Télécharger au format JSON',
     permanent: (number: string) => `Paragraphe ${number}\u00a0: lien permanent`,
     table: 'Tableau',
     footnotes: 'Notes de bas de page',

@@ -81,7 +81,7 @@ describe('for anyone', () => {
     expect(shelf.match(/Summary in our own words, not the adopted text/g)).toHaveLength(summaries.length)
     for (const { symbol } of summaries) {
       expect(await (await house.anyone.get(`/texts/${symbol}?lang=fr`)).text()).toContain(
-        'Résumé dans nos propres mots, et non le texte adopté',
+        'Résumé établi par nos soins, sans valeur officielle',
       )
     }
   })
@@ -239,7 +239,7 @@ describe('for members', () => {
     const path = `/meetings/${house.nextMeetingId}`
     const response = await secretariat.post(`${path}/presence`, { party: ['FR', 'IE', 'AL'], movement: 'arrived' })
     expect(response.status).toBe(302)
-    expect(await (await secretariat.get(`${path}?lang=en`)).text()).toContain('3 present, 25 of 48 needed')
+    expect(await (await secretariat.get(`${path}?lang=en`)).text()).toContain('3 Parties present; quorum 25 of 48')
   })
 
   test('a field that does not belong is refused', async () => {

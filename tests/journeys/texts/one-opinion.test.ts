@@ -75,7 +75,7 @@ for (const { engine, isHere } of stages) {
     })
 
     test('undo takes back one’s own words and leaves the other’s', async () => {
-      await addWords(secretariat, 'en', 1, ' Mine to take back.')
+      await addWords(secretariat, 'en', 1, ' Mine.')
       await saved(secretariat)
       await addWords(rapporteur, 'en', 1, ' Theirs.')
       await saved(rapporteur)
