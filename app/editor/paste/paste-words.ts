@@ -5,7 +5,8 @@ import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { literalNumber, type Numbering } from './paste-numbers.ts'
 import type { Pasted, PastedRun } from './pasted.ts'
 
-// Joiners (U+200C, U+200D) stay: letters and signs are made with them. Soft hyphens, zero width, directions, objects, private signs of symbol fonts, and what no keyboard makes.
+// Joiners (U+200C, U+200D) stay: letters and signs are made with them. Soft hyphens, zero width, directions, objects,
+// private signs of symbol fonts, and what no keyboard makes.
 const unseen =
   /(?![\t\n\r])\p{Cc}|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ue000-\uf8ff]/gu
 const anySpace = /[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+/g
