@@ -12,6 +12,8 @@ import type { Presence } from './sync/presence.ts'
 /** When what was typed is written into the shared text. */
 export type OwnWords = Pick<OwnFirst, 'write' | 'settle'>
 
+export const writeAtOnce: OwnWords = { write: (step) => step(), settle() {} }
+
 /**
  * loading: nothing has come yet. healthy: shows the shared text and may write it. broken: cannot show it; read-only.
  */

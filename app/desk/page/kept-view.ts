@@ -96,7 +96,9 @@ function takePlace(): Place | null {
   return kept === null ? null : (JSON.parse(kept) as Place)
 }
 
-/** Whether this page was opened from itself: read again, or in the other language. A link to a paragraph wins. */
+/**
+ * Whether this page was opened from itself: read again, or in the other language. A link to a paragraph leads there.
+ */
 function isSamePage(): boolean {
   if (window.location.hash !== '') return false
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]

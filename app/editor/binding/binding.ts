@@ -24,7 +24,7 @@ import * as Y from 'yjs'
 import type { BlockNode } from '#server/document/tree/lexical-nodes.ts'
 import { paragraphIn } from '#server/document/tree/read.ts'
 import type { Paragraph } from '#server/document/tree/tree.ts'
-import type { Draft, DraftOptions, Health, OwnWords } from '../draft.ts'
+import { type Draft, type DraftOptions, type Health, type OwnWords, writeAtOnce } from '../draft.ts'
 import { turnSuggested } from '../suggesting/undo.ts'
 import { writeSuggestions } from '../suggesting/write.ts'
 import { holdCaret } from '../sync/caret.ts'
@@ -38,8 +38,6 @@ import { $tellChanged, forgetGone } from './shown-in.ts'
 import { UndoSteps } from './undo-steps.ts'
 import { Undoing } from './undoing.ts'
 import { writeEdit } from './write-edit.ts'
-
-const atOnce: OwnWords = { write: (step) => step(), settle() {} }
 
 /** Binds `editor` to `doc`'s root of that language and starts at once with whatever the root already holds. */
 export function bindDraft(editor: LexicalEditor, options: DraftOptions): Draft {
@@ -85,9 +83,9 @@ class BoundDraft implements Draft {
     this.options = options
     this.provider = { awareness: options.presence, connect() {}, disconnect() {}, on() {}, off() {} }
     this.carets = caretsOf(binding, this.provider)
-    this.own = options.own ?? atOnce
+    this.own = options.own ?? writeAtOnce
     this.undo = new Undoing(binding.root, this.typing)
-    this.steps = new UndoSteps(editor)
+    this.steps = new UndoSteps(editor, this.undo)
   }
 
   start(): void {
@@ -154,9 +152,8 @@ class BoundDraft implements Draft {
     this.loading = true
     this.unwritten.clear()
     this.typed.clear()
-    let selectAgain = () => {}
+    const selectAgain = keepSelection(this.editor)
     try {
-      selectAgain = keepSelection(this.editor)
       showState(this.binding, this.provider)
     } catch (error) {
       this.failure = error
@@ -202,9 +199,8 @@ class BoundDraft implements Draft {
   }
 
   private compare(): void {
-    if (!this.disposed && this.state === 'healthy' && this.mayDiffer && !this.agrees()) {
+    if (!this.disposed && this.state === 'healthy' && this.mayDiffer && !this.agrees())
       this.fail(new Error('the editor and the shared text differ'))
-    }
   }
 
   private write(update: UpdateListenerPayload): void {
@@ -222,7 +218,7 @@ class BoundDraft implements Draft {
     if (haveBlocksChanged(update)) this.mayDiffer = true
     if (!mayWrite || !isOurs) editorState.read(() => $tellChanged(this.binding, dirtyElements.keys(), normalizedNodes))
     else if (isSuggested) {
-      if (this.steps.begins(update, Date.now())) this.undo.stopCapturing()
+      this.steps.begin(this.steps.begins(update, Date.now()))
       this.attempt(() => this.suggest(update))
       this.compareWritten(editorState)
     } else this.put(update, false)
@@ -231,18 +227,16 @@ class BoundDraft implements Draft {
   /** It is painted before it is written. */
   private writeSoon(update: UpdateListenerPayload): void {
     this.typed.add(update)
-    const isStep = this.steps.begins(update, Date.now())
+    const isNewStep = this.steps.begins(update, Date.now())
     this.own.write(() => {
-      if (this.typed.delete(update) && this.state === 'healthy') this.put(update, isStep)
+      if (this.typed.delete(update) && this.state === 'healthy') this.put(update, isNewStep)
     })
   }
 
-  /** `isStep`: what one undo takes back begins with it. */
-  private put(update: UpdateListenerPayload, isStep: boolean): void {
-    const { binding, provider } = this
-    if (isStep) this.undo.stopCapturing()
+  private put(update: UpdateListenerPayload, isNewStep: boolean): void {
+    this.steps.begin(isNewStep)
     if (haveBlocksChanged(update)) this.mayDiffer = true
-    this.attempt(() => this.options.doc.transact(() => writeEdit(binding, provider, update), this.typing))
+    this.attempt(() => this.options.doc.transact(() => writeEdit(this.binding, this.provider, update), this.typing))
     this.compareWritten(update.editorState)
   }
 
@@ -291,11 +285,10 @@ class BoundDraft implements Draft {
     if (this.disposed || this.state !== 'healthy' || !this.options.mayEdit()) return
     const take = (step: () => void) => this.state === 'healthy' && this.editor.update(step, { discrete: true })
     this.own.settle()
-    this.undo.stopCapturing()
+    this.steps.end()
     this.isTogether = true
     this.attempt(() => this.options.doc.transact(() => steps.forEach(take), this.typing))
     this.isTogether = false
-    this.undo.stopCapturing()
     this.steps.end()
   }
 }

@@ -1,5 +1,4 @@
-// What one undo takes back: a word, what was written without a pause, or what an input method composed. It knows no
-// Yjs.
+// What one undo takes back: a word, what was written without a pause, or what an input method composed.
 
 import {
   $getNodeByKey,
@@ -9,6 +8,7 @@ import {
   type NodeKey,
   type UpdateListenerPayload,
 } from 'lexical'
+import type * as Y from 'yjs'
 import { $isBlock } from '#server/document/tree/lexical-nodes.ts'
 import { $spotOf } from '../suggesting/blocks.ts'
 import { differenceOf } from '../suggesting/repair.ts'
@@ -37,9 +37,13 @@ export class UndoSteps {
   private last: Last | null = null
   private isComposed = false
   private readonly editor: LexicalEditor
+  private readonly undo: Y.UndoManager
 
-  constructor(editor: LexicalEditor) {
+  constructor(editor: LexicalEditor, undo: Y.UndoManager) {
     this.editor = editor
+    this.undo = undo
+    // Steps end here, and by no clock of Yjs.
+    undo.captureTimeout = Number.POSITIVE_INFINITY
   }
 
   /** Whether a step begins with this update. To be asked once for each, in order. */
@@ -59,9 +63,15 @@ export class UndoSteps {
     return isNew
   }
 
+  /** To be called before an update is written, with what `begins` said of it. */
+  begin(isNew: boolean): void {
+    if (isNew) this.undo.stopCapturing()
+  }
+
   /** The next update begins a step, whatever it is. */
   end(): void {
     this.last = null
+    this.undo.stopCapturing()
   }
 }
 

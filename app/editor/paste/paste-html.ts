@@ -73,8 +73,13 @@ class Reading {
 
   #inline(element: Element, look: Look): void {
     const isTab = /\bApple-tab-span\b/.test(element.getAttribute('class') ?? '') || 'mso-tab-count' in styleOf(element)
-    if (isTab) this.#add({ text: '\t' })
-    else this.read(element, look)
+    if (isTab) {
+      this.#add({ text: '\t' })
+      return
+    }
+    this.read(element, look)
+    const address = addressBeyond(element)
+    if (address !== null) this.#word(` (${address})`, look)
   }
 
   #block(element: Element, look: Look): void {
@@ -178,6 +183,15 @@ class Reading {
     this.#kind = null
     this.#isLineEnd = false
   }
+}
+
+/** The address of a link to elsewhere, unless its words are the address. */
+function addressBeyond(element: Element): string | null {
+  const address = element.localName === 'a' ? (element.getAttribute('href') ?? '').trim() : ''
+  const words = (element.textContent ?? '').trim()
+  if (!/^(https?:\/\/|mailto:)/i.test(address) || words === '') return null
+  const bare = (one: string) => one.replace(/^(https?:\/\/(www\.)?|mailto:)/i, '').replace(/\/$/, '')
+  return bare(words) === bare(address) ? null : address.replace(/^mailto:/i, '')
 }
 
 /** Paragraphs that have to stand in one, a space between them. */

@@ -5,8 +5,10 @@ import type { ParagraphKind } from '#server/domain/text/paragraph.ts'
 import { literalNumber, type Numbering } from './paste-numbers.ts'
 import type { Pasted, PastedRun } from './pasted.ts'
 
-// Soft hyphens, zero width, directions, objects, private signs of symbol fonts, and what no keyboard makes.
-const unseen = /(?![\t\n\r])\p{Cc}|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ue000-\uf8ff]/gu
+// Joiners (U+200C, U+200D) stay: letters and signs are made with them. Soft hyphens, zero width, directions, objects,
+// private signs of symbol fonts, and what no keyboard makes.
+const unseen =
+  /(?![\t\n\r])\p{Cc}|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ue000-\uf8ff]/gu
 const anySpace = /[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+/g
 
 /** One string of words. Its own ends stay as they are: they may stand beside other runs. */
@@ -92,10 +94,36 @@ function isSameLook(one: PastedRun, other: PastedRun): boolean {
 /** Plain text: paragraphs are set apart by empty lines, or where there are none, each line is one. */
 export function pastedFromPlain(text: string, numbering: Numbering): Pasted[] {
   const lines = text.replaceAll(/\r\n?/g, '\n').replaceAll(/[\u2028\u2029\v\f]/g, '\n')
+  const cells = cellsIn(lines)
+  if (cells) return cleanParagraphs(cells, numbering, true)
   const isSetApart = /\n[ \t\u00a0]*\n/.test(lines.trim())
   const parts = isSetApart ? lines.split(/\n(?:[ \t\u00a0]*\n)+/).flatMap(unlessList) : lines.split('\n')
   const raw = parts.map((part) => ({ kind: null, runs: [{ text: part.replaceAll('\n', ' ') }] }))
-  return cleanParagraphs(raw, numbering, true)
+  return keepEnds(cleanParagraphs(raw, numbering, true), lines)
+}
+
+/** Words of one line keep a space at either end: they are put among others. */
+function keepEnds(pasted: Pasted[], text: string): Pasted[] {
+  const [only, ...others] = pasted
+  const [first] = only?.runs ?? []
+  if (!only || !first || only.kind !== null || others.length > 0 || text.includes('\n')) return pasted
+  const ends = (sign: RegExp) => (sign.test(text) ? ' ' : '')
+  return [{ ...only, runs: [{ ...first, text: `${ends(/^\s/)}${first.text}${ends(/\s$/)}` }] }]
+}
+
+/** Several lines with the same number of tabs are the rows of a table, as a spreadsheet copies them; null otherwise. */
+function cellsIn(lines: string): Pasted[] | null {
+  const rows = lines
+    .replace(/\n+$/, '')
+    .split('\n')
+    .map((line) => line.split('\t'))
+  const columns = rows[0]?.length ?? 0
+  if (rows.length < 2 || columns < 2 || rows.some((row) => row.length !== columns)) return null
+  // Lines that are set in from the margin are no table.
+  if (rows.every(([first]) => first?.trim() === '')) return null
+  return rows.flatMap((row) =>
+    row.map((text, column): Pasted => ({ kind: column === 0 ? 'row' : 'cell', runs: [{ text }] })),
+  )
 }
 
 /** Lines that each begin with a number or a dash are paragraphs of their own, empty lines or not. */

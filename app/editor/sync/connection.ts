@@ -9,24 +9,21 @@ import { messageSync, WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import type { BothKept } from '#server/document/numbering/kept.ts'
 import { keepNumbersIn } from '#server/document/numbering/kept-in.ts'
-import { treesOf } from '#server/document/tree/live-trees.ts'
 import type { BothTrees } from '#server/document/tree/tree.ts'
-import { type Language, languages, type Words } from '#server/domain/language.ts'
+import type { Language, Words } from '#server/domain/language.ts'
 import { leaveFormats } from '../binding/leave-formats.ts'
 import { Kept, type Shelf } from '../offline/unsaved-updates.ts'
 import { Unsent } from '../offline/unsent.ts'
 import { type Signal, signal } from '../signal.ts'
 import { authorOf } from '../suggesting/author.ts'
 import { type Final, finalClosing, noEntry, notThrough, passingClosing } from './close-codes.ts'
+import { LiveTrees } from './live-trees.ts'
 import { messageConfirm, messageRefused, messageSaved, messageSeat, readRefused, readSeat } from './messages.ts'
 import { goOwnFirst, inBrowser, OwnFirst } from './own-first.ts'
 import { arePresentSame, listPresent, type Present } from './presence.ts'
 import { Line, type Patience, patience, stateVectorIn } from './reconnecting-socket.ts'
 import { Questions } from './save-acks.ts'
 import { type Link, mayLoseWords, noLink, type Right, rightOf } from './status.ts'
-
-/** Milliseconds before the live text is read again. */
-const readAfter = 400
 
 /** `signed-out` also when somebody else is signed in now; `unknown` when nobody answers. */
 export type Entry = 'yes' | 'signed-out' | 'no' | 'unknown'
@@ -59,14 +56,14 @@ export class Connection {
   readonly author = authorOf(this.doc)
   readonly link: Signal<Link> = signal(noLink)
   readonly present: Signal<readonly Present[]> = signal<readonly Present[]>([], arePresentSame)
+  private readonly liveTrees = new LiveTrees(this.doc)
   /** The live text, shortly after every change; null until it has come. */
-  readonly trees: Signal<BothTrees | null> = signal<BothTrees | null>(null)
+  readonly trees = this.liveTrees.trees
   /** The numbers that the text keeps from one of its versions. */
   readonly numbering: Signal<BothKept> = signal<BothKept>(null)
   readonly ownFirst = new OwnFirst(inBrowser, () => this.typed())
   private readonly provider: WebsocketProvider
   private readonly line: Line
-  private readonly readTrees = treesOf(this.doc)
   private readonly unsent = new Unsent(this.doc)
   private readonly kept: Kept | null
   private readonly beat: ReturnType<typeof setInterval>
@@ -78,7 +75,6 @@ export class Connection {
   private isGivenUp = false
   private isDestroyed = false
   private readonly questions = new Questions(() => this.ask())
-  private reading: ReturnType<typeof setTimeout> | null = null
 
   constructor({ server, collab, memberId, shelf, mayEnter, WebSocketPolyfill, ...given }: Address) {
     const waits = given.patience ?? patience
@@ -107,17 +103,13 @@ export class Connection {
   /** The live text with all that has been typed by now, also what waits for its frame; null until it has come. */
   treesNow(): BothTrees | null {
     this.ownFirst.settle()
-    if (this.reading) {
-      clearTimeout(this.reading)
-      this.read()
-    }
-    return this.trees.get()
+    return this.liveTrees.now()
   }
 
   keepNumbers(kept: BothKept): void {
     keepNumbersIn(this.doc, kept)
     this.numbering.set(kept)
-    if (this.trees.get()) this.read()
+    if (this.trees.get()) this.liveTrees.read()
   }
 
   right(): Right {
@@ -170,7 +162,7 @@ export class Connection {
     this.line.destroy()
     clearInterval(this.beat)
     this.questions.stop()
-    if (this.reading) clearTimeout(this.reading)
+    this.liveTrees.stop()
     this.provider.destroy()
     this.awareness.destroy()
     this.doc.destroy()
@@ -276,17 +268,7 @@ export class Connection {
       // The provider heard of it before, and has sent it if it can.
       this.questions.behind()
     }
-    this.reading ??= setTimeout(() => this.read(), readAfter)
-  }
-
-  private read(): void {
-    this.reading = null
-    if (languages.some((language) => this.doc.get(language, Y.XmlElement).length === 0)) return
-    try {
-      this.trees.set(this.readTrees())
-    } catch {
-      // A text that cannot be read is the binding's matter: it becomes read-only. The margin keeps what it last knew.
-    }
+    this.liveTrees.readSoon()
   }
 
   private askSoon(): void {

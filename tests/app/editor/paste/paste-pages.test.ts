@@ -115,11 +115,20 @@ describe('plain text', () => {
     ['(a) one\n(i) below\n(ii) below\n(b) two', ['item one', 'subitem below', 'subitem below', 'item two']],
     ['(g) seven\n(h) eight\n(i) nine\n(j) ten', ['item seven', 'item eight', 'item nine', 'item ten']],
     ['Points:\n\n- one\n- two\n\nEnd.', ['- Points:', 'item one', 'item two', '- End.']],
-    ['zero\u200bwidth\u00ad and\u00a0\u00a0spaces\t ', ['- zerowidth and spaces']],
+    ['zero\u200bwidth\u00ad and\u00a0\u00a0spaces\t ', ['- zerowidth and spaces ']],
     ['10\u00a0% «\u00a0oui\u00a0»', ['- 10\u00a0% «\u00a0oui\u00a0»']],
     ['2022 was a year', ['- 2022 was a year']],
     ['', []],
   ])('%j', (plain, expected) => {
     expect(read('', plain)).toEqual(expected)
   })
+})
+
+it('of a web page keeps the address of a link as text, unless it is what the link says', () => {
+  const link = (href: string, words: string) => read(`<p>See <a href="${href}">${words}</a>.</p>`)
+  expect(link('https://rm.coe.int/16', 'the report')).toEqual(['- See the report (https://rm.coe.int/16).'])
+  expect(link('mailto:a@b.example', 'write')).toEqual(['- See write (a@b.example).'])
+  expect(link('https://www.coe.int/', 'coe.int')).toEqual(['- See coe.int.'])
+  for (const inside of ['#_ftn1', '/texts', 'javascript:alert(1)'])
+    expect(link(inside, 'here')).toEqual(['- See here.'])
 })
