@@ -96,13 +96,11 @@ function takePlace(): Place | null {
   return kept === null ? null : (JSON.parse(kept) as Place)
 }
 
-/**
- * Whether this page was opened from itself: read again, or in the other language. A link to a paragraph leads there.
- */
+/** Whether this page was opened from itself in the other language. A link to a paragraph leads there. */
 function isSamePage(): boolean {
   if (window.location.hash !== '') return false
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-  return navigation?.type === 'reload' || pathOf(document.referrer) === window.location.pathname
+  return navigation?.type === 'navigate' && pathOf(document.referrer) === window.location.pathname
 }
 
 function pathOf(address: string): string | null {
