@@ -16,7 +16,7 @@ export class Undoing extends Y.UndoManager {
   }
 
   constructor(root: Y.XmlElement | Y.XmlElement[], origin: unknown) {
-    super(root, { trackedOrigins: new Set([origin]), captureTimeout: Number.POSITIVE_INFINITY })
+    super(root, { trackedOrigins: new Set([origin]) })
     this.doc.on('beforeTransaction', this.before)
     this.doc.on('beforeObserverCalls', this.after)
   }
