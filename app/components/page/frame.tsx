@@ -13,6 +13,7 @@ const memberSections = [
 const publicSections = [
   ['/texts', 'texts'],
   ['/articles', 'convention'],
+  ['/parties', 'parties'],
   ['/findings', 'findings'],
 ] as const
 

@@ -34,6 +34,7 @@ describe('for anyone', () => {
         expect(response.status, path).toBe(path === '/nowhere' ? 404 : 200)
         expect(page, path).toContain(`<html lang="${language}"`)
         expect(page, path).toMatch(/<h1/)
+        expect(page, path).toContain('<a href="/parties"')
         expect(page, path).toMatch(path === '/' ? /<title>Recital</ : /<title>[^<]+ · Recital</)
         expect(page, path).not.toMatch(/<script|javascript:|\son[a-z]+="/)
       }
