@@ -39,11 +39,13 @@ class Touched {
   paragraphs: Excerpt['paragraphs'] = 'stay'
   readonly #store: Y.Doc['store']
   readonly #scanned: Scanned
+  readonly #deletes: ReadonlyMap<number, readonly DeleteRange[]>
   readonly #homes = new Map<Struct, Home>()
 
   constructor({ store }: Y.Doc, scanned: Scanned) {
     this.#store = store
     this.#scanned = scanned
+    this.#deletes = Map.groupBy(scanned.deletes, ({ client }) => client)
     this.clients = new Set(clientsIn(scanned))
     for (const structs of scanned.structs.values()) for (const struct of structs) this.#bring(struct)
     for (const range of scanned.deletes) this.#take(range)
@@ -57,10 +59,7 @@ class Touched {
 
   /** Words put in and taken out in one turn come as one update, and so may paragraphs. */
   #comes({ client, clock }: Struct): void {
-    const goes = this.#scanned.deletes.some(
-      (range) => range.client === client && range.clock <= clock && clock < range.clock + range.length,
-    )
-    if (!goes) this.paragraphs = 'come or go'
+    if (!covering(this.#deletes.get(client) ?? [], clock)) this.paragraphs = 'come or go'
     else if (this.paragraphs === 'stay') this.paragraphs = 'come and go at once'
   }
 
@@ -99,26 +98,27 @@ class Touched {
     const beside = origin ?? right ?? parent
     // In a root, where it comes from nowhere.
     if (beside === null || typeof beside === 'string') return 'none'
-    if (beside.clock >= Y.getState(this.#store, beside.client)) return this.#structAt(beside) ?? 'none'
+    if (beside.clock >= Y.getState(this.#store, beside.client))
+      return covering(this.#scanned.structs.get(beside.client) ?? [], beside.clock) ?? 'none'
     const struct = Y.getItem(this.#store, Y.createID(beside.client, beside.clock)) as Y.Item | Y.GC
     if (!(struct instanceof Y.Item)) return 'none'
     // Beside a paragraph is a root; in one is that paragraph.
     const home = homeOfItem(struct)
     return home === struct && beside !== parent ? 'none' : home
   }
+}
 
-  #structAt({ client, clock }: Id): Struct | null {
-    const structs = this.#scanned.structs.get(client) ?? []
-    let [low, high] = [0, structs.length - 1]
-    while (low <= high) {
-      const middle = (low + high) >> 1
-      const struct = structs[middle]!
-      if (clock < struct.clock) high = middle - 1
-      else if (clock >= struct.clock + struct.length) low = middle + 1
-      else return struct
-    }
-    return null
+/** Of runs of one client in clock order, the one that a clock lies in. */
+function covering<Run extends { clock: number; length: number }>(runs: readonly Run[], clock: number): Run | null {
+  let [low, high] = [0, runs.length - 1]
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const run = runs[middle]!
+    if (clock < run.clock) high = middle - 1
+    else if (clock >= run.clock + run.length) low = middle + 1
+    else return run
   }
+  return null
 }
 
 function* clientsIn({ structs, deletes }: Scanned): Generator<number> {

@@ -10,6 +10,7 @@ import type { Paragraph } from '#server/document/tree/tree.ts'
 import { seed } from '#server/document/writing/edit.ts'
 import { languages } from '#server/domain/language.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
+import { all, bytes } from '../gate/attacked.ts'
 import { editPlainly, suggestHonestly } from '../suggestions/suggesting.ts'
 
 const words = [{ text: 'Recalling that every child has the right to be heard. ' }]
@@ -72,6 +73,26 @@ describe('an excerpt', () => {
     const came = sentFor(page, brings)
     const went = sentFor(page, (doc) => rootOf(doc, 'en').delete(3, 1))
     expect(excerptFor(whole, Y.mergeUpdates([came, went])).paragraphs).toBe('come and go at once')
+  })
+
+  test('is quick for many new paragraphs among many deletions', () => {
+    const whole = textOf(1)
+    textIn(whole, 0).insert(0, 'x'.repeat(90_000))
+    const [blocks, ranges, client, first] = [7_000, 35_000, 2, 100]
+    const behind = (clock: number) => bytes([0x87], client, clock, 3, 'block')
+    const update = all(
+      bytes(1, blocks, client, 0, [7], 1, 'en', 3, 'block'),
+      ...Array.from({ length: blocks - 1 }, (_, at) => behind(at)),
+      bytes(1, 1, ranges, ...Array.from({ length: ranges }, (_, at) => [first + 2 * at, 1]).flat()),
+    )
+    let ms = Number.POSITIVE_INFINITY
+    for (let tried = 0; tried < 5 && ms > 400; tried++) {
+      const start = performance.now()
+      expect(excerptFor(whole, update).paragraphs).toBe('come or go')
+      ms = Math.min(ms, performance.now() - start)
+    }
+    console.log(`${blocks} paragraphs, ${ranges} deletions: ${ms.toFixed(0)} ms`)
+    expect(ms).toBeLessThan(400)
   })
 
   test('takes words beside others that were collected with their paragraph meanwhile', () => {
