@@ -60,7 +60,7 @@ const handlers = routesOf().flatMap(({ pattern, file, source }): Handled[] =>
 )
 
 test.each(handlers)('the $name asks an act, or is open to everyone', async ({ name, pattern, file, kind }) => {
-  const module = (await import(/* @vite-ignore */ `../../app/${file}`)) as Partial<Record<typeof kind, Handler>>
+  const module = (await import(/* @vite-ignore */ `../../../app/${file}`)) as Partial<Record<typeof kind, Handler>>
   const handle = module[kind]
   if (!handle) throw new Error(`${file} has no ${kind}`)
   // A reader whom nothing is hidden from, but the acts are tried by somebody who may do none of them.
