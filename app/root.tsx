@@ -30,14 +30,20 @@ import { Nonce, type Reader, useReader } from './components/page/reader.tsx'
 import { titled } from './components/page/title.ts'
 
 export function loader({ context }: LoaderFunctionArgs): Reader {
-  return { language: context.language, name: context.viewer?.member.name ?? null }
+  const member = context.viewer?.member ?? null
+  return {
+    language: context.language,
+    name: member?.name ?? null,
+    memberId: member?.id ?? null,
+    refused: context.refused ?? null,
+  }
 }
 
 export const meta: MetaFunction = ({ matches, error }) =>
   titled(matches, error === undefined ? undefined : faultTitle(error))
 
 export function Layout({ children }: { readonly children: ReactNode }) {
-  const { language } = useReader()
+  const { language, memberId } = useReader()
   const nonce = useContext(Nonce)
   // Null outside an error page.
   const isFault = Boolean(useRouteError())
@@ -48,6 +54,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        {/* Whose page it is: what is posted from it is theirs or nobody's. */}
+        {memberId !== null && <meta name="writer" content={memberId} />}
         <Meta />
         <Links />
         {/* Here, so that code comes and runs while a long page is still being read. */}
