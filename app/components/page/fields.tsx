@@ -36,7 +36,7 @@ export function Form({ action, answer, only, children, className = 'form' }: For
  * What was typed in the form of this address before it was posted in vain, which a page above that address shows; null
  * otherwise. It stays when the page looks again.
  */
-export function useRefusedAt(action: string, only: Readonly<Record<string, string>> = {}): RefusedForm | null {
+function useRefusedAt(action: string, only: Readonly<Record<string, string>> = {}): RefusedForm | null {
   const { refused } = useReader()
   const [at] = useState(refused)
   if (at?.action !== action) return null
