@@ -55,11 +55,12 @@ function answerProgram(remix: EntryContext, status: number, headers: Headers): R
 
 function render(request: Request, remix: EntryContext, context: AppLoadContext) {
   const { nonce, language, viewer } = context
+  const reader = { language, name: viewer?.member.name ?? null, memberId: viewer?.member.id ?? null }
   return new Promise<{ body: ReadableStream; failed: boolean }>((resolve, reject) => {
     let failed = false
     const { pipe, abort } = renderToPipeableStream(
       <Nonce.Provider value={nonce}>
-        <ReaderFallback.Provider value={{ language, name: viewer?.member.name ?? null, votes: [] }}>
+        <ReaderFallback.Provider value={{ ...reader, refused: null, votes: [] }}>
           <RemixServer context={remix} url={request.url} nonce={nonce} abortDelay={patience} />
         </ReaderFallback.Provider>
       </Nonce.Provider>,

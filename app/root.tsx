@@ -31,28 +31,31 @@ import { Nonce, type Reader, useReader } from './components/page/reader.tsx'
 import { titled } from './components/page/title.ts'
 
 export async function loader({ context }: LoaderFunctionArgs): Promise<Reader> {
-  const { language, viewer, world } = context
-  const votes = viewer ? await listOpenVotes(world, viewer.member) : []
-  return { language, name: viewer?.member.name ?? null, votes }
+  const { language, viewer, world, refused = null } = context
+  const member = viewer?.member ?? null
+  const votes = member ? await listOpenVotes(world, member) : []
+  return { language, name: member?.name ?? null, memberId: member?.id ?? null, refused, votes }
 }
 
 export const meta: MetaFunction = ({ matches, error }) =>
   titled(matches, error === undefined ? undefined : faultTitle(error))
 
 export function Layout({ children }: { readonly children: ReactNode }) {
-  const { language, name } = useReader()
+  const { language, memberId } = useReader()
   const nonce = useContext(Nonce)
   // Null outside an error page.
   const isFault = Boolean(useRouteError())
   // A member's page hears of votes; a public page is sent without script unless it asks for one.
   const asksForScript = useMatches().some(({ handle }) => wantsHydration(handle))
-  const hydrates = (asksForScript || name !== null) && !isFault
+  const hydrates = (asksForScript || memberId !== null) && !isFault
   return (
     <html lang={language}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        {/* Whose page it is: what is posted from it is theirs or nobody's. */}
+        {memberId !== null && <meta name="writer" content={memberId} />}
         <Meta />
         <Links />
         {/* Here, so that code comes and runs while a long page is still being read. */}

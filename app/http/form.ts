@@ -105,10 +105,19 @@ export type Reading<T> =
 /** Reads a posted form against its fields. A file counts as a field that does not belong. */
 export function readForm<S extends v.GenericSchema>(schema: S, posted: FormData): Reading<v.InferOutput<S>> {
   const given = asRecord(posted)
-  const typed = Object.fromEntries(Object.entries(given).filter(([name]) => !secrets.has(name)))
+  const typed = withoutSecrets(given)
   const read = v.safeParse(schema, given, { abortPipeEarly: true })
   if (read.success) return { value: read.output, typed, refused: null }
   return { value: null, typed, refused: explain(read.issues[0]) }
+}
+
+/** What was typed, whatever the form: without secrets. */
+export function readTyped(posted: FormData): Typed {
+  return withoutSecrets(asRecord(posted))
+}
+
+function withoutSecrets(given: Readonly<Record<string, string | string[]>>): Typed {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !secrets.has(name)))
 }
 
 /** In one pass: a form of many names must not cost the square of them. */

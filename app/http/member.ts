@@ -15,6 +15,7 @@ interface Asked {
 export function requireMember({ context, request }: Asked): Member {
   if (context.viewer) return context.viewer.member
   const url = new URL(request.url)
+  // A form never comes here: signed-out.ts is asked before.
   const next = request.method === 'GET' ? `${url.pathname}${url.search}` : '/'
   throw redirect(`/sign-in?next=${encodeURIComponent(next)}`)
 }

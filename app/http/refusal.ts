@@ -24,6 +24,8 @@ export interface RefusedPage {
 export interface RefusedForm {
   readonly refused: Refusal
   readonly typed: Typed
+  /** Nothing was refused: the session had ended, and the form is shown again. */
+  readonly isUnsent?: true
 }
 
 export function statusOf(code: RefusalCode): number {
@@ -38,8 +40,11 @@ export function refusedPage(refused: Refusal, language: Language): Response {
 
 /** The refused form, to be returned by an action: same page, same words, the status of the code. */
 export function refusedForm(refused: Refusal, typed: Typed) {
-  const body: RefusedForm = { refused, typed }
-  return data(body, { status: statuses[refused.code] })
+  return answerForm({ refused, typed })
+}
+
+export function answerForm(body: RefusedForm) {
+  return data(body, { status: statuses[body.refused.code] })
 }
 
 /** A loader whose refusals become error pages. */

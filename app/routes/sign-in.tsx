@@ -5,16 +5,19 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { knownCookie, readKnownMark, readSessionToken, sessionCookie } from '#server/auth/cookie.ts'
 import { isRefused } from '#server/domain/refusal.ts'
 import { signIn } from '#server/workflows/people/sessions.ts'
-import { Form, Input } from '../components/page/fields.tsx'
+import { longestUnsent } from '#server/workflows/people/unsent-form.ts'
+import { asRefused } from '../components/page/fields.tsx'
 import { useWords } from '../components/page/reader.tsx'
+import { SignInForm } from '../components/page/sign-in-form.tsx'
 import { languageOf, titled } from '../components/page/title.ts'
-import { form, readForm, secret, text } from '../http/form.ts'
+import { form, optionalText, readForm, secret, text } from '../http/form.ts'
 import { safePath } from '../http/path.ts'
 import { postedForm } from '../http/posted.ts'
 import { refusedForm } from '../http/refusal.ts'
+import { addressOfUnsent } from '../http/signed-out.ts'
 import { signInWords } from '../words/sign-in.ts'
 
-const fields = form({ email: text(254), password: secret })
+const fields = form({ email: text(254), password: secret, unsent: optionalText(longestUnsent) })
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, signInWords[languageOf(matches)].title)
 
@@ -35,8 +38,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   try {
     const { world, from } = context
     const cookies = request.headers.get('cookie')
-    const { token, known } = await signIn(world, {
-      ...value,
+    const { unsent, ...credentials } = value
+    const { token, known, member } = await signIn(world, {
+      ...credentials,
       from,
       known: readKnownMark(world, cookies),
       before: readSessionToken(world, cookies),
@@ -45,7 +49,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
       ['Set-Cookie', sessionCookie(world, token)],
       ['Set-Cookie', knownCookie(world, known)],
     ])
-    return redirect(nextOf(request), { headers })
+    if (unsent === null) return redirect(nextOf(request), { headers })
+    // Posted once more (307), to where the form belongs: it shows what was typed and does nothing. Somebody else goes
+    // to the first page and is shown nothing of it.
+    const back = await addressOfUnsent(context, { unsent, memberId: member.id })
+    return back === null ? redirect('/', { headers }) : redirect(back, { status: 307, headers })
   } catch (error) {
     if (isRefused(error)) return refusedForm(error.refusal, typed)
     throw error
@@ -55,19 +63,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function SignIn() {
   const w = useWords(signInWords)
   const { next } = useLoaderData<typeof loader>()
+  const answer = useActionData()
   return (
     <div className="page narrow">
       <h1>{w.title}</h1>
-      <p className="lead">{w.lead}</p>
-      <Form action={next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`} answer={useActionData()}>
-        <Input name="email" type="email" label={w.email} autoComplete="username" />
-        <Input name="password" type="password" label={w.password} autoComplete="current-password" />
-        <p className="buttons">
-          <button type="submit" className="primary">
-            {w.submit}
-          </button>
-        </p>
-      </Form>
+      <p className="lead">{asRefused(answer)?.typed.unsent ? w.stillUnsent : w.lead}</p>
+      <SignInForm next={next} answer={answer} />
     </div>
   )
 }

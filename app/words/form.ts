@@ -3,6 +3,6 @@
 import { bilingual } from './bilingual.ts'
 
 export const formWords = bilingual({
-  en: { refused: 'This was not accepted', optional: 'optional' },
-  fr: { refused: 'Cela n’a pas été accepté', optional: 'facultatif' },
+  en: { refused: 'This was not accepted', unsent: 'Nothing was sent yet', optional: 'optional' },
+  fr: { refused: 'Cela n’a pas été accepté', unsent: 'Rien n’a encore été envoyé', optional: 'facultatif' },
 })

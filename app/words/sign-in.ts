@@ -7,6 +7,9 @@ export const signInWords = bilingual({
   en: {
     title: 'Sign in',
     lead: 'For the Secretariat, delegations, participants and observers. Adopted texts are open to everyone without signing in.',
+    again: 'Sign in again',
+    stillUnsent:
+      'Nothing has been sent yet. Once you are signed in, you will be back at your form, with what you typed.',
     email: 'E-mail address',
     password: 'Password',
     submit: 'Sign in',
@@ -22,6 +25,9 @@ export const signInWords = bilingual({
   fr: {
     title: 'Connexion',
     lead: 'Pour le Secrétariat, les délégations, les participants et les observateurs. Les textes adoptés sont ouverts à tous, sans connexion.',
+    again: 'Reconnexion',
+    stillUnsent:
+      'Rien n’a encore été envoyé. Une fois connecté(e), vous retrouverez votre formulaire et ce que vous y avez saisi.',
     email: 'Adresse électronique',
     password: 'Mot de passe',
     submit: 'Se connecter',

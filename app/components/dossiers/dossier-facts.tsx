@@ -8,7 +8,7 @@ import { readingWords } from '#app/words/reading/reading.ts'
 import type { DossierView } from '#server/workflows/dossiers/dossier-views.ts'
 import type { Person } from '#server/workflows/people/person-views.ts'
 import { sayDays, sayInstant } from '../page/dates.ts'
-import { Form, Select } from '../page/fields.tsx'
+import { Folded, Form, Select } from '../page/fields.tsx'
 import { useIn, useLanguage, useWords } from '../page/reader.tsx'
 import { RecordHeadFact } from '../versions/record-head.tsx'
 import { CommentsDue } from './comments-due.tsx'
@@ -133,32 +133,32 @@ function Meeting({ dossier }: { readonly dossier: DossierView }) {
 function ChangeClass({ dossier }: { readonly dossier: DossierView }) {
   const w = useWords(dossierWords)
   const classes = useWords(classLabels)
+  const action = `/dossiers/${dossier.id}/class`
   const others = (['internal', 'restricted', 'observers'] as const).filter((value) => value !== dossier.class)
   return (
-    <details>
-      <summary>{w.changeClass}</summary>
-      <Form action={`/dossiers/${dossier.id}/class`}>
+    <Folded action={action} say={w.changeClass}>
+      <Form action={action}>
         <Select name="class" label={w.class} choices={others.map((value) => ({ value, label: classes[value] }))} />
         <p className="buttons">
           <button type="submit">{w.changeSubmit}</button>
         </p>
       </Form>
-    </details>
+    </Folded>
   )
 }
 
 function NameRapporteur({ dossier, members }: FactsProps) {
   const w = useWords(dossierWords)
   const language = useLanguage()
+  const action = `/dossiers/${dossier.id}/rapporteurs`
   return (
-    <details>
-      <summary>{w.nameRapporteur}</summary>
-      <Form action={`/dossiers/${dossier.id}/rapporteurs`}>
+    <Folded action={action} say={w.nameRapporteur}>
+      <Form action={action}>
         <Select name="memberId" label={w.person} choices={peopleChoices(language, members)} />
         <p className="buttons">
           <button type="submit">{w.nameSubmit}</button>
         </p>
       </Form>
-    </details>
+    </Folded>
   )
 }

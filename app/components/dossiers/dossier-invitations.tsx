@@ -4,7 +4,7 @@ import { dossierWords } from '#app/words/dossiers.ts'
 import type { DossierView } from '#server/workflows/dossiers/dossier-views.ts'
 import type { BodyLine } from '#server/workflows/row-views.ts'
 import { byName } from '../page/alphabet.ts'
-import { Form, Select } from '../page/fields.tsx'
+import { Folded, Form, Select } from '../page/fields.tsx'
 import { useIn, useLanguage, useWords } from '../page/reader.tsx'
 
 export function Invitations({ dossier }: { readonly dossier: DossierView }) {
@@ -55,10 +55,10 @@ function Invite({ dossier }: { readonly dossier: DossierView }) {
     value: body.id,
     label: read(body.name),
   }))
+  const action = `/dossiers/${dossier.id}/invitations`
   return (
-    <details>
-      <summary>{w.invite}</summary>
-      <Form action={`/dossiers/${dossier.id}/invitations`}>
+    <Folded action={action} say={w.invite}>
+      <Form action={action}>
         <Select
           name="bodyId"
           label={w.body}
@@ -69,6 +69,6 @@ function Invite({ dossier }: { readonly dossier: DossierView }) {
           <button type="submit">{w.inviteSubmit}</button>
         </p>
       </Form>
-    </details>
+    </Folded>
   )
 }

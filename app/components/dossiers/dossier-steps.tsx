@@ -59,6 +59,7 @@ function OneStep({ dossier, step, meetings }: StepsProps & { readonly step: Step
     <Form
       action={to === 'publication' ? `/dossiers/${dossier.id}/publication` : `/dossiers/${dossier.id}/steps`}
       className="form step"
+      only={to === 'publication' ? undefined : { to }}
     >
       {to !== 'publication' && <input type="hidden" name="to" value={to} />}
       {asksMeeting && <ChooseMeeting dossier={dossier} meetings={meetings} />}

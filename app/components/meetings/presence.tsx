@@ -4,7 +4,7 @@
 import { meetingWords } from '#app/words/decisions/meetings.ts'
 import type { MeetingView } from '#server/workflows/meetings/meeting-views.ts'
 import { byName } from '../page/alphabet.ts'
-import { Form } from '../page/fields.tsx'
+import { Form, useTyped } from '../page/fields.tsx'
 import { useIn, useLanguage, useWords } from '../page/reader.tsx'
 
 type Party = MeetingView['parties'][number]
@@ -79,10 +79,11 @@ function PartyTable({ meeting, mayRecord }: { readonly meeting: MeetingView; rea
 
 function PartyName({ party, mayRecord }: { readonly party: Party; readonly mayRecord: boolean }) {
   const read = useIn()
+  const chosen = useTyped('party')
   if (!mayRecord) return read(party.name)
   return (
     <label className="choice">
-      <input type="checkbox" name="party" value={party.id} />
+      <input type="checkbox" name="party" value={party.id} defaultChecked={chosen.includes(party.id)} />
       <span>{read(party.name)}</span>
     </label>
   )

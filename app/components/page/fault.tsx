@@ -2,9 +2,12 @@
 
 import { isRouteErrorResponse } from '@remix-run/react'
 import type { RefusedPage } from '#app/http/refusal.ts'
+import type { SignedOutPage } from '#app/http/signed-out.ts'
 import { shellWords } from '#app/words/shell.ts'
+import { signInWords } from '#app/words/sign-in.ts'
 import type { Words } from '#server/domain/language.ts'
 import { useLanguage, useWords } from './reader.tsx'
+import { SignInForm } from './sign-in-form.tsx'
 
 type Title = 'notFound' | 'notAllowed' | 'notNow' | 'notValid' | 'fault'
 
@@ -18,6 +21,7 @@ const titles: Readonly<Record<number, Title>> = {
 
 /** What the browser's window is called while the page is shown. */
 export function faultTitle(error: unknown): Words {
+  if (signedOutOf(error)) return { en: signInWords.en.again, fr: signInWords.fr.again }
   const title = titles[isRouteErrorResponse(error) ? error.status : 500] ?? 'fault'
   return { en: shellWords.en[title], fr: shellWords.fr[title] }
 }
@@ -27,6 +31,8 @@ export function FaultPage({ error }: { readonly error: unknown }) {
   const language = useLanguage()
   const status = isRouteErrorResponse(error) ? error.status : 500
   const refused = isRouteErrorResponse(error) ? refusedOf(error.data) : null
+  const signedOut = signedOutOf(error)
+  if (signedOut) return <SignInAgain page={signedOut} />
   const say = refused?.say[language] ?? (status < 500 ? w.methodSay : w.faultSay)
   return (
     <div className="page narrow">
@@ -38,6 +44,25 @@ export function FaultPage({ error }: { readonly error: unknown }) {
       </p>
     </div>
   )
+}
+
+/** A form was posted after its session had ended: why nothing was sent, and the way to go on. */
+function SignInAgain({ page }: { readonly page: SignedOutPage }) {
+  const w = useWords(signInWords)
+  const language = useLanguage()
+  return (
+    <div className="page narrow">
+      <h1>{w.again}</h1>
+      <div className="notice notice-refused" role="alert">
+        <p>{page.refused.say[language]}</p>
+      </div>
+      <SignInForm next={page.next} unsent={page.unsent} />
+    </div>
+  )
+}
+
+function signedOutOf(error: unknown): SignedOutPage | null {
+  return isRouteErrorResponse(error) && error.status === 401 && refusedOf(error.data) ? error.data : null
 }
 
 function refusedOf(body: unknown): RefusedPage['refused'] | null {

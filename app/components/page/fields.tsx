@@ -1,9 +1,10 @@
 // Fields of a form: label, hint, fault, and what was typed before. It knows no form.
 
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useState } from 'react'
+import { writerField } from '#app/http/own-fields.ts'
 import type { RefusedForm } from '#app/http/refusal.ts'
 import { formWords } from '#app/words/form.ts'
-import { useIn, useLanguage, useWords } from './reader.tsx'
+import { useIn, useLanguage, useReader, useWords } from './reader.tsx'
 
 const Answer = createContext<RefusedForm | null>(null)
 
@@ -11,19 +12,52 @@ interface FormProps {
   readonly action: string
   /** The action's answer when it refused, to say why and to keep what was typed. */
   readonly answer?: unknown
+  /** Where several forms post to one address: what this one says of itself in a field. */
+  readonly only?: Readonly<Record<string, string>>
   readonly children: ReactNode
   readonly className?: string
 }
 
-/** A plain form: it works without script. */
-export function Form({ action, answer, children, className = 'form' }: FormProps) {
+/** A plain form: it works without script. It says whose it is, and keeps what was typed when it was posted in vain. */
+export function Form({ action, answer, only, children, className = 'form' }: FormProps) {
   const refused = asRefused(answer)
+  const before = useRefusedAt(action, only)
+  const { memberId } = useReader()
   return (
     <form method="post" action={action} className={className}>
+      {memberId !== null && <input type="hidden" name={writerField} value={memberId} />}
       <RefusedNotice answer={refused} />
-      <Answer.Provider value={refused}>{children}</Answer.Provider>
+      <Answer.Provider value={refused ?? before}>{children}</Answer.Provider>
     </form>
   )
+}
+
+/**
+ * What was typed in the form of this address before it was posted in vain, which a page above that address shows; null
+ * otherwise. It stays when the page looks again.
+ */
+function useRefusedAt(action: string, only: Readonly<Record<string, string>> = {}): RefusedForm | null {
+  const { refused } = useReader()
+  const [at] = useState(refused)
+  if (at?.action !== action) return null
+  return Object.entries(only).every(([name, value]) => at.typed[name] === value) ? at : null
+}
+
+/** A part that opens by itself where the form in it was posted in vain. */
+export function Folded({ action, say, children }: FoldedProps) {
+  return (
+    <details open={useRefusedAt(action) !== null}>
+      <summary>{say}</summary>
+      {children}
+    </details>
+  )
+}
+
+interface FoldedProps {
+  /** The address of the form in it. */
+  readonly action: string
+  readonly say: string
+  readonly children: ReactNode
 }
 
 /** Why the form was refused, above it, in the reader's language. */
@@ -34,7 +68,7 @@ export function RefusedNotice({ answer }: { readonly answer: unknown }) {
   if (!refused) return null
   return (
     <div className="notice notice-refused" role="alert">
-      <strong>{w.refused}</strong>
+      <strong>{refused.isUnsent ? w.unsent : w.refused}</strong>
       <p>{read(refused.refused.say)}</p>
     </div>
   )

@@ -35,7 +35,7 @@ export function NameForm({ version }: OfVersion) {
   const w = useWords(versionWords)
   const field = `name-${version.ordinal}`
   return (
-    <form method="post" action={`${versionPath(version.id)}/name`} className="form step">
+    <Form action={`${versionPath(version.id)}/name`} className="form step">
       <div className="field">
         <label htmlFor={field}>{w.name}</label>
         <input id={field} name="name" type="text" defaultValue={version.name} maxLength={longestVersionName} />
@@ -43,7 +43,7 @@ export function NameForm({ version }: OfVersion) {
       <p className="buttons">
         <button type="submit">{w.nameSubmit}</button>
       </p>
-    </form>
+    </Form>
   )
 }
 
@@ -51,7 +51,7 @@ export function ReferenceForm({ version, offers }: OfVersion & Pick<VersionsPage
   const w = useWords(versionWords)
   const field = `as-${version.ordinal}`
   return (
-    <form method="post" action={`${versionPath(version.id)}/reference`} className="form step">
+    <Form action={`${versionPath(version.id)}/reference`} className="form step">
       <div className="field">
         <label htmlFor={field}>{w.reference}</label>
         <p className="hint" id={`${field}-hint`}>
@@ -68,7 +68,7 @@ export function ReferenceForm({ version, offers }: OfVersion & Pick<VersionsPage
       <p className="buttons">
         <button type="submit">{w.referenceSubmit}</button>
       </p>
-    </form>
+    </Form>
   )
 }
 
@@ -76,7 +76,7 @@ export function KeepForm({ version }: OfVersion) {
   const w = useWords(versionWords)
   const say = `keep-${version.ordinal}`
   return (
-    <form method="post" action={`${versionPath(version.id)}/numbers`} className="form step">
+    <Form action={`${versionPath(version.id)}/numbers`} className="form step">
       <h3>{w.numbering}</h3>
       <p className="soft" id={say}>
         {version.keepsNumbers ? w.letGoSay : w.keepSay}
@@ -87,7 +87,7 @@ export function KeepForm({ version }: OfVersion) {
           {version.keepsNumbers ? w.letGoSubmit : w.keepSubmit}
         </button>
       </p>
-    </form>
+    </Form>
   )
 }
 
@@ -95,7 +95,7 @@ export function RestoreForm({ version }: OfVersion) {
   const w = useWords(versionWords)
   const say = `restore-${version.ordinal}`
   return (
-    <form method="post" action={`${versionPath(version.id)}/restoration`} className="form step">
+    <Form action={`${versionPath(version.id)}/restoration`} className="form step">
       <h3>{w.restoring}</h3>
       <p className="soft" id={say}>
         {w.restoreSay}
@@ -105,7 +105,7 @@ export function RestoreForm({ version }: OfVersion) {
           {w.restoreSubmit(version.ordinal)}
         </button>
       </p>
-    </form>
+    </Form>
   )
 }
 
