@@ -225,8 +225,8 @@ export class Floor {
     }
     if (this.#isEnded) return
     const lookedFor = new Set([...rest.lookedFor, notTaken.is])
-    this.#orAbandon(() => this.#takeRest(connection, { ...rest, lookedFor }))
-    connection.release()
+    // Its seat may be asked for meanwhile: the right that is answered counts.
+    connection.release(() => this.#orAbandon(() => this.#takeRest(connection, { ...rest, lookedFor })))
   }
 
   #note(client: number, writer: Connection): void {

@@ -37,6 +37,7 @@ export class Connection {
    */
   #early: Uint8Array[] = []
   #holds = 0
+  #atRelease: (() => void)[] = []
   #held: Uint8Array[] = []
   #heldBytes = 0
   #timer: ReturnType<typeof setTimeout> | null = null
@@ -44,6 +45,8 @@ export class Connection {
   #isEnded = false
   /** The latest right; changed only by the room. */
   seat: Seat
+  /** How often its seat was asked for; counted by the room. */
+  seatQuestions = 0
   /** After a refusal nothing is ever confirmed here. */
   isPoisoned = false
   /** Position of the log from which updates are sent; before the first step 1 none are. */
@@ -93,13 +96,16 @@ export class Connection {
     else this.#socket.once('close', closed)
   }
 
-  /** From now on nothing is read or sent until as many releases: the seat is being asked for. */
+  /** From now on nothing is read or sent until as many releases: the seat is being asked for, or the log looked at. */
   hold(): void {
     this.#holds += 1
   }
 
-  release(): void {
+  /** `first` is done once nothing holds it any more, before what waits is sent and read. */
+  release(first?: () => void): void {
     this.#holds -= 1
+    if (first) this.#atRelease.push(first)
+    while (this.#holds === 0 && this.#atRelease.length > 0) this.#atRelease.shift()?.()
     if (this.#holds > 0) return
     const held = this.#held
     this.#held = []
@@ -239,6 +245,7 @@ export class Connection {
     this.#inboxBytes = 0
     this.#held = []
     this.#heldBytes = 0
+    this.#atRelease = []
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
   }
