@@ -162,7 +162,7 @@ export class Floor {
     const answer = sayStep2(isNew ? text.whole() : Y.encodeStateAsUpdate(text.doc, stateVector))
     // What is stored from here on is told as it comes, even if it is stored together with what the answer waits for.
     connection.hearsAfter = Math.min(connection.hearsAfter, text.changes)
-    text.journal.whenStored(() => connection.send(answer))
+    text.journal.whenStored(() => connection.answer(answer))
   }
 
   /**

@@ -33,7 +33,7 @@ export const limits = {
   /** A message above 256 KiB is refused in words; a frame above `frame` is cut off by the protocol (1009). */
   message: 256 * 1024 + 64,
   frame: 1024 * 1024,
-  /** A reader that leaves this much unread is closed (1013) and comes back. */
+  /** A reader that leaves this much unread, beside one answer to a step 1, is closed (1013) and comes back. */
   unread: 1024 * 1024,
   /** One presence state. */
   presence: 4 * 1024,

@@ -225,6 +225,44 @@ describe('what is sent', () => {
     await stillServes()
   })
 
+  test('a text larger than what may wait unread reaches a slow reader, with what was written meanwhile', async () => {
+    const words = randomBytes(6 * 2 ** 20).toString('hex')
+    await place.rooms.write(collab, (doc) => textOf(doc).insert(0, words))
+    const slow = place.guest('rex')
+    slow.socket.on('open', () => slow.socket.pause())
+    const ada = place.guest('ada')
+    await ada.synced()
+    for (let at = 0; at < 10; at++) {
+      ada.text().insert(0, 'x')
+      await ada.allSaved()
+    }
+    expect(ada.words().length).toBeGreaterThan(words.length)
+    slow.socket.resume()
+    await slow.until(() => slow.isSynced && slow.words() === ada.words(), 'all of it')
+    expect(slow.closed).toBeNull()
+    await place.rooms.write(collab, (doc) => textOf(doc).delete(0, textOf(doc).length))
+    await Promise.all([slow, ada].map((guest) => guest.leave()))
+  })
+
+  test('answers to several questions for the text, unread, close the socket', async () => {
+    const words = randomBytes(2 ** 20).toString('hex')
+    await place.rooms.write(collab, (doc) => textOf(doc).insert(0, words))
+    const slow = await rawSocket('rex')
+    slow.pause()
+    const gone = new Promise((resolve) => slow.once('close', resolve))
+    for (let at = 0; at < 12; at++) slow.write(frame(0x82, encode(0, 0, encode(0))))
+    const ada = place.guest('ada')
+    await ada.synced()
+    for (let at = 0; at < 3; at++) {
+      ada.text().insert(0, 'x')
+      await ada.allSaved()
+    }
+    slow.resume()
+    await gone
+    await place.rooms.write(collab, (doc) => textOf(doc).delete(0, textOf(doc).length))
+    await ada.leave()
+  })
+
   test('who writes faster than a person is read more slowly, not refused', async () => {
     const ada = place.guest('ada')
     await ada.synced()

@@ -1,5 +1,5 @@
-// Whatever Yjs writes has the deletions of each client once, in order, without an overlap: the gate's reader takes all of
-// it. SEED replays a run.
+// Whatever Yjs writes has the deletions of each client once, in order, without an overlap: the gate's reader takes all
+// of it. SEED replays a run.
 
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
