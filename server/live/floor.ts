@@ -2,6 +2,7 @@
 // refusals said. It knows seats and bytes, no SQL and no role.
 
 import * as Y from 'yjs'
+import { isNews } from '../document/gate/gate.ts'
 import type { Log } from '../log.ts'
 import type { Follower } from './nodes/follower.ts'
 import type { Tenure } from './nodes/tenure.ts'
@@ -244,9 +245,7 @@ export class Floor {
     const right = company.rightOf(connection)
     if (right !== 'read') return text.receive(update, connection, right)
     // A reader's answer to our step 1 repeats what we have: that is silence, not a change.
-    const verdict = text.examine(update, connection, false)
-    if (verdict.passed && verdict.update === null) return null
-    return { is: 'unseated' }
+    return isNews(text.doc, update) ? { is: 'unseated' } : null
   }
 
   #refuseTaking(connection: Connection, notTaken: NotTaken): void {

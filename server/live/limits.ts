@@ -17,7 +17,8 @@ export const limits = {
   mendingCosts: 5,
   /**
    * Updates of one member who may only suggest that had to be mended, or were refused as more than suggestions, over
-   * all sockets. Whoever types while others decide around them sends a few in a row until their page knows of it.
+   * all sockets; and rehearsals of any member. Whoever types while others decide around them sends a few in a row until
+   * their page knows of it.
    */
   mendings: { perSecond: 0.5, burst: 30 },
   /**

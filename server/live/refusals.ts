@@ -8,7 +8,6 @@ export type RefusalReason =
   | 'bad-message'
   | 'read-only'
   | 'frozen'
-  | 'too-fast'
   | 'too-many-mendings'
   | 'full'
   | QuotaReason

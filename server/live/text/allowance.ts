@@ -1,6 +1,6 @@
 // What the server does for members who may only suggest, beyond taking what they suggest: looking at much text,
-// mending, refusing. Counted by member over all sockets and texts of this node, so that neither a second socket nor
-// coming back gives more.
+// mending, refusing; and what it rehearses for anybody. Counted by member over all sockets and texts of this node, so
+// that neither a second socket nor coming back gives more.
 
 import { limits } from '../limits.ts'
 import { Buckets } from '../wire/buckets.ts'
@@ -21,6 +21,14 @@ export class Allowance {
     const now = this.#clock()
     if (!this.#mendings.has(memberId, now)) return 'too-many-mendings'
     return this.#looks.has(memberId, now) ? null : 'too-fast'
+  }
+
+  /** Takes one rehearsal at the gate from what a member has left, whatever their right and whatever comes of it. */
+  mayRehearse(memberId: string): boolean {
+    const now = this.#clock()
+    if (!this.#mendings.has(memberId, now)) return false
+    this.#mendings.take(memberId, 1, now)
+    return true
   }
 
   spend(memberId: string, { is, size }: Judged): void {
