@@ -40,7 +40,12 @@ export const limits = {
   presence: 4 * 1024,
   /** Yjs client ids that one socket may use for the first time. */
   newClients: 8,
-  /** Upgrades of one address, and how many addresses are remembered. */
+  /**
+   * Bytes of texts that are written out to answer the state vectors of one member, over all sockets: a text of the
+   * largest size eight times, and once more every eight seconds.
+   */
+  told: { perSecond: 2 * 1024 * 1024, burst: 128 * 1024 * 1024 },
+  /** Upgrades of one network, and how many networks are remembered. */
   upgrades: { perSecond: 20, burst: 600 },
   addresses: 10_000,
   socketsPerMember: 20,
