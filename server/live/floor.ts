@@ -8,6 +8,7 @@ import type { Follower } from './nodes/follower.ts'
 import type { Tenure } from './nodes/tenure.ts'
 import type { RefusalReason } from './refusals.ts'
 import type { Company } from './seats/company.ts'
+import type { Allowance } from './text/allowance.ts'
 import type { NotTaken } from './text/entries.ts'
 import { NotStored } from './text/journal.ts'
 import type { Ledger } from './text/ledger.ts'
@@ -30,6 +31,7 @@ interface Needs {
   readonly log: Log
   readonly ledger: Ledger
   readonly text: LiveText
+  readonly allowance: Allowance
   readonly company: Company
   readonly tenure: Tenure
   readonly follower: Follower
@@ -154,6 +156,10 @@ export class Floor {
     const { text } = this.#needs
     if (!isStateVector(stateVector)) {
       this.#refuse(connection, 'bad-message', 'state vector')
+      return
+    }
+    if (!this.#needs.allowance.mayTell(connection.seat.memberId, text.size.bytes)) {
+      connection.close(1013, 'the text was asked for too often')
       return
     }
     const isNew = isSame(stateVector, noState)
