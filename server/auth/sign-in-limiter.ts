@@ -6,8 +6,8 @@
 // (password spraying) hold up unknown browsers only.
 
 import { type Refusal, refusal } from '../domain/refusal.ts'
+import { networkOf } from '../network.ts'
 import { Failures } from './failures.ts'
-import { networkOf } from './network.ts'
 
 /** The rule. Milliseconds. */
 export const signInRule = {
@@ -23,6 +23,11 @@ export const signInRule = {
    * minute then.
    */
   application: { tries: 300, another: 2_000, pause: 500 },
+  /**
+   * Successful sign-ins to one account in the same way: refused when spent. Each writes a session and a line of the
+   * record.
+   */
+  success: { tries: 100, another: 60_000 },
   /** Passwords checked at once: the threads that check them also read files, and two are left to them. */
   atOnce: 2,
   /** Who may wait from one network: the whole committee behind one router. */
@@ -57,6 +62,7 @@ const everywhere = ''
 export function openSignInLimiter(clock: () => number, later: Later = byTimer): SignInLimiter {
   const { keys } = signInRule
   const ofAccount = new Failures({ rule: signInRule.account, clock, keys })
+  const successes = new Failures({ rule: signInRule.success, clock, keys })
   const ofNetwork = new Failures({ rule: signInRule.network, clock, keys })
   const ofApplication = new Failures({ rule: signInRule.application, clock, keys: 1 })
   const gate = new Gate(() => ofApplication.isSpent(everywhere), later)
@@ -66,7 +72,7 @@ export function openSignInLimiter(clock: () => number, later: Later = byTimer): 
       const network = networkOf(from)
       const account = `${isKnown ? 'known' : network} ${email}`
       const whyNot = () => {
-        if (ofAccount.isSpent(account)) return tooOften
+        if (ofAccount.isSpent(account) || successes.isSpent(account)) return tooOften
         return !isKnown && ofNetwork.isSpent(network) ? tooManyFailed : null
       }
       const before = whyNot() ?? (gate.waiting(network, isKnown) >= signInRule.waiting ? tooMany : null)
@@ -78,8 +84,10 @@ export function openSignInLimiter(clock: () => number, later: Later = byTimer): 
         if (meanwhile) return meanwhile
         const fits = await check()
         // Whoever has one password would otherwise wipe out what they failed at others.
-        if (fits) ofAccount.forget(account)
-        else {
+        if (fits) {
+          ofAccount.forget(account)
+          successes.add(account)
+        } else {
           ofAccount.add(account)
           if (!isKnown) {
             ofNetwork.add(network)

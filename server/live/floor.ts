@@ -2,11 +2,13 @@
 // refusals said. It knows seats and bytes, no SQL and no role.
 
 import * as Y from 'yjs'
+import { isNews } from '../document/gate/gate.ts'
 import type { Log } from '../log.ts'
 import type { Follower } from './nodes/follower.ts'
 import type { Tenure } from './nodes/tenure.ts'
 import type { RefusalReason } from './refusals.ts'
 import type { Company } from './seats/company.ts'
+import type { Allowance } from './text/allowance.ts'
 import type { NotTaken } from './text/entries.ts'
 import { NotStored } from './text/journal.ts'
 import type { Ledger } from './text/ledger.ts'
@@ -29,6 +31,7 @@ interface Needs {
   readonly log: Log
   readonly ledger: Ledger
   readonly text: LiveText
+  readonly allowance: Allowance
   readonly company: Company
   readonly tenure: Tenure
   readonly follower: Follower
@@ -155,6 +158,10 @@ export class Floor {
       this.#refuse(connection, 'bad-message', 'state vector')
       return
     }
+    if (!this.#needs.allowance.mayTell(connection.seat.memberId, text.size.bytes)) {
+      connection.close(1013, 'the text was asked for too often')
+      return
+    }
     const isNew = isSame(stateVector, noState)
     // A page must have been asked before it is given the text: what it then asks about covers what it wrote offline.
     this.greet(connection, isNew && !text.isAwake ? noState : undefined)
@@ -162,7 +169,7 @@ export class Floor {
     const answer = sayStep2(isNew ? text.whole() : Y.encodeStateAsUpdate(text.doc, stateVector))
     // What is stored from here on is told as it comes, even if it is stored together with what the answer waits for.
     connection.hearsAfter = Math.min(connection.hearsAfter, text.changes)
-    text.journal.whenStored(() => connection.send(answer))
+    text.journal.whenStored(() => connection.answer(answer))
   }
 
   /**
@@ -225,8 +232,8 @@ export class Floor {
     }
     if (this.#isEnded) return
     const lookedFor = new Set([...rest.lookedFor, notTaken.is])
-    this.#orAbandon(() => this.#takeRest(connection, { ...rest, lookedFor }))
-    connection.release()
+    // Its seat may be asked for meanwhile: the right that is answered counts.
+    connection.release(() => this.#orAbandon(() => this.#takeRest(connection, { ...rest, lookedFor })))
   }
 
   #note(client: number, writer: Connection): void {
@@ -244,9 +251,7 @@ export class Floor {
     const right = company.rightOf(connection)
     if (right !== 'read') return text.receive(update, connection, right)
     // A reader's answer to our step 1 repeats what we have: that is silence, not a change.
-    const verdict = text.examine(update, connection, false)
-    if (verdict.passed && verdict.update === null) return null
-    return { is: 'unseated' }
+    return isNews(text.doc, update) ? { is: 'unseated' } : null
   }
 
   #refuseTaking(connection: Connection, notTaken: NotTaken): void {

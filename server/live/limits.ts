@@ -17,7 +17,8 @@ export const limits = {
   mendingCosts: 5,
   /**
    * Updates of one member who may only suggest that had to be mended, or were refused as more than suggestions, over
-   * all sockets. Whoever types while others decide around them sends a few in a row until their page knows of it.
+   * all sockets; and rehearsals of any member. Whoever types while others decide around them sends a few in a row until
+   * their page knows of it.
    */
   mendings: { perSecond: 0.5, burst: 30 },
   /**
@@ -33,13 +34,18 @@ export const limits = {
   /** A message above 256 KiB is refused in words; a frame above `frame` is cut off by the protocol (1009). */
   message: 256 * 1024 + 64,
   frame: 1024 * 1024,
-  /** A reader that leaves this much unread is closed (1013) and comes back. */
+  /** A reader that leaves this much unread, beside one answer to a step 1, is closed (1013) and comes back. */
   unread: 1024 * 1024,
   /** One presence state. */
   presence: 4 * 1024,
   /** Yjs client ids that one socket may use for the first time. */
   newClients: 8,
-  /** Upgrades of one address, and how many addresses are remembered. */
+  /**
+   * Bytes of texts that are written out to answer the state vectors of one member, over all sockets: a text of the
+   * largest size eight times, and once more every eight seconds.
+   */
+  told: { perSecond: 2 * 1024 * 1024, burst: 128 * 1024 * 1024 },
+  /** Upgrades of one network, and how many networks are remembered. */
   upgrades: { perSecond: 20, burst: 600 },
   addresses: 10_000,
   socketsPerMember: 20,

@@ -8,7 +8,6 @@ export type RefusalReason =
   | 'bad-message'
   | 'read-only'
   | 'frozen'
-  | 'too-fast'
   | 'too-many-mendings'
   | 'full'
   | QuotaReason
@@ -16,7 +15,7 @@ export type RefusalReason =
 /** Why somebody who may only suggest puts no more into a text. */
 export type QuotaReason = 'suggested-letters' | 'suggested-today'
 
-/** 44xx: connecting again cannot help until the person does something. */
+/** 44xx: connecting again cannot help until the person does something; the page would send the same again. */
 interface Said {
   readonly close: number
   readonly say: Words
@@ -106,7 +105,7 @@ export const refusals: Readonly<Record<RefusalReason, Said>> = {
     },
   },
   full: {
-    close: 1013,
+    close: 4413,
     say: {
       en: 'The text has grown to its largest size. Ask the Secretariat.',
       fr: 'Le texte a atteint sa taille maximale. Adressez-vous au Secrétariat.',

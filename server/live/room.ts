@@ -64,7 +64,10 @@ export class Room {
       onFailed: (error) => text.journal.abandon(error),
     })
     const { company } = this
-    this.#floor = new Floor({ ...needs, ...{ collab, ledger, text, tenure, company, follower: this.#follower } })
+    this.#floor = new Floor({
+      ...needs,
+      ...{ collab, ledger, text, tenure, company, allowance, follower: this.#follower },
+    })
     this.#snapshots = new Snapshots({
       ...{ ...needs, ledger, collab, text, seq: loaded.snapshotSeq },
       onDiffering: () => text.journal.abandon(new NotStored('the text loaded anew differs from the live one')),

@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws'
 import type * as Y from 'yjs'
 import { findDocument } from '#db/texts/documents.ts'
 import type { BothTrees } from '../document/tree/tree.ts'
+import { Refused } from '../domain/refusal.ts'
 import { limits } from './limits.ts'
 import type { Meter } from './meter.ts'
 import { NoSuchText, OpenRooms } from './open-rooms.ts'
@@ -31,9 +32,15 @@ export interface Rooms {
    * the client id that it stands under in the log, of its own, to be found by again.
    */
   write(collab: string, edit: (doc: Y.Doc) => void, as?: number): Promise<{ readonly seq: number }>
-  /** Stops accepting, flushes, reloads from the store and compares. Throws when the reloaded text differs. */
+  /**
+   * Stops accepting, flushes, reloads from the store and compares. Throws when the reloaded text differs; the text
+   * then goes on.
+   */
   freeze(collab: string): Promise<Frozen>
-  /** To be called once after each `freeze`, whatever came of it. A text whose row says frozen by then stays frozen. */
+  /**
+   * To be called once after each `freeze` that returned, whatever came of it. A text whose row says frozen by then
+   * stays frozen.
+   */
   endFreezing(collab: string): Promise<void>
   /** The row of a text says no more that it is frozen. It stays stopped while a freezing is under way here. */
   thawed(collab: string): Promise<void>
@@ -80,7 +87,13 @@ export function openRooms(needs: RoomNeeds): Rooms {
       try {
         return await room.freeze()
       } catch (error) {
-        rooms.freezingEnds(collab)
+        const isLast = rooms.freezingEnds(collab)
+        // Refused: the text is frozen, or held by another node, and stays so until its row says otherwise.
+        if (isLast && !(error instanceof Refused)) {
+          await thawIfFree(collab).catch((err: unknown) => {
+            needs.log.error({ err, collab }, 'a text is frozen for a while though its freezing failed')
+          })
+        }
         throw error
       }
     },

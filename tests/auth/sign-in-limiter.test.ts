@@ -1,8 +1,8 @@
 // The rule of signing in: it slows guessing, and shuts nobody out but who guesses.
 
 import { beforeEach, expect, test } from 'vitest'
-import { networkOf } from '#server/auth/network.ts'
 import { openSignInLimiter, type SignInLimiter, signInRule } from '#server/auth/sign-in-limiter.ts'
+import { networkOf } from '#server/network.ts'
 
 let now = 0
 let limiter: SignInLimiter
@@ -125,6 +125,14 @@ test('signing in does not give back the tries of the network', async () => {
     expect(await limiter.pass({ ...stranger, email: `${at}@demo.example` }, wrong)).toBe(false)
   }
   expect(await limiter.pass(own, right)).toMatchObject({ code: 'not-now' })
+})
+
+test('who has the password signs in many times a day, not all day long', async () => {
+  for (let at = 0; at < signInRule.success.tries; at += 1) expect(await limiter.pass(stranger, right)).toBe(true)
+  expect(await limiter.pass(stranger, right)).toMatchObject({ code: 'not-now' })
+  expect(await limiter.pass({ ...stranger, email: 'other@demo.example' }, right)).toBe(true)
+  now += signInRule.success.another
+  expect(await limiter.pass(stranger, right)).toBe(true)
 })
 
 test('the addresses of one IPv6 subscriber are one network', async () => {

@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { blocksOf, rootOf, textsOf } from '#server/document/tree/blocks.ts'
+import { limits } from '#server/live/limits.ts'
 import { chanceFrom } from '#tests/support/seeded.ts'
 import { encode, Guest } from './guest.ts'
 import { collab, openPlace, type Place } from './place.ts'
@@ -132,6 +133,18 @@ describe('the door', () => {
   })
 })
 
+describe('one network', () => {
+  test('comes in so often and no more, by whichever of its addresses', async () => {
+    const from = (address: string) =>
+      knock(`/collab/${collab}`, handshake({ cookie: 'eve', 'x-forwarded-for': address }))
+    let turnedAway = false
+    for (let at = 0; at < 2 * limits.upgrades.burst && !turnedAway; at++)
+      turnedAway = (await from(`2001:db8:0:7::${at.toString(16)}`)) === 429
+    expect(turnedAway).toBe(true)
+    expect(await from('2001:db8:0:8::1')).toBe(401)
+  })
+})
+
 describe('malformed traffic', () => {
   test.each([
     ['reserved bits', frame(0xf2, Buffer.from('hello'))],
@@ -223,6 +236,25 @@ describe('what is sent', () => {
     await gone
     expect((process.memoryUsage().rss - start) / 2 ** 20).toBeLessThan(250)
     await stillServes()
+  })
+
+  test('answers to several questions for the text, unread, close the socket', async () => {
+    const words = randomBytes(2 ** 20).toString('hex')
+    await place.rooms.write(collab, (doc) => textOf(doc).insert(0, words))
+    const slow = await rawSocket('rex')
+    slow.pause()
+    const gone = new Promise((resolve) => slow.once('close', resolve))
+    for (let at = 0; at < 12; at++) slow.write(frame(0x82, encode(0, 0, encode(0))))
+    const ada = place.guest('ada')
+    await ada.synced()
+    for (let at = 0; at < 3; at++) {
+      ada.text().insert(0, 'x')
+      await ada.allSaved()
+    }
+    slow.resume()
+    await gone
+    await place.rooms.write(collab, (doc) => textOf(doc).delete(0, textOf(doc).length))
+    await ada.leave()
   })
 
   test('who writes faster than a person is read more slowly, not refused', async () => {

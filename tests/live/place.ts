@@ -25,6 +25,8 @@ export interface Place {
   readonly changes: TextChanged[]
   /** Session → seat; a test gives and takes rights here, then reseats. */
   readonly seats: Map<string, Seat>
+  /** How a seat that was found is answered; a test may have it take long. */
+  answerSeat: (found: Seat | null) => Promise<Seat | null>
   /** The numbers that the text keeps, as this node would find them in the store. */
   kept: BothKept
   guest(session: string, doc?: Guest['doc']): Guest
@@ -61,7 +63,7 @@ export async function openNode({ store, bus }: { readonly store: Store; readonly
     bus,
     log: openLog('silent'),
     keepSnapshot: keepSnapshots(store, () => Date.now()),
-    seatOf: async (_collab: string, session: string) => seats.get(session) ?? null,
+    seatOf: (_collab: string, session: string) => place.answerSeat(seats.get(session) ?? null),
     keptOf: async () => place.kept,
     onChanged: (change: TextChanged) => {
       changes.push(change)
@@ -78,6 +80,7 @@ export async function openNode({ store, bus }: { readonly store: Store; readonly
     rooms,
     changes,
     seats,
+    answerSeat: async (found) => found,
     kept: null,
     guest(session, doc) {
       const guest = new Guest({ url, collab, cookie: session }, doc)

@@ -1,6 +1,7 @@
 // Taking the text out of the log while others write: nobody is held up, and what is taken is what the log has up to its
 // position.
 
+import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { listUpdates } from '#db/texts/documents.ts'
@@ -27,6 +28,27 @@ async function textAt({ store }: Place, seq: number): Promise<BothTrees> {
   for (const update of await listUpdates(store.db, collab, 0)) if (update.seq <= seq) Y.applyUpdate(doc, update.bytes)
   return readTrees(doc)
 }
+
+describe.each(engines)('a freezing that fails on %s', (engine) => {
+  test('leaves the text to those who write', async () => {
+    const place = await openPlace(engine)
+    onTestFinished(() => place.close())
+    const ada = place.guest('ada')
+    await ada.synced()
+    const rename = (from: string, to: string) =>
+      place.store.db.executeQuery(
+        sql`alter table ${sql.table(from)} rename to ${sql.table(to)}`.compile(place.store.db),
+      )
+    await rename('doc_snapshot', 'kept_away')
+    await expect(place.rooms.freeze(collab)).rejects.toThrow()
+    await rename('kept_away', 'doc_snapshot')
+    // What is asked for here is answered once the seat was said.
+    ada.ask()
+    await ada.until(() => ada.saved >= 1, 'saved')
+    expect(ada.seat?.mayEdit).toBe(true)
+    await write(place, 'on')
+  })
+})
 
 describe.each(engines)('taking a text on %s', (engine) => {
   test('gives the log up to a position, whoever writes meanwhile, and stops nobody', async () => {

@@ -27,12 +27,14 @@ export interface Holder {
    * rehearsal.
    */
   readonly mayArrange?: boolean
+  /** Asked before a rehearsal, which copies what the update touches; false refuses the update (too-fast). */
+  readonly mayRehearse?: () => boolean
 }
 
 /**
  * `update` is what is new, ready for Y.applyUpdate; null when the document already holds all of it. `firstUsed` are the
- * client ids that become the sender's with this update, `clients` all that it has words of. A doubtful update cost a
- * rehearsal. `detail` is for the operator's log.
+ * client ids that become the sender's with this update, `clients` all that it has words of.
+ * `detail` is for the operator's log.
  */
 export type Verdict =
   | {
@@ -45,7 +47,6 @@ export type Verdict =
       /** New words, in letters, and marks of suggestions that it sets. */
       readonly letters: number
       readonly marks: number
-      readonly isDoubtful: boolean
     }
   | { readonly passed: false; readonly reason: GateReason; readonly detail: string }
 
@@ -74,16 +75,36 @@ export function examine(doc: Y.Doc, update: Uint8Array, holder: Holder): Verdict
     }
     const { isDoubtful } = placeStructs(doc, scanned, (placed) => checkVocabulary(placed, marking))
     checkDeletes(doc, scanned)
-    if (isDoubtful) rehearse(doc, fresh, holder.mayArrange ?? true)
-    const isNews = scanned.structs.size > 0 || scanned.deletes.some((range) => isAlive(doc, range))
+    if (isDoubtful) {
+      if (holder.mayRehearse?.() === false) throw new Stopped('too-fast', 'too many rehearsals')
+      rehearse(doc, fresh, holder.mayArrange ?? true)
+    }
     return {
-      ...{ passed: true, update: isNews ? fresh : null, firstUsed, clients: [...scanned.structs.keys()] },
-      ...{ suggestions: [...suggestions], ...newsIn(scanned), isDoubtful },
+      ...{ passed: true, update: bringsNews(doc, scanned) ? fresh : null, firstUsed },
+      ...{ clients: [...scanned.structs.keys()], suggestions: [...suggestions], ...newsIn(scanned) },
     }
   } catch (error) {
     if (error instanceof Stopped) return { passed: false, reason: error.reason, detail: error.message }
     throw error
   }
+}
+
+/** Whether an update holds more than the document, or cannot be read. Rehearses nothing. */
+export function isNews(doc: Y.Doc, update: Uint8Array): boolean {
+  try {
+    return bringsNews(doc, scanUpdate(update))
+  } catch (error) {
+    if (error instanceof Stopped) return true
+    throw error
+  }
+}
+
+function bringsNews(doc: Y.Doc, { structs, deletes }: Scanned): boolean {
+  const isBeyond = ({ client, clock, length }: DeleteRange) => clock + length > Y.getState(doc.store, client)
+  return (
+    [...structs.values()].some((list) => list.slice(-1).some(isBeyond)) ||
+    deletes.some((range) => isBeyond(range) || isAlive(doc, range))
+  )
 }
 
 function newsIn({ structs }: Scanned): { letters: number; marks: number } {

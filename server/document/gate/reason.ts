@@ -9,6 +9,7 @@ export type GateReason =
   | 'gap'
   | 'missing-dependency'
   | 'misplaced'
+  | 'too-fast'
   | 'delete-beyond'
   | 'vocabulary'
   | 'unknown-thread'

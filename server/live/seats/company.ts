@@ -168,11 +168,16 @@ export class Company {
   async #reseatOne(connection: Connection): Promise<void> {
     const { seatOf, collab, log } = this.#needs
     const before = connection.seat
+    connection.seatQuestions += 1
+    const question = connection.seatQuestions
     try {
       const seat = await seatOf(collab, before.sessionHash)
-      if (!seat?.mayRead) return connection.close(4403, 'no longer allowed')
-      connection.seat = seat
-      if (rightOf(seat) !== rightOf(before)) this.#saySeat(connection)
+      // Answers may come out of order; only that to the latest question counts.
+      if (question === connection.seatQuestions) {
+        if (!seat?.mayRead) return connection.close(4403, 'no longer allowed')
+        connection.seat = seat
+        if (rightOf(seat) !== rightOf(before)) this.#saySeat(connection)
+      }
       connection.release()
     } catch (error) {
       log.error({ err: error, collab }, 'a seat could not be asked for')

@@ -1,6 +1,6 @@
-// What the server does for members who may only suggest, beyond taking what they suggest: looking at much text,
-// mending, refusing. Counted by member over all sockets and texts of this node, so that neither a second socket nor
-// coming back gives more.
+// What the server does for members beyond taking what they write: for those who may only suggest, looking at much
+// text, mending, refusing; for anybody, rehearsing and writing texts out. Counted by member over all sockets and texts
+// of this node, so that neither a second socket nor coming back gives more.
 
 import { limits } from '../limits.ts'
 import { Buckets } from '../wire/buckets.ts'
@@ -10,10 +10,22 @@ import type { Judged } from './suggesting-check.ts'
 export class Allowance {
   readonly #clock: () => number
   readonly #mendings = new Buckets(limits.mendings, limits.members)
+  readonly #told = new Buckets(limits.told, limits.members)
   readonly #looks = new Buckets(limits.looks, limits.members)
 
   constructor(clock: () => number) {
     this.#clock = clock
+  }
+
+  /**
+   * Whether a text of so many bytes may be written out to answer a member now: all of it is gone through, however
+   * little the page lacks.
+   */
+  mayTell(memberId: string, bytes: number): boolean {
+    const now = this.#clock()
+    if (!this.#told.has(memberId, now)) return false
+    this.#told.take(memberId, bytes, now)
+    return true
   }
 
   /** What of it a member has used up; asked before anything is looked at. */
@@ -21,6 +33,14 @@ export class Allowance {
     const now = this.#clock()
     if (!this.#mendings.has(memberId, now)) return 'too-many-mendings'
     return this.#looks.has(memberId, now) ? null : 'too-fast'
+  }
+
+  /** Takes one rehearsal at the gate from what a member has left, whatever their right and whatever comes of it. */
+  mayRehearse(memberId: string): boolean {
+    const now = this.#clock()
+    if (!this.#mendings.has(memberId, now)) return false
+    this.#mendings.take(memberId, 1, now)
+    return true
   }
 
   spend(memberId: string, { is, size }: Judged): void {

@@ -33,7 +33,7 @@ export interface Brought {
 export type NotTaken =
   | {
       readonly is: 'refused'
-      readonly reason: GateReason | 'full' | 'too-fast' | 'too-many-mendings' | QuotaReason
+      readonly reason: GateReason | 'full' | 'too-many-mendings' | QuotaReason
       readonly detail: string
     }
   /** It writes under ids that must be brought home first. */

@@ -8,7 +8,6 @@ import type { BothKept } from '../../document/numbering/kept.ts'
 import { keepNumbersIn } from '../../document/numbering/kept-in.ts'
 import { keepingMarks } from '../../document/suggestions/keep-marks.ts'
 import { mending } from '../../document/suggestions/mend.ts'
-
 import { TakenOut } from '../../document/suggestions/taken-out.ts'
 import { treesNow } from '../../document/tree/live-trees.ts'
 import { type Standing, standingOf, tend } from '../../document/writing/janitor.ts'
@@ -136,12 +135,16 @@ export class LiveText {
     return (this.#needs.shownUnder?.(client) ?? memberId) === memberId ? null : 'other'
   }
 
-  examine(update: Uint8Array, sender: Sender, mayArrange: boolean): Verdict {
+  #examine(update: Uint8Array, sender: Sender, mayArrange: boolean): Verdict {
     return examine(this.doc, update, {
       ownerOf: (client) => this.#ownerOf(client, sender),
       knowsThread: (id) => this.#threads.has(id),
       knowsSuggestion: (id) => this.#suggestions.has(id),
       mayArrange,
+      mayRehearse: () => {
+        sender.charge(limits.rehearsalCosts)
+        return this.#needs.allowance?.mayRehearse(sender.seat.memberId) ?? true
+      },
     })
   }
 
@@ -150,9 +153,8 @@ export class LiveText {
    * Throws when Yjs fails on what passed the gate; the room must then be given up.
    */
   receive(update: Uint8Array, sender: Sender, right: 'edit' | 'suggest'): NotTaken | null {
-    const verdict = this.examine(update, sender, right === 'edit')
+    const verdict = this.#examine(update, sender, right === 'edit')
     if (!verdict.passed) return { is: 'refused', reason: verdict.reason, detail: verdict.detail }
-    if (verdict.isDoubtful) sender.charge(limits.rehearsalCosts)
     const fresh = verdict.update
     if (!fresh) return null
     const full = whyFull({ size: this.size, quota: this.#quota, news: verdict, seat: sender.seat, right })

@@ -145,6 +145,11 @@ export class TextSize {
     return this.#grown
   }
 
+  /** About what the state needs. */
+  get bytes(): number {
+    return this.#measured + this.#grown
+  }
+
   grow(bytes: number): void {
     this.#grown += bytes
   }

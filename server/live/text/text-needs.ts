@@ -21,7 +21,7 @@ export interface TextNeeds {
   readonly meter?: Meter
   /** The member whom presence shows under a client id: nobody else writes under it first. */
   readonly shownUnder?: (client: number) => string | null
-  /** Of members who may only suggest; without one nobody is counted. */
+  /** What is looked at and mended for members; without one nobody is counted. */
   readonly allowance?: Allowance
   readonly clock?: () => number
   /** What members wrote in the last day. */

@@ -17,6 +17,13 @@ interface Needs {
   readonly meter?: Meter
 }
 
+/** A message on its way out; `gone` is called when the system has taken all of it. */
+interface Outgoing {
+  readonly message: Uint8Array
+  readonly frame?: Uint8Array | undefined
+  readonly gone?: () => void
+}
+
 /** Bytes of a message that cost less to copy behind their header than to write apart from it. */
 const copied = 4_096
 
@@ -37,13 +44,18 @@ export class Connection {
    */
   #early: Uint8Array[] = []
   #holds = 0
-  #held: Uint8Array[] = []
+  #atRelease: (() => void)[] = []
+  #held: Outgoing[] = []
   #heldBytes = 0
+  /** Bytes of the answer to a step 1 that is on its way; see `answer`. */
+  #answerBytes = 0
   #timer: ReturnType<typeof setTimeout> | null = null
   #missedPings = 0
   #isEnded = false
   /** The latest right; changed only by the room. */
   seat: Seat
+  /** How often its seat was asked for; counted by the room. */
+  seatQuestions = 0
   /** After a refusal nothing is ever confirmed here. */
   isPoisoned = false
   /** Position of the log from which updates are sent; before the first step 1 none are. */
@@ -93,37 +105,58 @@ export class Connection {
     else this.#socket.once('close', closed)
   }
 
-  /** From now on nothing is read or sent until as many releases: the seat is being asked for. */
+  /** From now on nothing is read or sent until as many releases: the seat is being asked for, or the log looked at. */
   hold(): void {
     this.#holds += 1
   }
 
-  release(): void {
+  /** `first` is done once nothing holds it any more, before what waits is sent and read. */
+  release(first?: () => void): void {
     this.#holds -= 1
+    if (first) this.#atRelease.push(first)
+    while (this.#holds === 0 && this.#atRelease.length > 0) this.#atRelease.shift()?.()
     if (this.#holds > 0) return
     const held = this.#held
     this.#held = []
     this.#heldBytes = 0
-    for (const message of held) this.send(message)
+    for (const outgoing of held) this.#give(outgoing)
     this.#pump()
   }
 
   /** `frame` is the same message, framed (wire.ts): worth it for what many are sent. */
   send(message: Uint8Array, frame?: Uint8Array): void {
+    this.#give({ message, frame })
+  }
+
+  /**
+   * The answer to a step 1. A whole text may be more than may wait unread, and a slow line needs its time for it: one
+   * answer at a time does not count.
+   */
+  answer(message: Uint8Array): void {
+    const isOnly = this.#answerBytes === 0
+    if (isOnly) this.#answerBytes = message.length
+    const gone = () => {
+      if (isOnly) this.#answerBytes = 0
+    }
+    this.#give({ message, gone })
+  }
+
+  #give(outgoing: Outgoing): void {
     if (!this.isOpen) return
-    if (this.#heldBytes + this.#socket.bufferedAmount > limits.unread) {
+    const { message, frame, gone } = outgoing
+    if (this.#heldBytes + this.#socket.bufferedAmount - this.#answerBytes > limits.unread) {
       this.close(1013, 'too slow')
       return
     }
     if (this.#holds > 0) {
-      this.#held.push(message)
+      this.#held.push(outgoing)
       this.#heldBytes += message.length
       return
     }
     // The library writes the header apart from the message. Without compression it keeps nothing back, so frames stay
     // in order.
-    if (this.#stream && (frame || message.length <= copied)) this.#stream.write(frame ?? frameOf(message))
-    else this.#socket.send(message)
+    if (this.#stream && (frame || message.length <= copied)) this.#stream.write(frame ?? frameOf(message), gone)
+    else this.#socket.send(message, gone)
   }
 
   charge(messages: number): void {
@@ -239,6 +272,7 @@ export class Connection {
     this.#inboxBytes = 0
     this.#held = []
     this.#heldBytes = 0
+    this.#atRelease = []
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
   }

@@ -8,6 +8,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { isUnreachable } from '#db/engine/unreachable.ts'
 import { originsOf } from '../../config.ts'
 import type { Log } from '../../log.ts'
+import { networkOf } from '../../network.ts'
 import { limits } from '../limits.ts'
 import type { Rooms } from '../rooms.ts'
 import type { Seat, SeatOf } from '../seats/seat.ts'
@@ -48,7 +49,7 @@ export function openDoor(needs: DoorNeeds): (request: IncomingMessage, socket: D
     if (request.method !== 'GET') return 405
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') return 400
     if (!isFromHere(request)) return 403
-    if (!rates.mayCome(comesFrom(request), performance.now())) return 429
+    if (!rates.mayCome(networkOf(comesFrom(request)), performance.now())) return 429
     const who = await needs.whoIs(request.headers.cookie)
     if (!who) return 401
     const seat = await needs.seatOf(collab, who.sessionHash)
@@ -104,13 +105,13 @@ function refuse(socket: Duplex, status: Refusal): void {
   socket.end(`HTTP/1.1 ${status} ${statusWords[status]}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-/** How fast one address may come; generous, because a whole delegation may sit behind one. */
+/** How fast one network may come; generous, because a whole delegation may sit behind one. */
 class Rates {
   readonly #buckets = new Buckets(limits.upgrades, limits.addresses)
 
-  mayCome(address: string, now: number): boolean {
-    if (!this.#buckets.has(address, now)) return false
-    this.#buckets.take(address, 1, now)
+  mayCome(network: string, now: number): boolean {
+    if (!this.#buckets.has(network, now)) return false
+    this.#buckets.take(network, 1, now)
     return true
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { examine, type Holder, marksIn } from '#server/document/gate/gate.ts'
-import { attackedText, attacker, victim } from './attacked.ts'
+import { examine, type Holder, isNews, marksIn } from '#server/document/gate/gate.ts'
+import { type AttackedText, afterWord, attackedText, attacker, bytes, mine, victim } from './attacked.ts'
 import { attacks } from './attacks.ts'
 
 /** The attacker's seat: its own id and those that nobody used yet. */
@@ -58,6 +58,48 @@ describe('what the gate refuses', () => {
   })
 })
 
+describe('what the gate rehearses', () => {
+  const misplaced = attacks.find(({ name }) => name === 'neighbours in reverse')!
+
+  test('a doubtful update only where it may, and no other', () => {
+    const text = attackedText()
+    const asked: boolean[] = []
+    const asking = (may: boolean) => ({
+      ...seat,
+      mayRehearse: () => {
+        asked.push(may)
+        return may
+      },
+    })
+    expect(examine(text.doc, misplaced.build(text), asking(false))).toMatchObject({ reason: 'too-fast' })
+    expect(examine(text.doc, misplaced.build(text), asking(true))).toMatchObject({ reason: 'misplaced' })
+    expect(examine(text.doc, mine(text, afterWord(text, 4, bytes('x'))), asking(true))).toMatchObject({ passed: true })
+    expect(asked).toEqual([false, true])
+  })
+})
+
+describe('what is news', () => {
+  const isNewsOf = (build: (text: AttackedText) => Uint8Array) => {
+    const text = attackedText()
+    return isNews(text.doc, build(text))
+  }
+
+  test('is words and deletions that the text lacks, and whatever cannot be read', () => {
+    expect(isNewsOf((text) => mine(text, afterWord(text, 4, bytes('x'))))).toBe(true)
+    expect(isNewsOf(({ firstWord }) => bytes(0, 1, victim, 1, firstWord, 2))).toBe(true)
+    expect(isNewsOf(() => bytes(0, 1, victim, 1, 4_000, 2))).toBe(true)
+    expect(isNewsOf(() => bytes(7))).toBe(true)
+  })
+
+  test('is no repetition', () => {
+    expect(isNewsOf(({ doc }) => Y.encodeStateAsUpdate(doc))).toBe(false)
+    const text = attackedText()
+    const deletion = bytes(0, 1, victim, 1, text.firstWord, 2)
+    Y.applyUpdate(text.doc, deletion)
+    expect(isNews(text.doc, deletion)).toBe(false)
+  })
+})
+
 describe('what the gate lets through', () => {
   test('a comment mark that the text already knows', () => {
     const { doc } = attackedText()
@@ -86,7 +128,6 @@ describe('what the gate lets through', () => {
       suggestions: [],
       letters: 0,
       marks: 0,
-      isDoubtful: false,
     })
   })
 

@@ -87,6 +87,11 @@ describe.skipIf(!arePairsHere)('two nodes and one who means ill', () => {
 })
 
 describe.skipIf(!arePairsHere)('two nodes and one who takes ids of others', () => {
+  const waitingIn = async ({ store }: Place) => {
+    const { rows } = await sql<{ count: number }>`select count(*) as count from pg_stat_activity
+      where wait_event_type = 'Lock' and datname = current_database()`.execute(store.db)
+    return Number(rows[0]?.count)
+  }
   const owners = async ({ store }: Place) =>
     (await store.db.selectFrom('doc_client').select(['client_id', 'member_id']).execute()).map((row) => [
       row.client_id,
@@ -105,6 +110,33 @@ describe.skipIf(!arePairsHere)('two nodes and one who takes ids of others', () =
     ada.text().insert(0, 'mine')
     await agree(one, [ada])
     expect(await owners(one)).toEqual([[ada.doc.clientID, 'ada']])
+  })
+
+  test('a right that is withdrawn while the log is looked at is gone when the change is taken', async () => {
+    const [one] = await twoNodes(unheard)
+    const ada = await opened(one, 'ada')
+    const [locked, unlock] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const locking = transact(one.store, 1, async ({ q }) => {
+      await sql`lock table doc_client in exclusive mode`.execute(q)
+      locked.resolve()
+      await unlock.promise
+    })
+    await locked.promise
+    ada.root().insert(0, [new Y.XmlElement('block')])
+    await expect.poll(async () => (await waitingIn(one)) > 0).toBe(true)
+    const answer = Promise.withResolvers<void>()
+    one.seats.set('ada', { ...one.seats.get('ada')!, mayEdit: false })
+    one.answerSeat = (found) => answer.promise.then(() => found)
+    const reseated = one.rooms.reseat({ memberId: 'ada' })
+    unlock.resolve()
+    await locking
+    await expect.poll(() => owners(one)).toHaveLength(1)
+    const { seq } = await one.rooms.read(collab)
+    answer.resolve()
+    await reseated
+    await ada.until(() => ada.closed !== null, 'closed')
+    expect(ada.refused?.code).toBe('read-only')
+    expect((await one.rooms.read(collab)).seq).toBe(seq)
   })
 
   test('an editor does not write first under the id of a person who is shown at the other node', async () => {

@@ -12,6 +12,7 @@ import { newBlock } from '#server/document/writing/edit.ts'
 import { suggestionId } from '#server/domain/text/suggestion.ts'
 import { limits } from '#server/live/limits.ts'
 import { soleTenure } from '#server/live/nodes/tenure.ts'
+import { refusals } from '#server/live/refusals.ts'
 import type { Sender } from '#server/live/text/entries.ts'
 import { Ledger } from '#server/live/text/ledger.ts'
 import { LiveText } from '#server/live/text/live-text.ts'
@@ -181,6 +182,10 @@ test('a text that was full is not when it was cleared, and the Secretariat can w
     held.delete(8, held.length - 8)
   })
   expect(rapporteur.write(large, 'edit')).toBe(null)
+})
+
+test('who is refused a change is not told to come back and send it again', () => {
+  for (const [reason, { close }] of Object.entries(refusals)) expect([reason, close >= 4400]).toEqual([reason, true])
 })
 
 test.each(engines)('what members wrote is read by the hour, on %s', async (engine) => {

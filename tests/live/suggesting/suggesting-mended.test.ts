@@ -16,6 +16,7 @@ import type { Sender } from '#server/live/text/entries.ts'
 import { Ledger } from '#server/live/text/ledger.ts'
 import { LiveText } from '#server/live/text/live-text.ts'
 import { loadText } from '#server/live/text/stored-text.ts'
+import { all, bytes, noDeletes } from '#tests/document/gate/attacked.ts'
 import { rootsOf } from '#tests/document/gate/honest.ts'
 import { emptyDocument } from '#tests/support/documents/text-rows.ts'
 import { freshStore } from '#tests/support/store.ts'
@@ -87,6 +88,15 @@ function send(change: (block: Y.XmlElement, doc: Y.Doc) => void, right: 'edit' |
   const memberId = right === 'suggest' ? 'france' : 'ireland'
   const sender: Sender = { seat: { memberId }, newClients: 0, charge() {} }
   const notTaken = text.receive(sent, sender, right)
+  return notTaken && (notTaken.is === 'refused' ? notTaken.reason : notTaken.is)
+}
+
+/** Sends words between two letters in reverse order, which only a rehearsal tells from an undo of Yjs's own. */
+function sendMisplaced(memberId: string, right: 'edit' | 'suggest'): string | null {
+  const { client: server, clock } = (blockIn(text.doc).get(0) as Y.XmlText)._start!.id
+  const ids = [server, clock + 9, server, clock + 3]
+  const update = all(bytes(1, 1, client + 2, 0, [0xc4], ...ids, 'x'), noDeletes)
+  const notTaken = text.receive(update, { seat: { memberId }, newClients: 0, charge() {} }, right)
   return notTaken && (notTaken.is === 'refused' ? notTaken.reason : notTaken.is)
 }
 
@@ -178,4 +188,13 @@ test('what is refused as more than suggestions counts as what is mended does, so
   const unname = (block: Y.XmlElement) => block.removeAttribute('s_kind')
   for (let time = 0; time < limits.mendings.burst; time++) expect(send(unname)).toBe('not-a-suggestion')
   expect(send(unname)).toBe('too-many-mendings')
+})
+
+test.each(['edit', 'suggest'] as const)('rehearsals are counted by member, whatever comes of them: may %s', (right) => {
+  for (let sent = 0; sent < limits.mendings.burst; sent++) expect(sendMisplaced('france', right)).toBe('misplaced')
+  expect(sendMisplaced('france', right)).toBe('too-fast')
+  expect(sendMisplaced('ireland', right)).toBe('misplaced')
+  now += 2_000
+  expect(sendMisplaced('france', right)).toBe('misplaced')
+  expect(sendMisplaced('france', right)).toBe('too-fast')
 })
