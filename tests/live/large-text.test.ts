@@ -44,7 +44,8 @@ test('a member who asks for a large text again and again is told to come back la
   const words = randomBytes(5 * 2 ** 20).toString('hex')
   await place.rooms.write(collab, (doc) => textOf(doc).insert(0, words))
   const codes: (number | undefined)[] = []
-  for (let at = 0; at < limits.told.burst / words.length + 10; at++) {
+  // On a slow machine some of the allowance comes back meanwhile.
+  for (let at = 0; at < 3 * (limits.told.burst / words.length + 10) && !codes.includes(1013); at++) {
     const guest = place.guest('rex')
     await guest.until(() => guest.isSynced || guest.closed !== null, 'told or closed')
     codes.push(guest.closed?.code)
