@@ -45,6 +45,13 @@ const byPid = (doc: Y.Doc): Map<string, Paragraph> =>
   new Map(
     languages.flatMap((language) => readTrees(doc)[language].paragraphs.map((one) => [`${language} ${one.pid}`, one])),
   )
+/** Pids that chance gave to two paragraphs of one language: no janitor runs here to tell them apart. */
+function pidsTwiceIn(doc: Y.Doc): Set<string> {
+  const all = languages.flatMap((language) =>
+    readTrees(doc)[language].paragraphs.map(({ pid }) => `${language} ${pid}`),
+  )
+  return new Set(all.filter((pid, at) => all.indexOf(pid) !== at))
+}
 
 describe('an excerpt', () => {
   test('holds what is touched and nothing else, however long the text is', () => {
@@ -128,7 +135,8 @@ describe('an excerpt', () => {
       )
       const { doc, paragraphs } = excerptFor(whole, update)
       const before = byPid(whole)
-      for (const [pid, paragraph] of byPid(doc)) expect(paragraph).toEqual(before.get(pid))
+      const twice = pidsTwiceIn(whole)
+      for (const [pid, paragraph] of byPid(doc)) if (!twice.has(pid)) expect(paragraph).toEqual(before.get(pid))
       Y.applyUpdate(whole, update)
       if (paragraphs !== 'stay') continue
       stayed += 1
@@ -136,7 +144,8 @@ describe('an excerpt', () => {
       expect([doc.store.pendingStructs, doc.store.pendingDs]).toEqual([null, null])
       const after = byPid(whole)
       const touched = byPid(doc)
-      for (const [pid, paragraph] of after) expect(touched.get(pid) ?? before.get(pid)).toEqual(paragraph)
+      for (const [pid, paragraph] of after)
+        if (!twice.has(pid)) expect(touched.get(pid) ?? before.get(pid)).toEqual(paragraph)
     }
     expect(stayed).toBeGreaterThan(100)
   })
