@@ -153,12 +153,13 @@ export class Floor {
   }
 
   #answerStep1(connection: Connection, stateVector: Uint8Array): void {
-    const { text } = this.#needs
+    const { text, allowance } = this.#needs
     if (!isStateVector(stateVector)) {
       this.#refuse(connection, 'bad-message', 'state vector')
       return
     }
-    if (!this.#needs.allowance.mayTell(connection.seat.memberId, text.size.bytes)) {
+    const { memberId } = connection.seat
+    if (!allowance.mayTell(memberId)) {
       connection.close(1013, 'the text was asked for too often')
       return
     }
@@ -167,6 +168,7 @@ export class Floor {
     this.greet(connection, isNew && !text.isAwake ? noState : undefined)
     // Nobody is given what is not on disk: after a crash it would be held by a reader and by nobody else.
     const answer = sayStep2(isNew ? text.whole() : Y.encodeStateAsUpdate(text.doc, stateVector))
+    allowance.tell(memberId, Math.max(text.size.bytes, answer.length))
     // What is stored from here on is told as it comes, even if it is stored together with what the answer waits for.
     connection.hearsAfter = Math.min(connection.hearsAfter, text.changes)
     text.journal.whenStored(() => connection.answer(answer))

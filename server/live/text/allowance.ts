@@ -17,15 +17,14 @@ export class Allowance {
     this.#clock = clock
   }
 
-  /**
-   * Whether a text of so many bytes may be written out to answer a member now: all of it is gone through, however
-   * little the page lacks.
-   */
-  mayTell(memberId: string, bytes: number): boolean {
-    const now = this.#clock()
-    if (!this.#told.has(memberId, now)) return false
-    this.#told.take(memberId, bytes, now)
-    return true
+  /** Whether a text may be written out to answer a member now. */
+  mayTell(memberId: string): boolean {
+    return this.#told.has(memberId, this.#clock())
+  }
+
+  /** A text of so many bytes was gone through to answer a member, however little their page lacked. */
+  tell(memberId: string, bytes: number): void {
+    this.#told.take(memberId, bytes, this.#clock())
   }
 
   /** What of it a member has used up; asked before anything is looked at. */
