@@ -11,6 +11,7 @@ const alike = new Set([
   'Dossier',
   'Dossiers',
   'Convention',
+  'Parties',
   'Article',
   'Articles',
   '2 Parties',
