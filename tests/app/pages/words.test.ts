@@ -29,8 +29,6 @@ const alike = new Set([
   'Versions',
   'Versions (2)',
   'Version',
-  'Suggestions',
-  '2 suggestions',
   'Mode',
 ])
 
